@@ -1,0 +1,14 @@
+package io.neuralops.models.feature;
+
+import java.time.Instant;
+
+/** Instants as microseconds since 1970: one long to compare instead of an object. */
+final class Micros {
+    private static final long PER_SECOND = 1_000_000;
+
+    private Micros() {}
+
+    static long of(Instant instant) {
+        return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), PER_SECOND), instant.getNano() / 1_000);
+    }
+}

@@ -1,0 +1,13 @@
+package io.neuralops.models.feature;
+
+import io.neuralops.models.run.RunKey;
+import java.util.List;
+
+/**
+ * Everything that was known about a workflow just before a point in time.
+ *
+ * @param past the numbers of its run history
+ * @param recentFailures its most recent failed runs, the latest first: evidence, not a feature
+ * @param firing the signals that fired then
+ */
+public record Moment(Past past, List<RunKey> recentFailures, SignalsFiring firing) {}

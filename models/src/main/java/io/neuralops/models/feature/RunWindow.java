@@ -1,0 +1,139 @@
+package io.neuralops.models.feature;
+
+import java.util.Arrays;
+
+/**
+ * The most recent outcomes of something (a workflow, its parent, a tenant) in the order in which they became known, and
+ * counts of all older ones. What it holds depends on the set of outcomes only: they may be added in any order.
+ *
+ * <p>Since it keeps more than any feature looks at, it can also be read as it was at an earlier moment. Not thread-safe.
+ */
+final class RunWindow {
+    private static final int INITIAL = 8;
+
+    private final int capacity;
+    private Outcome[] outcomes = new Outcome[INITIAL];
+    /** The same outcomes' labels side by side: features read hundreds of them. */
+    private boolean[] failed = new boolean[INITIAL];
+
+    private int size;
+    private int heldFailures;
+    private int olderRuns;
+    private int olderFailures;
+    private long latestOlder = Long.MIN_VALUE;
+
+    RunWindow(int capacity) {
+        this.capacity = capacity;
+    }
+
+    void add(Outcome outcome) {
+        if (size == capacity || (olderRuns > 0 && outcome.knownAt() <= latestOlder)) {
+            if (size < capacity || outcome.compareTo(outcomes[0]) < 0) {
+                retire(outcome);
+                return;
+            }
+            retire(outcomes[0]);
+            delete(0);
+        }
+        int at = position(outcome);
+        grow();
+        shift(at, at + 1, size - at);
+        outcomes[at] = outcome;
+        failed[at] = outcome.failed();
+        heldFailures += one(outcome.failed());
+        size++;
+    }
+
+    /** Takes back an outcome that was added. */
+    void remove(Outcome outcome) {
+        int at = Arrays.binarySearch(outcomes, 0, size, outcome);
+        if (at >= 0) {
+            delete(at);
+        } else {
+            olderRuns--;
+            olderFailures -= one(outcome.failed());
+        }
+    }
+
+    /** Whether the window still holds everything that was known at and after a moment. */
+    boolean covers(long at) {
+        return latestOlder < at;
+    }
+
+    /** The number of held outcomes that were known strictly before a moment. */
+    int knownBefore(long at) {
+        if (size == 0 || outcomes[size - 1].knownAt() < at) {
+            return size;
+        }
+        int low = 0;
+        int high = size;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (outcomes[middle].knownAt() < at) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    /** All runs known among the first {@code known} held and the older ones. */
+    int runs(int known) {
+        return olderRuns + known;
+    }
+
+    /** All failures known among the first {@code known} held and the older ones. */
+    int failures(int known) {
+        int count = olderFailures + heldFailures;
+        for (int i = known; i < size; i++) {
+            count -= one(failed[i]);
+        }
+        return count;
+    }
+
+    boolean failed(int index) {
+        return failed[index];
+    }
+
+    Outcome outcome(int index) {
+        return outcomes[index];
+    }
+
+    private void retire(Outcome outcome) {
+        olderRuns++;
+        olderFailures += one(outcome.failed());
+        latestOlder = Math.max(latestOlder, outcome.knownAt());
+    }
+
+    private int position(Outcome outcome) {
+        if (size == 0 || outcomes[size - 1].compareTo(outcome) < 0) {
+            return size;
+        }
+        int at = Arrays.binarySearch(outcomes, 0, size, outcome);
+        return at >= 0 ? at : -at - 1;
+    }
+
+    private void grow() {
+        if (size == outcomes.length) {
+            int length = Math.min(capacity, size * 2);
+            outcomes = Arrays.copyOf(outcomes, length);
+            failed = Arrays.copyOf(failed, length);
+        }
+    }
+
+    private void delete(int at) {
+        heldFailures -= one(failed[at]);
+        shift(at + 1, at, size - at - 1);
+        size--;
+    }
+
+    private static int one(boolean failed) {
+        return failed ? 1 : 0;
+    }
+
+    private void shift(int from, int to, int count) {
+        System.arraycopy(outcomes, from, outcomes, to, count);
+        System.arraycopy(failed, from, failed, to, count);
+    }
+}

@@ -1,0 +1,115 @@
+package io.neuralops.models.feature;
+
+import io.neuralops.models.run.RunKey;
+import io.neuralops.models.signal.Signal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rolling history of one tenant: of each workflow, of each parent of workflows, and of all together. Training replays
+ * it from the past and serving keeps it up to date; both read features through {@link #at}. Not thread-safe.
+ *
+ * <p>The parent of a workflow {@code a/b/c} is {@code a/b}; a workflow without a slash has none.
+ */
+public final class TenantHistory {
+    /** Twice what features look back on, so that the recent past can be read as it was. */
+    private static final int WORKFLOW_CAPACITY = 2 * Past.HORIZON;
+
+    private static final int GROUP_CAPACITY = 1_024;
+    private static final int EVIDENCE_FAILURES = 5;
+    private static final int EVIDENCE_RUNS = 20;
+
+    private final RunWindow tenant = new RunWindow(GROUP_CAPACITY);
+    private final RunWindow noRuns = new RunWindow(0);
+    private final Map<String, RunWindow> workflows = new HashMap<>();
+    private final Map<String, RunWindow> parents = new HashMap<>();
+    private final SignalHistory signals = new SignalHistory();
+
+    /** Adds how a run of a workflow ended. */
+    public void add(String workflow, Outcome outcome) {
+        workflows
+                .computeIfAbsent(workflow, w -> new RunWindow(WORKFLOW_CAPACITY))
+                .add(outcome);
+        tenant.add(outcome);
+        String parent = parent(workflow);
+        if (parent != null) {
+            parents.computeIfAbsent(parent, p -> new RunWindow(GROUP_CAPACITY)).add(outcome);
+        }
+    }
+
+    /** Takes back an outcome that turned out to be wrong. */
+    public void remove(String workflow, Outcome outcome) {
+        RunWindow own = workflows.get(workflow);
+        if (own != null) {
+            own.remove(outcome);
+            tenant.remove(outcome);
+        }
+        RunWindow siblings = parents.get(parent(workflow));
+        if (siblings != null) {
+            siblings.remove(outcome);
+        }
+    }
+
+    public void add(Signal signal) {
+        signals.add(signal);
+    }
+
+    /** Whether what was known at a moment can still be told for a workflow. */
+    public boolean covers(@Nullable String workflow, Instant at) {
+        long micros = Micros.of(at);
+        RunWindow own = workflows.get(workflow);
+        RunWindow siblings = parents.get(parent(workflow));
+        return tenant.covers(micros)
+                && (own == null || own.covers(micros))
+                && (siblings == null || siblings.covers(micros));
+    }
+
+    /** What was known just before a moment about a workflow; of a workflow never seen, what its group tells. */
+    public Moment at(@Nullable String workflow, Instant at) {
+        long micros = Micros.of(at);
+        int tenantKnown = tenant.knownBefore(micros);
+        int tenantRuns = tenant.runs(tenantKnown);
+        double prior = Past.tenantRate(tenant.failures(tenantKnown), tenantRuns);
+        RunWindow siblings = parents.get(parent(workflow));
+        if (siblings != null) {
+            int known = siblings.knownBefore(micros);
+            prior = Past.shrunk(siblings.failures(known), siblings.runs(known), prior);
+        }
+        RunWindow own = workflows.get(workflow);
+        if (own == null) {
+            own = noRuns;
+        }
+        int known = own.knownBefore(micros);
+        return new Moment(Past.of(own, known, tenantRuns, prior), recentFailures(own, known), signals.at(micros));
+    }
+
+    /** The workflows that have finished runs. */
+    public Set<String> workflows() {
+        return workflows.keySet();
+    }
+
+    /** The group that a workflow belongs to by its name, or null. */
+    public static @Nullable String parent(@Nullable String workflow) {
+        if (workflow == null) {
+            return null;
+        }
+        int slash = workflow.lastIndexOf('/');
+        return slash <= 0 ? null : workflow.substring(0, slash);
+    }
+
+    private static List<RunKey> recentFailures(RunWindow window, int known) {
+        List<RunKey> failures = new ArrayList<>(EVIDENCE_FAILURES);
+        int oldest = Math.max(0, known - EVIDENCE_RUNS);
+        for (int i = known - 1; i >= oldest && failures.size() < EVIDENCE_FAILURES; i--) {
+            if (window.failed(i)) {
+                failures.add(window.outcome(i).key());
+            }
+        }
+        return failures;
+    }
+}

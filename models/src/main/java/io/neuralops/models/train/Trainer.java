@@ -1,0 +1,94 @@
+package io.neuralops.models.train;
+
+import io.neuralops.models.evaluate.BinaryMetrics;
+import io.neuralops.models.failure.Failure;
+import io.neuralops.models.feature.Column;
+import io.neuralops.models.feature.FeatureExtractor;
+import io.neuralops.models.feature.FeatureSchema;
+import io.neuralops.models.feature.RunStart;
+import java.util.List;
+
+/**
+ * Fits a model to examples in order of time: chooses the inputs, standardises, fits, picks the threshold; nothing of it
+ * looks at any other row. Deterministic.
+ *
+ * <p>The penalties are fixed: on the histories tried, choosing them by inner splits gained nothing that would last. A
+ * run's own metrics get a strong one, as many of them (size of the code base, of the team) tell projects and ages apart
+ * rather than runs, and would be used to memorise.
+ */
+public final class Trainer {
+    /** Fewer labelled runs than this teach too little to beat the base rate. */
+    public static final int MIN_EXAMPLES = 50;
+
+    /** Fewer runs of either kind than this leave the weights to chance. */
+    public static final int MIN_OF_EACH_CLASS = 5;
+
+    /** Strength of the L2 penalty on history features, on the scale of the summed log loss. */
+    public static final double HISTORY_PENALTY = 10;
+
+    /** Strength of the L2 penalty on metrics and labels. */
+    public static final double OWN_PENALTY = 1_000;
+
+    private Trainer() {}
+
+    /** Fits a model; {@link Failure.Conflict} if there is too little to learn from. */
+    public static LinearModel train(List<Example> examples) {
+        requireEnough(examples);
+        FeatureSchema schema = SchemaFitter.fit(examples);
+        Matrix matrix = standardised(schema, examples);
+        boolean[] failed = Example.labels(examples);
+        LogisticRegression.Fit fit = LogisticRegression.fit(matrix, failed, penalties(schema));
+        double[] fitted = new double[examples.size()];
+        for (int i = 0; i < fitted.length; i++) {
+            fitted[i] = LogisticRegression.sigmoid(fit.logit(matrix, i));
+        }
+        double threshold = BinaryMetrics.bestThreshold(fitted, failed);
+        return new LinearModel(schema, fit.weights(), fit.bias(), fit.stdErrors(), threshold);
+    }
+
+    /** The raw vectors of examples, through the same extractor that serves. */
+    public static float[][] rawVectors(FeatureSchema schema, List<Example> examples) {
+        FeatureExtractor extractor = new FeatureExtractor(schema);
+        float[][] raw = new float[examples.size()][];
+        for (int i = 0; i < raw.length; i++) {
+            Example example = examples.get(i);
+            raw[i] = extractor.extract(example.history(), RunStart.of(example.run()));
+        }
+        return raw;
+    }
+
+    private static void requireEnough(List<Example> examples) {
+        long failures = examples.stream().filter(Example::failed).count();
+        if (examples.size() < MIN_EXAMPLES) {
+            throw new Failure.Conflict(
+                            "there are " + examples.size() + " runs that ended in success or failure; at least "
+                                    + MIN_EXAMPLES + " are needed to train")
+                    .asException();
+        }
+        if (Math.min(failures, examples.size() - failures) < MIN_OF_EACH_CLASS) {
+            throw new Failure.Conflict("of " + examples.size() + " runs " + failures + " failed; at least "
+                            + MIN_OF_EACH_CLASS + " of either kind are needed to train")
+                    .asException();
+        }
+    }
+
+    private static Matrix standardised(FeatureSchema schema, List<Example> examples) {
+        FeatureExtractor extractor = new FeatureExtractor(schema);
+        int columns = schema.size();
+        float[] values = new float[examples.size() * columns];
+        for (int i = 0; i < examples.size(); i++) {
+            Example example = examples.get(i);
+            float[] raw = extractor.extract(example.history(), RunStart.of(example.run()));
+            for (int j = 0; j < columns; j++) {
+                values[i * columns + j] = (float) schema.columns().get(j).standardise(raw[j]);
+            }
+        }
+        return new Matrix(values, examples.size(), columns);
+    }
+
+    private static double[] penalties(FeatureSchema schema) {
+        return schema.columns().stream()
+                .mapToDouble(c -> c.source() == Column.Source.HISTORY ? HISTORY_PENALTY : OWN_PENALTY)
+                .toArray();
+    }
+}

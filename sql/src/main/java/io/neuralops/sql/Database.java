@@ -1,0 +1,28 @@
+package io.neuralops.sql;
+
+import io.neuralops.models.tenant.Principal;
+import io.neuralops.models.tenant.TenantId;
+import io.vertx.core.Future;
+import java.util.Set;
+
+/**
+ * The one door to storage. Each call is a transaction bound to the principal's tenant: it sees that tenant's rows and no
+ * others. A future that succeeds means that the work is committed and durable; one that fails with
+ * {@link io.neuralops.models.failure.Failure.Unavailable} means that it is not, and may be tried again.
+ */
+public interface Database {
+    /** Runs work that writes. Work that arrives together may share a commit, but fails alone. */
+    <T> Future<T> tx(Principal principal, Work<T> work);
+
+    /** Runs work that only reads, on a consistent snapshot. */
+    <T> Future<T> read(Principal principal, Work<T> work);
+
+    /** Makes room for a tenant; nothing happens if it is there already. */
+    Future<Void> create(TenantId tenant);
+
+    /** The tenants that have room. */
+    Set<TenantId> tenants();
+
+    /** Finishes what was accepted, then lets go of everything. */
+    Future<Void> close();
+}

@@ -1,0 +1,49 @@
+package io.neuralops.sql.sqlite;
+
+import io.neuralops.models.tenant.TenantId;
+import io.neuralops.sql.Work;
+import io.vertx.core.Future;
+import org.jspecify.annotations.Nullable;
+
+/** A work that waits for the writer, and its result until the commit makes it true. */
+final class Pending<T> {
+    private final TenantId tenant;
+    private final Work<T> work;
+    private final Reply<T> reply = new Reply<>();
+    private @Nullable Future<T> result;
+
+    Pending(TenantId tenant, Work<T> work) {
+        this.tenant = tenant;
+        this.work = work;
+    }
+
+    TenantId tenant() {
+        return tenant;
+    }
+
+    Future<T> future() {
+        return reply.future();
+    }
+
+    /** Does the work; whether it may be committed. */
+    boolean run(SqliteSession session) {
+        result = Completed.of(() -> work.run(session));
+        return result.succeeded();
+    }
+
+    /** The commit stands: the caller gets what its work came to. */
+    void acknowledge() {
+        Future<T> done = result;
+        if (done == null) {
+            reply.fail(new IllegalStateException("acknowledged before it ran"));
+        } else if (done.succeeded()) {
+            reply.succeed(done.result());
+        } else {
+            reply.fail(done.cause());
+        }
+    }
+
+    void fail(Throwable cause) {
+        reply.fail(cause);
+    }
+}

@@ -1,0 +1,60 @@
+package io.neuralops.sql.sqlite;
+
+import io.neuralops.models.tenant.Principal;
+import io.neuralops.models.tenant.TenantId;
+import io.neuralops.sql.Database;
+import io.neuralops.sql.Work;
+import io.vertx.core.Future;
+import java.nio.file.Path;
+import java.util.Set;
+
+/**
+ * SQLite, a file for each tenant. One thread writes, committing what queued while it committed last; a few read beside
+ * it. Meant for up to 50 tenants; beyond that PostgreSQL is the better home.
+ */
+public final class SqliteDatabase implements Database {
+    private static final int READER_THREADS = 2;
+    /** Works waiting to be written; a work may hold hundreds of rows. */
+    private static final int WRITE_QUEUE = 4_096;
+
+    private static final int READ_QUEUE = 4_096;
+
+    private final SqliteFiles files;
+    private final SqliteWriter writer;
+    private final SqliteReaders readers;
+
+    /** Opens the store in a folder, which is made if it isn't there. */
+    public SqliteDatabase(Path folder) {
+        files = new SqliteFiles(folder);
+        writer = new SqliteWriter(files, WRITE_QUEUE);
+        readers = new SqliteReaders(files, READER_THREADS, READ_QUEUE);
+    }
+
+    @Override
+    public <T> Future<T> tx(Principal principal, Work<T> work) {
+        return writer.submit(principal.tenant(), work);
+    }
+
+    @Override
+    public <T> Future<T> read(Principal principal, Work<T> work) {
+        return readers.submit(principal.tenant(), work);
+    }
+
+    @Override
+    public Future<Void> create(TenantId tenant) {
+        return readers.run(() -> {
+            files.create(tenant);
+            return null;
+        });
+    }
+
+    @Override
+    public Set<TenantId> tenants() {
+        return files.tenants();
+    }
+
+    @Override
+    public Future<Void> close() {
+        return writer.close().eventually(readers::close).onComplete(done -> files.close());
+    }
+}

@@ -1,0 +1,175 @@
+package io.neuralops.sql.sqlite;
+
+import io.neuralops.sql.Json;
+import io.neuralops.sql.Row;
+import io.neuralops.sql.Session;
+import io.vertx.core.Future;
+import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs statements on one connection, at once, on the calling thread: the futures it returns are complete already.
+ * Statements are prepared once and kept, as the stores use a few dozen texts.
+ */
+final class SqliteSession implements Session {
+    private static final int MAX_STATEMENTS = 200;
+
+    private final Connection connection;
+    private final Map<String, PreparedStatement> statements = new HashMap<>();
+
+    SqliteSession(Connection connection) {
+        this.connection = connection;
+    }
+
+    @Override
+    public <T> Future<List<T>> query(String sql, Function<Row, T> reader, @Nullable Object... parameters) {
+        return attempt(() -> list(sql, reader, parameters));
+    }
+
+    @Override
+    public <T> Future<List<List<T>>> queryEach(
+            String sql, Function<Row, T> reader, List<@Nullable Object[]> parameters) {
+        return attempt(() -> {
+            List<List<T>> lists = new ArrayList<>(parameters.size());
+            for (@Nullable Object[] one : parameters) {
+                lists.add(list(sql, reader, one));
+            }
+            return lists;
+        });
+    }
+
+    @Override
+    public Future<Long> stream(String sql, Consumer<Row> each, @Nullable Object... parameters) {
+        return attempt(() -> {
+            long rows = 0;
+            try (ResultSet result = bound(sql, parameters).executeQuery()) {
+                SqliteRow row = new SqliteRow(result);
+                while (result.next()) {
+                    each.accept(row);
+                    rows++;
+                }
+            }
+            return rows;
+        });
+    }
+
+    @Override
+    public Future<Integer> update(String sql, @Nullable Object... parameters) {
+        return attempt(() -> bound(sql, parameters).executeUpdate());
+    }
+
+    @Override
+    public Future<Integer> updateEach(String sql, List<@Nullable Object[]> parameters) {
+        return attempt(() -> {
+            int changed = 0;
+            for (@Nullable Object[] one : parameters) {
+                changed += bound(sql, one).executeUpdate();
+            }
+            return changed;
+        });
+    }
+
+    @Override
+    public Future<Void> insertAll(String table, List<String> columns, List<@Nullable Object[]> rows) {
+        String places =
+                IntStream.rangeClosed(1, columns.size()).mapToObj(i -> "$" + i).collect(Collectors.joining(", "));
+        String sql = "INSERT INTO " + table + " (" + String.join(", ", columns) + ") VALUES (" + places + ")";
+        return updateEach(sql, rows).mapEmpty();
+    }
+
+    /** Runs a statement that has neither parameters nor a result, such as BEGIN. */
+    void execute(String sql) throws SQLException {
+        bound(sql).execute();
+    }
+
+    void close() throws SQLException {
+        connection.close();
+    }
+
+    private <T> List<T> list(String sql, Function<Row, T> reader, @Nullable Object... parameters) throws SQLException {
+        List<T> rows = new ArrayList<>();
+        try (ResultSet result = bound(sql, parameters).executeQuery()) {
+            SqliteRow row = new SqliteRow(result);
+            while (result.next()) {
+                rows.add(reader.apply(row));
+            }
+        }
+        return rows;
+    }
+
+    private PreparedStatement bound(String sql, @Nullable Object... parameters) throws SQLException {
+        PreparedStatement statement = statements.get(sql);
+        if (statement == null) {
+            if (statements.size() >= MAX_STATEMENTS) {
+                forgetStatements();
+            }
+            statement = connection.prepareStatement(sql);
+            statements.put(sql, statement);
+        }
+        for (int i = 0; i < parameters.length; i++) {
+            bind(statement, i + 1, parameters[i]);
+        }
+        return statement;
+    }
+
+    private void forgetStatements() throws SQLException {
+        for (PreparedStatement statement : statements.values()) {
+            statement.close();
+        }
+        statements.clear();
+    }
+
+    private static void bind(PreparedStatement statement, int at, @Nullable Object value) throws SQLException {
+        switch (value) {
+            case null -> statement.setNull(at, java.sql.Types.NULL);
+            case String text -> statement.setString(at, text);
+            case Integer number -> statement.setInt(at, number);
+            case Long number -> statement.setLong(at, number);
+            case Double number -> statement.setDouble(at, number);
+            case Boolean flag -> statement.setInt(at, flag ? 1 : 0);
+            case Instant instant -> statement.setLong(at, Micros.of(instant));
+            case BigDecimal decimal -> statement.setString(at, decimal.toPlainString());
+            case Json json -> statement.setString(at, json.text());
+            case byte[] bytes -> statement.setBytes(at, bytes);
+            case UUID id -> statement.setBytes(at, bytesOf(id));
+            default -> throw new IllegalArgumentException("no binding for " + value.getClass());
+        }
+    }
+
+    private static byte[] bytesOf(UUID id) {
+        return ByteBuffer.allocate(16)
+                .putLong(id.getMostSignificantBits())
+                .putLong(id.getLeastSignificantBits())
+                .array();
+    }
+
+    @FunctionalInterface
+    private interface Statement<T> {
+        T run() throws SQLException;
+    }
+
+    private static <T> Future<T> attempt(Statement<T> statement) {
+        try {
+            return Future.succeededFuture(statement.run());
+        } catch (SQLException e) {
+            return Future.failedFuture(SqliteFailures.toException(e));
+        } catch (RuntimeException e) {
+            return Future.failedFuture(e);
+        }
+    }
+}
