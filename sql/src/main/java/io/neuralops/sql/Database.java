@@ -4,6 +4,7 @@ import io.neuralops.models.tenant.Principal;
 import io.neuralops.models.tenant.TenantId;
 import io.vertx.core.Future;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * The one door to storage. Each call is a transaction bound to the principal's tenant: it sees that tenant's rows and no
@@ -12,7 +13,17 @@ import java.util.Set;
  */
 public interface Database {
     /** Runs work that writes. Work that arrives together may share a commit, but fails alone. */
-    <T> Future<T> tx(Principal principal, Work<T> work);
+    default <T> Future<T> tx(Principal principal, Work<T> work) {
+        return tx(principal, work, committed -> {});
+    }
+
+    /**
+     * Runs work that writes.
+     *
+     * @param committed told of the result once it is durable, in the order of the tenant's commits and before the caller
+     *     hears of it: what keeps a copy of rows in memory goes here. It must be quick, and must not throw.
+     */
+    <T> Future<T> tx(Principal principal, Work<T> work, Consumer<? super T> committed);
 
     /** Runs work that only reads, on a consistent snapshot. */
     <T> Future<T> read(Principal principal, Work<T> work);

@@ -1,5 +1,6 @@
 package io.neuralops.models.evaluate;
 
+import io.neuralops.models.figures.Figures;
 import java.util.List;
 
 /**

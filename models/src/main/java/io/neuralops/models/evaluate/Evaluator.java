@@ -3,6 +3,8 @@ package io.neuralops.models.evaluate;
 import io.neuralops.models.evaluate.Evaluation.Weight;
 import io.neuralops.models.failure.Failure;
 import io.neuralops.models.feature.HistoryFeature;
+import io.neuralops.models.figures.BinaryMetrics;
+import io.neuralops.models.figures.Figures;
 import io.neuralops.models.train.Example;
 import io.neuralops.models.train.LinearModel;
 import io.neuralops.models.train.Trainer;

@@ -1,10 +1,6 @@
 package io.neuralops.models.feature;
 
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,9 +8,6 @@ import org.jspecify.annotations.Nullable;
  * and evaluation call it alike.
  */
 public final class FeatureExtractor {
-    private static final Map<String, HistoryFeature> BY_LABEL = Arrays.stream(HistoryFeature.values())
-            .collect(Collectors.toMap(HistoryFeature::label, Function.identity()));
-
     private final Column[] columns;
     private final @Nullable HistoryFeature[] history;
 
@@ -55,10 +48,8 @@ public final class FeatureExtractor {
     }
 
     private static HistoryFeature known(String label) {
-        HistoryFeature feature = BY_LABEL.get(label);
-        if (feature == null) {
-            throw new IllegalArgumentException("the model reads '" + label + "', which this version does not know");
-        }
-        return feature;
+        return HistoryFeature.named(label)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "the model reads '" + label + "', which this version does not know"));
     }
 }

@@ -1,7 +1,11 @@
 package io.neuralops.models.feature;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 
 /**
  * The inputs that come from history. To add one, add a constant here (and, if it needs a new number, to {@link Past});
@@ -40,6 +44,8 @@ public enum HistoryFeature {
             Transform.LOG1P, "critical signals firing now", m -> m.firing().critical());
 
     private static final HistoryFeature[] FEATURES = values();
+    private static final Map<String, HistoryFeature> BY_LABEL =
+            Arrays.stream(FEATURES).collect(Collectors.toUnmodifiableMap(HistoryFeature::label, f -> f));
 
     private final Transform transform;
     private final String words;
@@ -51,6 +57,11 @@ public enum HistoryFeature {
         this.transform = transform;
         this.words = words;
         this.value = value;
+    }
+
+    /** The feature of a name, if there is one. */
+    public static Optional<HistoryFeature> named(String label) {
+        return Optional.ofNullable(BY_LABEL.get(label));
     }
 
     /** The raw values of all features at a moment, in their order. */

@@ -1,11 +1,11 @@
 package io.neuralops.models.train;
 
-import io.neuralops.models.evaluate.BinaryMetrics;
 import io.neuralops.models.failure.Failure;
 import io.neuralops.models.feature.Column;
 import io.neuralops.models.feature.FeatureExtractor;
 import io.neuralops.models.feature.FeatureSchema;
 import io.neuralops.models.feature.RunStart;
+import io.neuralops.models.figures.BinaryMetrics;
 import java.util.List;
 
 /**

@@ -3,18 +3,21 @@ package io.neuralops.sql.sqlite;
 import io.neuralops.models.tenant.TenantId;
 import io.neuralops.sql.Work;
 import io.vertx.core.Future;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A work that waits for the writer, and its result until the commit makes it true. */
 final class Pending<T> {
     private final TenantId tenant;
     private final Work<T> work;
+    private final Consumer<? super T> committed;
     private final Reply<T> reply = new Reply<>();
     private @Nullable Future<T> result;
 
-    Pending(TenantId tenant, Work<T> work) {
+    Pending(TenantId tenant, Work<T> work, Consumer<? super T> committed) {
         this.tenant = tenant;
         this.work = work;
+        this.committed = committed;
     }
 
     TenantId tenant() {
@@ -37,6 +40,7 @@ final class Pending<T> {
         if (done == null) {
             reply.fail(new IllegalStateException("acknowledged before it ran"));
         } else if (done.succeeded()) {
+            committed.accept(done.result());
             reply.succeed(done.result());
         } else {
             reply.fail(done.cause());

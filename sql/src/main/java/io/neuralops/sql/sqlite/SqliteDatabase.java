@@ -7,6 +7,7 @@ import io.neuralops.sql.Work;
 import io.vertx.core.Future;
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * SQLite, a file for each tenant. One thread writes, committing what queued while it committed last; a few read beside
@@ -31,8 +32,8 @@ public final class SqliteDatabase implements Database {
     }
 
     @Override
-    public <T> Future<T> tx(Principal principal, Work<T> work) {
-        return writer.submit(principal.tenant(), work);
+    public <T> Future<T> tx(Principal principal, Work<T> work, Consumer<? super T> committed) {
+        return writer.submit(new Pending<>(principal.tenant(), work, committed));
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.neuralops.sql.sqlite;
 
 import io.neuralops.models.tenant.TenantId;
-import io.neuralops.sql.Work;
 import io.vertx.core.Future;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -32,11 +31,10 @@ final class SqliteWriter {
         Thread.ofPlatform().name("sqlite-writer").daemon(true).start(this::loop);
     }
 
-    <T> Future<T> submit(TenantId tenant, Work<T> work) {
+    <T> Future<T> submit(Pending<T> pending) {
         if (closing) {
             return Future.failedFuture(SqliteFailures.unavailable("the store is closing"));
         }
-        Pending<T> pending = new Pending<>(tenant, work);
         if (!queue.offer(pending)) {
             return Future.failedFuture(SqliteFailures.unavailable("the store's write queue is full"));
         }

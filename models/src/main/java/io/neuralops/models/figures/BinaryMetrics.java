@@ -1,4 +1,4 @@
-package io.neuralops.models.evaluate;
+package io.neuralops.models.figures;
 
 import java.util.Arrays;
 

@@ -1,4 +1,4 @@
-package io.neuralops.models.evaluate;
+package io.neuralops.models.figures;
 
 /**
  * How good a set of probabilities is. Undefined figures (one class only) are NaN, which JSON shows as null.

@@ -1,0 +1,136 @@
+package io.neuralops.models.predict;
+
+import io.neuralops.models.feature.Column;
+import io.neuralops.models.feature.FeatureSchema;
+import io.neuralops.models.feature.HistoryFeature;
+import io.neuralops.models.feature.Moment;
+import io.neuralops.models.feature.Past;
+import io.neuralops.models.predict.SuggestedAction.Kind;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Puts a prediction into words: a summary, the inputs that mattered, the evidence, and an action from the catalogue. */
+public final class Recommender {
+    private static final int SHOWN = 8;
+    private static final int BROKEN_STREAK = 3;
+    private static final double RECOVERS = 0.5;
+
+    private final List<Column> columns;
+    private final double threshold;
+
+    /**
+     * Explains the predictions of one model.
+     *
+     * @param threshold the probability from which on the model raises an alarm
+     */
+    public Recommender(FeatureSchema schema, double threshold) {
+        this.columns = schema.columns();
+        this.threshold = threshold;
+    }
+
+    /** Explains one prediction of the model. */
+    public Recommendation explain(
+            @Nullable String workflow, double probability, float[] raw, float[] contributions, Moment moment) {
+        boolean alarm = probability >= threshold;
+        String summary = percent(probability) + " likely to fail: " + reason(workflow, moment);
+        return new Recommendation(
+                summary, ranked(raw, contributions), Evidence.of(moment), action(workflow, alarm, moment));
+    }
+
+    /** Explains an answer for which no model was asked. */
+    public static Recommendation withoutModel(double probability, Basis basis, Moment moment) {
+        int runs = moment.past().tenantRuns();
+        String summary = basis == Basis.INSUFFICIENT_HISTORY
+                ? "Only " + runs + " finished runs are known, too few to tell runs apart; " + percent(probability)
+                        + " is how often they fail."
+                : "No model has been trained yet; " + percent(probability) + " is how often this workflow fails.";
+        return new Recommendation(
+                summary,
+                List.of(),
+                Evidence.of(moment),
+                new SuggestedAction(Kind.NONE, "Too little is known to suggest anything."));
+    }
+
+    private List<Contribution> ranked(float[] raw, float[] contributions) {
+        Integer[] order = new Integer[contributions.length];
+        Arrays.setAll(order, i -> i);
+        Arrays.sort(order, Comparator.comparingDouble(i -> -Math.abs(contributions[i])));
+        List<Contribution> ranked = new ArrayList<>(SHOWN);
+        for (int k = 0; k < Math.min(SHOWN, order.length); k++) {
+            int i = order[k];
+            Float value = Float.isNaN(raw[i]) ? null : (Float) raw[i];
+            Column column = columns.get(i);
+            ranked.add(new Contribution(column.name(), value, contributions[i], meaning(column)));
+        }
+        return ranked;
+    }
+
+    private static String meaning(Column column) {
+        return switch (column.source()) {
+            case HISTORY ->
+                HistoryFeature.named(column.key()).map(HistoryFeature::words).orElse(column.key());
+            case METRIC -> "the run's own metric";
+            case LABEL -> "the run's own label";
+        };
+    }
+
+    private static String reason(@Nullable String workflow, Moment moment) {
+        Past past = moment.past();
+        if (past.runs() == 0) {
+            String name = workflow == null ? "the workflow is not known" : workflow + " has no finished runs yet";
+            return name + "; judged by the " + past.tenantRuns() + " runs of the tenant.";
+        }
+        StringBuilder words = new StringBuilder();
+        if (past.last() == 1) {
+            words.append(past.streak() == 1 ? "the last run failed" : "the last " + past.streak() + " runs failed");
+        } else {
+            words.append(
+                    past.streak() == 1 ? "the last run succeeded" : "the last " + past.streak() + " runs succeeded");
+        }
+        words.append(", ").append(percent(past.baseRate())).append(" of all fail");
+        int firing = moment.firing().critical() + moment.firing().warning();
+        if (firing > 0) {
+            words.append(", ").append(firing).append(firing == 1 ? " signal fires now" : " signals fire now");
+        }
+        return words.append('.').toString();
+    }
+
+    private static SuggestedAction action(@Nullable String workflow, boolean alarm, Moment moment) {
+        Past past = moment.past();
+        if (!alarm) {
+            return new SuggestedAction(Kind.NONE, "The risk is below the level at which an alarm is worth it.");
+        }
+        if (moment.firing().critical() > 0) {
+            String signal = moment.firing().worst().getFirst().service() + " "
+                    + moment.firing().worst().getFirst().name();
+            return deploys(workflow)
+                    ? new SuggestedAction(Kind.HOLD_DEPLOY, "Hold it until '" + signal + "' is resolved.")
+                    : new SuggestedAction(Kind.CHECK_SIGNAL, "Look at '" + signal + "' first: it fires now.");
+        }
+        if (past.last() == 1 && past.streak() >= BROKEN_STREAK) {
+            return new SuggestedAction(
+                    Kind.INVESTIGATE_WORKFLOW,
+                    "It failed " + past.streak() + " times in a row; another run tells nothing new.");
+        }
+        if (past.last() == 1 && past.afterLast() < RECOVERS) {
+            return new SuggestedAction(
+                    Kind.RETRY_RUN,
+                    "After a failure its next run succeeds " + percent(1 - past.afterLast()) + " of the time.");
+        }
+        return new SuggestedAction(
+                Kind.INVESTIGATE_WORKFLOW, "It fails often enough to be looked at before more runs are spent on it.");
+    }
+
+    private static boolean deploys(@Nullable String workflow) {
+        String name = workflow == null ? "" : workflow.toLowerCase(Locale.ROOT);
+        return name.contains("deploy") || name.contains("release") || name.contains("rollout");
+    }
+
+    private static String percent(double probability) {
+        return Math.round(probability * 100) + " %";
+    }
+}

@@ -1,0 +1,115 @@
+package io.neuralops.models.privacy;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes personal data out of what callers send: fields that name a person become pseudonyms, and so do e-mail addresses
+ * within free text. One pass over the text, without regular expressions, so no input is slow.
+ */
+public final class Redactor {
+    /** Labels whose value names a person, in lower case and without separators. */
+    private static final Set<String> PERSON_LABELS = Set.of(
+            "owner",
+            "actor",
+            "author",
+            "assignee",
+            "committer",
+            "creator",
+            "login",
+            "requester",
+            "reviewer",
+            "sender",
+            "triggeringactor",
+            "triggeredby",
+            "startedby",
+            "createdby",
+            "user",
+            "username",
+            "email",
+            "fullname");
+
+    private static final int MIN_TOP_LEVEL = 2;
+
+    private final Pseudonymizer pseudonymizer;
+
+    public Redactor(Pseudonymizer pseudonymizer) {
+        this.pseudonymizer = pseudonymizer;
+    }
+
+    /** The pseudonym of a person, or null for null. */
+    public @Nullable String person(@Nullable String value) {
+        return value == null ? null : pseudonymizer.pseudonym("person", value);
+    }
+
+    /** Labels without persons. */
+    public Map<String, String> labels(Map<String, String> labels) {
+        if (labels.isEmpty()) {
+            return labels;
+        }
+        Map<String, String> redacted = new LinkedHashMap<>();
+        labels.forEach((name, value) -> redacted.put(name, namesPerson(name) ? person(value) : text(value)));
+        return redacted;
+    }
+
+    /** Free text without e-mail addresses. Null for null. */
+    public @Nullable String text(@Nullable String text) {
+        if (text == null || text.indexOf('@') < 0) {
+            return text;
+        }
+        StringBuilder redacted = new StringBuilder(text.length() + 32);
+        int copied = 0;
+        for (int at = text.indexOf('@'); at >= 0; at = text.indexOf('@', at + 1)) {
+            int from = localPartStart(text, at, copied);
+            int to = domainEnd(text, at);
+            if (from < at && to > at) {
+                redacted.append(text, copied, from);
+                redacted.append(pseudonymizer.pseudonym("email", text.substring(from, to)));
+                copied = to;
+            }
+        }
+        return redacted.append(text, copied, text.length()).toString();
+    }
+
+    private static boolean namesPerson(String label) {
+        StringBuilder folded = new StringBuilder(label.length());
+        for (int i = 0; i < label.length(); i++) {
+            char c = Character.toLowerCase(label.charAt(i));
+            if (Character.isLetterOrDigit(c)) {
+                folded.append(c);
+            }
+        }
+        return PERSON_LABELS.contains(folded.toString());
+    }
+
+    private static int localPartStart(String text, int at, int notBefore) {
+        int from = at;
+        while (from > notBefore && isLocal(text.charAt(from - 1))) {
+            from--;
+        }
+        return from;
+    }
+
+    /** The end of a domain name that has a dot and a top level of letters, or {@code at} if there is none. */
+    private static int domainEnd(String text, int at) {
+        int to = at + 1;
+        while (to < text.length() && isDomain(text.charAt(to))) {
+            to++;
+        }
+        while (to > at + 1 && !Character.isLetterOrDigit(text.charAt(to - 1))) {
+            to--;
+        }
+        int dot = text.lastIndexOf('.', to - 1);
+        return dot > at + 1 && to - dot - 1 >= MIN_TOP_LEVEL ? to : at;
+    }
+
+    private static boolean isLocal(char c) {
+        return Character.isLetterOrDigit(c) || "._%+-'".indexOf(c) >= 0;
+    }
+
+    private static boolean isDomain(char c) {
+        return Character.isLetterOrDigit(c) || c == '.' || c == '-';
+    }
+}

@@ -1,0 +1,49 @@
+package io.neuralops.sql.store;
+
+import io.neuralops.sql.Row;
+import io.neuralops.sql.Session;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Composes a query from the conditions that were given: a placeholder that may be null would keep indexes from use. */
+final class Clauses {
+    private final StringBuilder sql;
+    private final List<Object> parameters = new ArrayList<>();
+
+    Clauses(String select, String column, Object value) {
+        sql = new StringBuilder(select).append("WHERE ").append(column).append(" = $1");
+        parameters.add(value);
+    }
+
+    Clauses equal(String column, @Nullable Object value) {
+        return and(column, "=", value);
+    }
+
+    Clauses atLeast(String column, @Nullable Object value) {
+        return and(column, ">=", value);
+    }
+
+    private Clauses and(String column, String operator, @Nullable Object value) {
+        if (value != null) {
+            parameters.add(value);
+            sql.append(" AND ")
+                    .append(column)
+                    .append(' ')
+                    .append(operator)
+                    .append(" $")
+                    .append(parameters.size());
+        }
+        return this;
+    }
+
+    /** Runs the query for one page, the newest position first. */
+    <T> Future<List<T>> page(Session session, Paging paging, Function<Row, T> reader) {
+        and("position", "<", paging.before());
+        parameters.add(paging.limit());
+        sql.append(" ORDER BY position DESC LIMIT $").append(parameters.size());
+        return session.query(sql.toString(), reader, parameters.toArray());
+    }
+}

@@ -1,0 +1,27 @@
+package io.neuralops.sql.store;
+
+import io.neuralops.sql.Json;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A model version as it is stored. Figures are of the holdout; null where they are undefined.
+ *
+ * @param version {@code v1}, {@code v2}, ... within the tenant
+ * @param baseline the figures of the model and of both baselines on the same holdout
+ * @param checksum SHA-256 of the artifact, hexadecimal
+ */
+public record ModelRow(
+        String version,
+        String kind,
+        @Nullable Double accuracy,
+        @Nullable Double auc,
+        @Nullable Double brier,
+        @Nullable Double ece,
+        Json baseline,
+        String checksum,
+        @Nullable String signature,
+        Json schema,
+        Json provenance,
+        Instant createdAt,
+        boolean active) {}

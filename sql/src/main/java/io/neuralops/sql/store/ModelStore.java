@@ -1,0 +1,113 @@
+package io.neuralops.sql.store;
+
+import io.neuralops.models.tenant.TenantId;
+import io.neuralops.sql.Json;
+import io.neuralops.sql.Row;
+import io.neuralops.sql.Session;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The model versions of a tenant, of which at most one is active. */
+public final class ModelStore {
+    private static final List<String> COLUMNS = List.of(
+            "tenant_id",
+            "version",
+            "kind",
+            "accuracy",
+            "auc",
+            "brier",
+            "ece",
+            "baseline",
+            "checksum",
+            "signature",
+            "schema",
+            "provenance",
+            "created_at",
+            "active");
+    private static final String SELECT = "SELECT " + String.join(", ", COLUMNS) + ", position FROM model_versions ";
+    private static final int POSITION = COLUMNS.size();
+
+    /** A model version with its place in the order of versions. */
+    public record Stored(ModelRow model, long position) {}
+
+    public Future<Void> insert(Session session, TenantId tenant, ModelRow model) {
+        List<@Nullable Object[]> rows = new ArrayList<>();
+        rows.add(row(tenant, model));
+        return session.insertAll("model_versions", COLUMNS, rows);
+    }
+
+    /** How many versions there have been. */
+    public Future<Integer> count(Session session, TenantId tenant) {
+        return session.query(
+                        "SELECT COUNT(*) FROM model_versions WHERE tenant_id = $1", r -> r.integer(0), tenant.value())
+                .map(List::getFirst);
+    }
+
+    public Future<@Nullable ModelRow> active(Session session, TenantId tenant) {
+        return session.queryOne(
+                SELECT + "WHERE tenant_id = $1 AND active = $2", ModelStore::model, tenant.value(), true);
+    }
+
+    public Future<@Nullable ModelRow> find(Session session, TenantId tenant, String version) {
+        return session.queryOne(
+                SELECT + "WHERE tenant_id = $1 AND version = $2", ModelStore::model, tenant.value(), version);
+    }
+
+    /** Versions, the newest first. */
+    public Future<List<Stored>> page(Session session, TenantId tenant, Paging paging) {
+        return new Clauses(SELECT, "tenant_id", tenant.value())
+                .page(session, paging, row -> new Stored(model(row), row.bigint(POSITION)));
+    }
+
+    /** Makes one version the active one. */
+    public Future<Integer> activate(Session session, TenantId tenant, String version) {
+        return session.update(
+                        "UPDATE model_versions SET active = $1 WHERE tenant_id = $2 AND active = $3",
+                        false,
+                        tenant.value(),
+                        true)
+                .compose(done -> session.update(
+                        "UPDATE model_versions SET active = $1 WHERE tenant_id = $2 AND version = $3",
+                        true,
+                        tenant.value(),
+                        version));
+    }
+
+    private static @Nullable Object[] row(TenantId tenant, ModelRow model) {
+        return new @Nullable Object[] {
+            tenant.value(),
+            model.version(),
+            model.kind(),
+            model.accuracy(),
+            model.auc(),
+            model.brier(),
+            model.ece(),
+            model.baseline(),
+            model.checksum(),
+            model.signature(),
+            model.schema(),
+            model.provenance(),
+            model.createdAt(),
+            model.active()
+        };
+    }
+
+    private static ModelRow model(Row row) {
+        return new ModelRow(
+                row.text(1),
+                row.text(2),
+                row.realOrNull(3),
+                row.realOrNull(4),
+                row.realOrNull(5),
+                row.realOrNull(6),
+                new Json(row.text(7)),
+                row.text(8),
+                row.textOrNull(9),
+                new Json(row.text(10)),
+                new Json(row.text(11)),
+                row.instant(12),
+                row.bool(13));
+    }
+}

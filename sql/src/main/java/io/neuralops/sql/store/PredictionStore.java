@@ -1,0 +1,128 @@
+package io.neuralops.sql.store;
+
+import io.neuralops.models.run.Recorded;
+import io.neuralops.models.run.Run;
+import io.neuralops.models.tenant.TenantId;
+import io.neuralops.sql.Json;
+import io.neuralops.sql.Row;
+import io.neuralops.sql.Session;
+import io.vertx.core.Future;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The predictions of a tenant. */
+public final class PredictionStore {
+    private static final List<String> COLUMNS = List.of(
+            "tenant_id",
+            "id",
+            "run_id",
+            "attempt",
+            "workflow",
+            "signal_id",
+            "model_version",
+            "probability",
+            "basis",
+            "recommendation",
+            "features",
+            "created_at",
+            "outcome",
+            "feedback");
+    private static final String SELECT = "SELECT " + String.join(", ", COLUMNS) + ", position FROM predictions ";
+    private static final int POSITION = COLUMNS.size();
+    private static final String LABEL =
+            "UPDATE predictions SET outcome = $1 WHERE tenant_id = $2 AND run_id = $3 AND attempt = $4";
+
+    /** A prediction with its place in the order of predictions. */
+    public record Stored(PredictionRow prediction, long position) {}
+
+    public Future<Void> insert(Session session, TenantId tenant, List<PredictionRow> predictions) {
+        List<@Nullable Object[]> rows = new ArrayList<>(predictions.size());
+        predictions.forEach(prediction -> rows.add(row(tenant, prediction)));
+        return session.insertAll("predictions", COLUMNS, rows);
+    }
+
+    public Future<@Nullable PredictionRow> find(Session session, TenantId tenant, UUID id) {
+        return session.queryOne(
+                SELECT + "WHERE tenant_id = $1 AND id = $2", PredictionStore::prediction, tenant.value(), id);
+    }
+
+    /** Predictions, the newest first. */
+    public Future<List<Stored>> page(Session session, TenantId tenant, PredictionFilter filter, Paging paging) {
+        return new Clauses(SELECT, "tenant_id", tenant.value())
+                .equal("run_id", filter.runId())
+                .equal("workflow", filter.workflow())
+                .atLeast("probability", filter.minProbability())
+                .atLeast("created_at", filter.since())
+                .page(session, paging, row -> new Stored(prediction(row), row.bigint(POSITION)));
+    }
+
+    /** Writes on predictions how their runs ended. */
+    public Future<Integer> label(Session session, TenantId tenant, List<Recorded> recorded) {
+        List<@Nullable Object[]> rows = new ArrayList<>();
+        for (Recorded one : recorded) {
+            Run run = one.after();
+            if (one.changed() && run.status().finished()) {
+                rows.add(new @Nullable Object[] {run.status().label(), tenant.value(), run.runId(), run.attempt()});
+            }
+        }
+        return session.updateEach(LABEL, rows);
+    }
+
+    private static @Nullable Object[] row(TenantId tenant, PredictionRow p) {
+        return new @Nullable Object[] {
+            tenant.value(),
+            p.id(),
+            p.runId(),
+            p.attempt(),
+            p.workflow(),
+            p.signalId(),
+            p.modelVersion(),
+            p.probability(),
+            p.basis(),
+            p.recommendation(),
+            bytes(p.features()),
+            p.createdAt(),
+            p.outcome(),
+            p.feedback()
+        };
+    }
+
+    private static PredictionRow prediction(Row row) {
+        return new PredictionRow(
+                row.uuid(1),
+                row.text(2),
+                row.integer(3),
+                row.textOrNull(4),
+                row.textOrNull(5),
+                row.text(6),
+                row.real(7),
+                row.text(8),
+                new Json(row.text(9)),
+                floats(row.bytesOrNull(10)),
+                row.instant(11),
+                row.textOrNull(12),
+                row.textOrNull(13));
+    }
+
+    private static byte @Nullable [] bytes(float @Nullable [] features) {
+        if (features == null) {
+            return null;
+        }
+        ByteBuffer buffer = ByteBuffer.allocate(features.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        buffer.asFloatBuffer().put(features);
+        return buffer.array();
+    }
+
+    private static float @Nullable [] floats(byte @Nullable [] bytes) {
+        if (bytes == null) {
+            return null;
+        }
+        float[] features = new float[bytes.length / Float.BYTES];
+        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(features);
+        return features;
+    }
+}

@@ -1,0 +1,214 @@
+package io.neuralops.sql.store;
+
+import io.neuralops.models.run.Recorded;
+import io.neuralops.models.run.Run;
+import io.neuralops.models.run.RunKey;
+import io.neuralops.models.run.RunMerge;
+import io.neuralops.models.run.RunStatus;
+import io.neuralops.models.tenant.TenantId;
+import io.neuralops.sql.Row;
+import io.neuralops.sql.Session;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The runs of a tenant. */
+public final class RunStore {
+    private static final List<String> COLUMNS = List.of(
+            "tenant_id",
+            "run_id",
+            "attempt",
+            "workflow",
+            "status",
+            "started_at",
+            "finished_at",
+            "known_at",
+            "duration_ms",
+            "cost",
+            "owner",
+            "error_text",
+            "metrics",
+            "labels");
+    private static final String SELECT = "SELECT " + String.join(", ", COLUMNS) + ", position FROM workflow_runs ";
+    private static final int POSITION = COLUMNS.size();
+    private static final String BY_KEY = SELECT + "WHERE tenant_id = $1 AND run_id = $2 AND attempt = $3";
+
+    private static final String LATEST_ATTEMPT =
+            SELECT + "WHERE tenant_id = $1 AND run_id = $2 ORDER BY attempt DESC LIMIT 1";
+
+    private static final String UPDATE = """
+            UPDATE workflow_runs SET workflow = $1, status = $2, started_at = $3, finished_at = $4, known_at = $5,
+                duration_ms = $6, cost = $7, owner = $8, error_text = $9, metrics = $10, labels = $11,
+                position = (SELECT MAX(position) + 1 FROM workflow_runs)
+            WHERE tenant_id = $12 AND run_id = $13 AND attempt = $14""";
+
+    /** A run with its place in the order of changes. */
+    public record Stored(Run run, long position) {}
+
+    /**
+     * Stores reports of runs, each merged with what is stored of the same run, in the given order.
+     *
+     * @return what each report did, in the same order
+     */
+    public Future<List<Recorded>> record(Session session, TenantId tenant, List<Run> reports) {
+        Map<RunKey, @Nullable Run> stored = new LinkedHashMap<>();
+        for (Run report : reports) {
+            stored.put(report.key(), null);
+        }
+        List<@Nullable Object[]> keys = new ArrayList<>(stored.size());
+        for (RunKey key : stored.keySet()) {
+            keys.add(new @Nullable Object[] {tenant.value(), key.runId(), key.attempt()});
+        }
+        return session.queryEach(BY_KEY, RunStore::run, keys).compose(found -> {
+            for (List<Run> one : found) {
+                one.forEach(run -> stored.put(run.key(), run));
+            }
+            return write(session, tenant, reports, stored);
+        });
+    }
+
+    /** The latest attempt of a run, or null. */
+    public Future<@Nullable Run> find(Session session, TenantId tenant, String runId) {
+        return session.queryOne(LATEST_ATTEMPT, RunStore::run, tenant.value(), runId);
+    }
+
+    /** Runs, the latest recorded or changed first. */
+    public Future<List<Stored>> page(Session session, TenantId tenant, RunFilter filter, Paging paging) {
+        Clauses where = new Clauses(SELECT, "tenant_id", tenant.value())
+                .equal("workflow", filter.workflow())
+                .equal(
+                        "status",
+                        filter.status() == null ? null : filter.status().label())
+                .atLeast("started_at", filter.since());
+        return where.page(session, paging, row -> new Stored(run(row), row.bigint(POSITION)));
+    }
+
+    /** Hands over every run of the tenant, in no particular order. */
+    public Future<Long> forEach(Session session, TenantId tenant, Consumer<Run> each) {
+        return session.stream(SELECT + "WHERE tenant_id = $1", row -> each.accept(run(row)), tenant.value());
+    }
+
+    /**
+     * Hands over the ended runs without what only describes them (metrics, labels, texts): what history is folded from, at
+     * a fraction of the cost.
+     */
+    public Future<Long> forEachOutcome(Session session, TenantId tenant, Consumer<Run> each) {
+        String sql = "SELECT run_id, attempt, workflow, status, started_at, known_at FROM workflow_runs"
+                + " WHERE tenant_id = $1 AND status IN ('success', 'failure')";
+        return session.stream(sql, row -> each.accept(outcome(row)), tenant.value());
+    }
+
+    private Future<List<Recorded>> write(
+            Session session, TenantId tenant, List<Run> reports, Map<RunKey, @Nullable Run> stored) {
+        List<Recorded> results = new ArrayList<>(reports.size());
+        Map<RunKey, Run> created = new LinkedHashMap<>();
+        Map<RunKey, Run> changed = new LinkedHashMap<>();
+        for (Run report : reports) {
+            Run before = stored.get(report.key());
+            Run after = before == null ? report : RunMerge.merge(before, report);
+            results.add(new Recorded(before, after));
+            stored.put(report.key(), after);
+            if (before == null || created.containsKey(report.key())) {
+                created.put(report.key(), after);
+            } else if (!after.equals(before)) {
+                changed.put(report.key(), after);
+            }
+        }
+        return session.insertAll("workflow_runs", COLUMNS, rows(tenant, created.values(), RunStore::insertRow))
+                .compose(done -> session.updateEach(UPDATE, rows(tenant, changed.values(), RunStore::updateRow)))
+                .map(results);
+    }
+
+    @FunctionalInterface
+    private interface Binding {
+        @Nullable
+        Object[] of(TenantId tenant, Run run);
+    }
+
+    private static List<@Nullable Object[]> rows(TenantId tenant, Iterable<Run> runs, Binding binding) {
+        List<@Nullable Object[]> rows = new ArrayList<>();
+        runs.forEach(run -> rows.add(binding.of(tenant, run)));
+        return rows;
+    }
+
+    private static @Nullable Object[] insertRow(TenantId tenant, Run run) {
+        return new @Nullable Object[] {
+            tenant.value(),
+            run.runId(),
+            run.attempt(),
+            run.workflow(),
+            run.status().label(),
+            run.startedAt(),
+            run.finishedAt(),
+            run.knownAt(),
+            run.durationMs(),
+            run.cost(),
+            run.owner(),
+            run.errorText(),
+            JsonMaps.ofNumbers(run.metrics()),
+            JsonMaps.ofTexts(run.labels())
+        };
+    }
+
+    private static @Nullable Object[] updateRow(TenantId tenant, Run run) {
+        return new @Nullable Object[] {
+            run.workflow(),
+            run.status().label(),
+            run.startedAt(),
+            run.finishedAt(),
+            run.knownAt(),
+            run.durationMs(),
+            run.cost(),
+            run.owner(),
+            run.errorText(),
+            JsonMaps.ofNumbers(run.metrics()),
+            JsonMaps.ofTexts(run.labels()),
+            tenant.value(),
+            run.runId(),
+            run.attempt()
+        };
+    }
+
+    private static Run run(Row row) {
+        return new Run(
+                row.text(1),
+                row.integer(2),
+                row.text(3),
+                status(row.text(4)),
+                row.instant(5),
+                row.instantOrNull(6),
+                row.instant(7),
+                row.bigintOrNull(8),
+                row.decimalOrNull(9),
+                row.textOrNull(10),
+                row.textOrNull(11),
+                JsonMaps.numbers(row.text(12)),
+                JsonMaps.texts(row.text(13)));
+    }
+
+    private static Run outcome(Row row) {
+        return new Run(
+                row.text(0),
+                row.integer(1),
+                row.text(2),
+                status(row.text(3)),
+                row.instant(4),
+                null,
+                row.instant(5),
+                null,
+                null,
+                null,
+                null,
+                Map.of(),
+                Map.of());
+    }
+
+    private static RunStatus status(String label) {
+        return RunStatus.valueOf(label.toUpperCase(Locale.ROOT));
+    }
+}
