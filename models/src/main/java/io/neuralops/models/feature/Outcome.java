@@ -14,9 +14,10 @@ public record Outcome(long knownAt, long startedAt, boolean failed, RunKey key) 
             .thenComparing(o -> o.key().runId())
             .thenComparingInt(o -> o.key().attempt());
 
-    /** The outcome of a labelled run. */
+    /** The outcome of a labelled run; whatever its clock says, it wasn't known before the run started. */
     public static Outcome of(Run run) {
-        return new Outcome(Micros.of(run.knownAt()), Micros.of(run.startedAt()), run.failed(), run.key());
+        long started = Micros.of(run.startedAt());
+        return new Outcome(Math.max(started, Micros.of(run.knownAt())), started, run.failed(), run.key());
     }
 
     @Override

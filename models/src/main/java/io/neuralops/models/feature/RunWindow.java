@@ -1,6 +1,7 @@
 package io.neuralops.models.feature;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The most recent outcomes of something (a workflow, its parent, a tenant) in the order in which they became known, and
@@ -20,14 +21,14 @@ final class RunWindow {
     private int heldFailures;
     private int olderRuns;
     private int olderFailures;
-    private long latestOlder = Long.MIN_VALUE;
+    private @Nullable Outcome latestOlder;
 
     RunWindow(int capacity) {
         this.capacity = capacity;
     }
 
     void add(Outcome outcome) {
-        if (size == capacity || (olderRuns > 0 && outcome.knownAt() <= latestOlder)) {
+        if (size == capacity || (latestOlder != null && outcome.compareTo(latestOlder) < 0)) {
             if (size < capacity || outcome.compareTo(outcomes[0]) < 0) {
                 retire(outcome);
                 return;
@@ -55,9 +56,12 @@ final class RunWindow {
         }
     }
 
-    /** Whether the window still holds everything that was known at and after a moment. */
-    boolean covers(long at) {
-        return latestOlder < at;
+    /**
+     * Whether the window can be read as it was at a moment: it still holds everything that became known at or after it, and
+     * of what was known before it at least the last {@code lookBack}.
+     */
+    boolean covers(long at, int lookBack) {
+        return latestOlder == null || (latestOlder.knownAt() < at && knownBefore(at) >= lookBack);
     }
 
     /** The number of held outcomes that were known strictly before a moment. */
@@ -103,7 +107,9 @@ final class RunWindow {
     private void retire(Outcome outcome) {
         olderRuns++;
         olderFailures += one(outcome.failed());
-        latestOlder = Math.max(latestOlder, outcome.knownAt());
+        if (latestOlder == null || latestOlder.compareTo(outcome) < 0) {
+            latestOlder = outcome;
+        }
     }
 
     private int position(Outcome outcome) {

@@ -64,9 +64,9 @@ public final class TenantHistory {
         long micros = Micros.of(at);
         RunWindow own = workflows.get(workflow);
         RunWindow siblings = parents.get(parent(workflow));
-        return tenant.covers(micros)
-                && (own == null || own.covers(micros))
-                && (siblings == null || siblings.covers(micros));
+        return tenant.covers(micros, 0)
+                && (own == null || own.covers(micros, Past.HORIZON))
+                && (siblings == null || siblings.covers(micros, 0));
     }
 
     /** What was known just before a moment about a workflow; of a workflow never seen, what its group tells. */
