@@ -4,9 +4,10 @@ import io.neuralops.models.signal.Signal;
 import io.neuralops.models.signal.SignalState;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When each alert of a tenant (a service's signal of one name) began and ceased to fire. Of each alert the most recent
@@ -14,7 +15,7 @@ import java.util.Map;
  */
 final class SignalHistory {
     private static final int CHANGES_KEPT = 64;
-    /** Beyond this many alerts the one that changed longest ago is forgotten, so that names made up by a caller can't fill the memory. */
+    /** Beyond this many alerts those that changed longest ago are forgotten, so that names made up by a caller can't fill the memory. */
     private static final int MAX_ALERTS = 10_000;
 
     private static final Comparator<Signal> ORDER = Comparator.comparing(Signal::knownAt)
@@ -23,9 +24,15 @@ final class SignalHistory {
 
     private record Alert(String service, String name) {}
 
-    private final Map<Alert, List<Signal>> changes = new HashMap<>();
+    private static final int FORGOTTEN_AT_ONCE = MAX_ALERTS / 10;
+
+    /** In a fixed order, so that of equals the same are shown whatever order they came in. */
+    private final Map<Alert, List<Signal>> changes =
+            new TreeMap<>(Comparator.comparing(Alert::service).thenComparing(Alert::name));
+
     private long latestChange = Long.MIN_VALUE;
-    private SignalsFiring firingNow = SignalsFiring.NONE;
+    /** Null after a change, until somebody asks: a store full of signals is folded in before anybody does. */
+    private @Nullable SignalsFiring firingNow = SignalsFiring.NONE;
 
     void add(Signal signal) {
         if (signal.state() == SignalState.POINT) {
@@ -38,12 +45,18 @@ final class SignalHistory {
             forgetOldest();
         }
         latestChange = Math.max(latestChange, Micros.of(signal.knownAt()));
-        firingNow = firingBefore(Long.MAX_VALUE);
+        firingNow = null;
     }
 
     /** What fired just before a moment. */
     SignalsFiring at(long moment) {
-        return moment > latestChange ? firingNow : firingBefore(moment);
+        if (moment <= latestChange) {
+            return firingBefore(moment);
+        }
+        if (firingNow == null) {
+            firingNow = firingBefore(Long.MAX_VALUE);
+        }
+        return firingNow;
     }
 
     private SignalsFiring firingBefore(long moment) {
@@ -74,9 +87,11 @@ final class SignalHistory {
     }
 
     private void forgetOldest() {
-        changes.entrySet().stream()
-                .min(Comparator.comparing(e -> e.getValue().getLast(), ORDER))
+        List<Map.Entry<Alert, List<Signal>>> oldestFirst = new ArrayList<>(changes.entrySet());
+        oldestFirst.sort(Comparator.comparing(e -> e.getValue().getLast(), ORDER));
+        oldestFirst.subList(0, FORGOTTEN_AT_ONCE).stream()
                 .map(Map.Entry::getKey)
-                .ifPresent(changes::remove);
+                .toList()
+                .forEach(changes::remove);
     }
 }
