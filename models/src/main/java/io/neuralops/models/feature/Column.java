@@ -52,7 +52,12 @@ public record Column(
         if (metric == null) {
             return Float.NaN;
         }
-        return level == null ? metric.floatValue() : indicator(levelOf(metric).equals(level));
+        return level == null ? toFloat(metric) : indicator(levelOf(metric).equals(level));
+    }
+
+    /** A raw value as models take it; what is too large for a float becomes the largest, not infinite. */
+    public static float toFloat(double raw) {
+        return (float) Math.clamp(raw, -Float.MAX_VALUE, Float.MAX_VALUE);
     }
 
     /** How a number is written as a level: without a fraction where it has none. */

@@ -79,9 +79,10 @@ public enum HistoryFeature {
         return all[ordinal()];
     }
 
-    /** The raw value, before any transform. */
+    /** The raw value, before any transform. A rate so high that a float would round it to 1 stays just below. */
     public float of(Moment moment) {
-        return (float) value.applyAsDouble(moment);
+        float raw = (float) value.applyAsDouble(moment);
+        return transform == Transform.LOGIT ? Math.min(raw, Math.nextDown(1f)) : raw;
     }
 
     public Transform transform() {

@@ -73,7 +73,7 @@ final class SchemaFitter {
         double[] values = new double[examples.size()];
         for (Example example : examples) {
             // Served values pass through 32-bit floats, so the statistics are taken of those.
-            double value = transform.apply((float) raw.applyAsDouble(example));
+            double value = transform.apply(Column.toFloat(raw.applyAsDouble(example)));
             if (!Double.isNaN(value)) {
                 values[(int) n++] = value;
                 sum += value;
