@@ -98,11 +98,43 @@ public final class Redactor {
         while (to < text.length() && isDomain(text.charAt(to))) {
             to++;
         }
-        while (to > at + 1 && !Character.isLetterOrDigit(text.charAt(to - 1))) {
-            to--;
+        // What follows the domain may look like a part of it (a version, the end of a sentence): from the right, the
+        // first part that may be a top level ends it. Nothing left of the '@' is looked at again.
+        while (to > at + 1) {
+            int dot = to - 1;
+            while (dot > at && text.charAt(dot) != '.') {
+                dot--;
+            }
+            if (dot <= at + 1) {
+                return at;
+            }
+            int end = topLevelEnd(text, dot + 1, to);
+            if (end > dot) {
+                return end;
+            }
+            to = dot;
         }
-        int dot = text.lastIndexOf('.', to - 1);
-        return dot > at + 1 && to - dot - 1 >= MIN_TOP_LEVEL ? to : at;
+        return at;
+    }
+
+    /** The end of a top level (letters, or letters in ASCII disguise), without hyphens after it; -1 if it is none. */
+    private static int topLevelEnd(String text, int from, int to) {
+        int end = to;
+        while (end > from && text.charAt(end - 1) == '-') {
+            end--;
+        }
+        if (end - from < MIN_TOP_LEVEL) {
+            return -1;
+        }
+        if (text.startsWith("xn--", from)) {
+            return end;
+        }
+        for (int i = from; i < end; i++) {
+            if (!Character.isLetter(text.charAt(i))) {
+                return -1;
+            }
+        }
+        return end;
     }
 
     private static boolean isLocal(char c) {
