@@ -37,7 +37,7 @@ public final class Pseudonymizer {
             return value;
         }
         String folded =
-                Normalizer.normalize(value.strip(), Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+                Normalizer.normalize(value, Normalizer.Form.NFKC).strip().toLowerCase(Locale.ROOT);
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(key);
