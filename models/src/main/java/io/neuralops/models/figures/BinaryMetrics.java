@@ -113,11 +113,16 @@ public final class BinaryMetrics {
             double f1 = 2 * hits / (predicted + r.positives());
             if (f1 > best) {
                 best = f1;
-                // Half way to the next score below: a new score rarely equals one that was seen.
-                threshold = g + 1 < r.groups() ? (r.score(g) + r.score(g + 1)) / 2 : r.score(g);
+                threshold = g + 1 < r.groups() ? between(r.score(g), r.score(g + 1)) : r.score(g);
             }
         }
         return threshold;
+    }
+
+    /** Half way to the next score below: a new score rarely equals one that was seen. */
+    private static double between(double score, double below) {
+        double middle = (score + below) / 2;
+        return middle > below ? middle : score;
     }
 
     private static double label(boolean failed) {
