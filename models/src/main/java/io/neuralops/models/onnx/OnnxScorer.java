@@ -9,6 +9,7 @@ import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import java.nio.FloatBuffer;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,20 +25,35 @@ public final class OnnxScorer implements AutoCloseable {
 
     /** Loads an artifact; {@link IllegalArgumentException} if it isn't a model of ours. */
     public OnnxScorer(byte[] artifact) {
+        session = open(environment, artifact);
+        try {
+            columns = width(session.getInputInfo().get(OnnxGraph.INPUT));
+            metadata = Map.copyOf(session.getMetadata().getCustomMetadata());
+            if (!session.getOutputNames().containsAll(Set.of(OnnxGraph.PROBABILITY, OnnxGraph.CONTRIBUTIONS))) {
+                throw new IllegalArgumentException("the model lacks an output");
+            }
+        } catch (OrtException e) {
+            close();
+            throw unreadable(e);
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private static OrtSession open(OrtEnvironment environment, byte[] artifact) {
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(1);
             options.setInterOpNumThreads(1);
             options.setExecutionMode(OrtSession.SessionOptions.ExecutionMode.SEQUENTIAL);
-            session = environment.createSession(artifact, options);
-            columns = width(session.getInputInfo().get(OnnxGraph.INPUT));
-            metadata = Map.copyOf(session.getMetadata().getCustomMetadata());
+            return environment.createSession(artifact, options);
         } catch (OrtException e) {
-            throw new IllegalArgumentException("not a readable model: " + e.getMessage(), e);
+            throw unreadable(e);
         }
-        if (!session.getOutputNames().containsAll(java.util.Set.of(OnnxGraph.PROBABILITY, OnnxGraph.CONTRIBUTIONS))) {
-            close();
-            throw new IllegalArgumentException("the model lacks an output");
-        }
+    }
+
+    private static IllegalArgumentException unreadable(OrtException e) {
+        return new IllegalArgumentException("not a readable model: " + e.getMessage(), e);
     }
 
     /** The number of values in a raw vector. */
@@ -90,6 +106,10 @@ public final class OnnxScorer implements AutoCloseable {
         if (input == null || !(input.getInfo() instanceof TensorInfo tensor) || tensor.getShape().length != 2) {
             throw new IllegalArgumentException("the model lacks the input " + OnnxGraph.INPUT);
         }
-        return Math.toIntExact(tensor.getShape()[1]);
+        long width = tensor.getShape()[1];
+        if (width <= 0) {
+            throw new IllegalArgumentException("the model doesn't say how many values it takes");
+        }
+        return Math.toIntExact(width);
     }
 }
