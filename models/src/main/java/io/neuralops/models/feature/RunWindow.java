@@ -1,6 +1,7 @@
 package io.neuralops.models.feature;
 
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * The most recent outcomes of something (a workflow, its parent, a tenant) in the order in which they became known, and
@@ -90,6 +91,11 @@ final class RunWindow {
             count -= one(failed[i]);
         }
         return count;
+    }
+
+    /** The outcome that became known last. */
+    Optional<Outcome> latest() {
+        return size == 0 ? Optional.empty() : Optional.of(outcomes[size - 1]);
     }
 
     boolean failed(int index) {

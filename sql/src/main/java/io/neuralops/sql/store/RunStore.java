@@ -103,6 +103,12 @@ public final class RunStore {
         return session.stream(sql, row -> each.accept(outcome(row)), tenant.value());
     }
 
+    /** Hands over the runs that have not ended, in the order in which they were recorded. */
+    public Future<Long> forEachOpen(Session session, TenantId tenant, Consumer<Run> each) {
+        String open = "WHERE tenant_id = $1 AND status IN ('queued', 'running') ORDER BY position";
+        return session.stream(SELECT + open, row -> each.accept(run(row)), tenant.value());
+    }
+
     private Future<List<Recorded>> write(
             Session session, TenantId tenant, List<Run> reports, Map<RunKey, @Nullable Run> stored) {
         List<Recorded> results = new ArrayList<>(reports.size());
