@@ -72,9 +72,12 @@ public final class RunStore {
         });
     }
 
-    /** The latest attempt of a run, or null. */
-    public Future<@Nullable Run> find(Session session, TenantId tenant, String runId) {
-        return session.queryOne(LATEST_ATTEMPT, RunStore::run, tenant.value(), runId);
+    /** The latest attempt of each of some runs, as far as there are any. */
+    public Future<List<Run>> findAll(Session session, TenantId tenant, List<String> runIds) {
+        List<@Nullable Object[]> keys = new ArrayList<>(runIds.size());
+        runIds.forEach(id -> keys.add(new @Nullable Object[] {tenant.value(), id}));
+        return session.queryEach(LATEST_ATTEMPT, RunStore::run, keys)
+                .map(found -> found.stream().flatMap(List::stream).toList());
     }
 
     /** Runs, the latest recorded or changed first. */

@@ -9,6 +9,7 @@ import io.neuralops.sql.Database;
 import io.neuralops.sql.Session;
 import io.neuralops.sql.store.RunStore;
 import io.neuralops.sql.store.SignalStore;
+import io.neuralops.verticles.operation.SingleFlight;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -26,7 +27,7 @@ public final class HistoryIndex {
     private final RunStore runs;
     private final SignalStore signals;
     private final Map<TenantId, TenantIndex> loaded = new ConcurrentHashMap<>();
-    private final Map<TenantId, Future<TenantIndex>> loading = new ConcurrentHashMap<>();
+    private final SingleFlight<TenantId, TenantIndex> loading = new SingleFlight<>();
 
     public HistoryIndex(Database database, RunStore runs, SignalStore signals) {
         this.database = database;
@@ -59,11 +60,10 @@ public final class HistoryIndex {
     /** Reads within the order of writes, so that no commit falls between what was read and what is applied afterwards. */
     private Future<TenantIndex> load(Principal principal) {
         TenantId tenant = principal.tenant();
-        return loading.computeIfAbsent(
+        return loading.run(
                 tenant,
-                t -> database.tx(
-                                principal, session -> read(session, tenant), index -> loaded.putIfAbsent(tenant, index))
-                        .onComplete(done -> loading.remove(tenant)));
+                () -> database.tx(
+                        principal, session -> read(session, tenant), index -> loaded.putIfAbsent(tenant, index)));
     }
 
     private Future<TenantIndex> read(Session session, TenantId tenant) {
