@@ -20,3 +20,4 @@ CREATE TABLE workflow_runs (
 ) STRICT;
 
 CREATE INDEX workflow_runs_by_workflow ON workflow_runs (tenant_id, workflow, position);
+CREATE INDEX workflow_runs_open ON workflow_runs (tenant_id, position) WHERE status IN ('queued', 'running');

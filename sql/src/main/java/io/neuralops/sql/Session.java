@@ -2,6 +2,7 @@ package io.neuralops.sql;
 
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +30,8 @@ public interface Session {
     /** Inserts rows, each with a value for each of the columns. */
     Future<Void> insertAll(String table, List<String> columns, List<@Nullable Object[]> rows);
 
-    /** The only row of a query, or null if there is none. */
-    default <T> Future<@Nullable T> queryOne(String sql, Function<Row, T> reader, @Nullable Object... parameters) {
-        return query(sql, reader, parameters).map(rows -> rows.isEmpty() ? null : rows.getFirst());
+    /** The only row of a query, if there is one. */
+    default <T> Future<Optional<T>> queryOne(String sql, Function<Row, T> reader, @Nullable Object... parameters) {
+        return query(sql, reader, parameters).map(rows -> rows.stream().findFirst());
     }
 }

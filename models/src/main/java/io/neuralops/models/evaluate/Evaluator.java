@@ -39,13 +39,15 @@ public final class Evaluator {
     /** Measures a model that was fitted on {@code train}. */
     public static Evaluation measure(String set, LinearModel model, List<Example> train, List<Example> test) {
         boolean[] failed = labels(test);
+        double[] p = probabilities(model, test);
         double rate = rate(labels(train));
         return new Evaluation(
                 set,
                 train.size(),
                 test.size(),
                 rate(failed),
-                BinaryMetrics.of(probabilities(model, test), failed, model.threshold()),
+                BinaryMetrics.accuracy(p, failed, model.threshold()),
+                BinaryMetrics.of(p, failed, model.threshold()),
                 previousStatus(train, test, failed),
                 majority(rate, failed),
                 weights(model));

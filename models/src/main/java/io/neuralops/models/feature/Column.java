@@ -34,6 +34,15 @@ public record Column(
         };
     }
 
+    /** What the input is, for people. */
+    public String words() {
+        return switch (source) {
+            case HISTORY -> HistoryFeature.named(key).map(HistoryFeature::words).orElse(key);
+            case METRIC -> level == null ? "the run's metric '" + key + "'" : "whether that metric is " + level;
+            case LABEL -> "whether that label is '" + level + "'";
+        };
+    }
+
     /** The model's view of a raw value; a missing one (NaN) is the mean, which says nothing. */
     public double standardise(float raw) {
         if (Float.isNaN(raw)) {

@@ -41,7 +41,8 @@ public enum HistoryFeature {
             m -> m.past().afterLastTwo()),
     SIGNALS_WARNING(Transform.LOG1P, "warnings firing now", m -> m.firing().warning()),
     SIGNALS_CRITICAL(
-            Transform.LOG1P, "critical signals firing now", m -> m.firing().critical());
+            Transform.LOG1P, "critical signals firing now", m -> m.firing().critical()),
+    SIGNALS_OF_SERVICE(Transform.LOG1P, "signals firing now for its own service", Moment::firingOfService);
 
     private static final HistoryFeature[] FEATURES = values();
     private static final Map<String, HistoryFeature> BY_LABEL =

@@ -8,6 +8,7 @@ import java.util.List;
  *
  * @param past the numbers of its run history
  * @param recentFailures its most recent failed runs, the latest first: evidence, not a feature
- * @param firing the signals that fired then
+ * @param firing the signals of the tenant that fired then
+ * @param firingOfService how many of them belong to the workflow or its service
  */
-public record Moment(Past past, List<RunKey> recentFailures, SignalsFiring firing) {}
+public record Moment(Past past, List<RunKey> recentFailures, SignalsFiring firing, int firingOfService) {}

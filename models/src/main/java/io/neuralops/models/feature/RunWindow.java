@@ -1,6 +1,7 @@
 package io.neuralops.models.feature;
 
 import java.util.Arrays;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,6 +95,11 @@ final class RunWindow {
             count -= one(failed[i]);
         }
         return count;
+    }
+
+    /** The outcome that became known last. */
+    Optional<Outcome> latest() {
+        return size == 0 ? Optional.empty() : Optional.of(outcomes[size - 1]);
     }
 
     boolean failed(int index) {

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,12 +84,20 @@ public final class TenantHistory {
             own = noRuns;
         }
         int known = own.knownBefore(micros);
-        return new Moment(Past.of(own, known, tenantRuns, prior), recentFailures(own, known), signals.at(micros));
+        SignalsFiring firing = signals.at(micros);
+        return new Moment(
+                Past.of(own, known, tenantRuns, prior),
+                recentFailures(own, known),
+                firing,
+                firing.of(workflow, parent(workflow)));
     }
 
-    /** The workflows that have finished runs. */
-    public Set<String> workflows() {
-        return workflows.keySet();
+    /** The workflows that have finished runs, and when the latest of them became known. */
+    public Map<String, Instant> latestKnown() {
+        Map<String, Instant> latest = new HashMap<>();
+        workflows.forEach((workflow, window) ->
+                window.latest().ifPresent(outcome -> latest.put(workflow, Micros.toInstant(outcome.knownAt()))));
+        return latest;
     }
 
     /** The group that a workflow belongs to by its name, or null. */

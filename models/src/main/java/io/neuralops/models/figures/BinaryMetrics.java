@@ -100,6 +100,15 @@ public final class BinaryMetrics {
         return hits == 0 ? 0 : 2 * hits / (predicted + positives);
     }
 
+    /** The part of the runs that is told right when {@code p >= threshold} predicts a failure. */
+    public static double accuracy(double[] p, boolean[] failed, double threshold) {
+        int right = 0;
+        for (int i = 0; i < p.length; i++) {
+            right += (p[i] >= threshold) == failed[i] ? 1 : 0;
+        }
+        return (double) right / p.length;
+    }
+
     /** The probability from which on an alarm gives the highest F1; 0.5 where no run failed. */
     public static double bestThreshold(double[] p, boolean[] failed) {
         Ranking r = Ranking.of(p, failed);

@@ -8,4 +8,4 @@ import org.jspecify.annotations.Nullable;
  * @param value the raw value; null where the run has none
  * @param contribution to the log-odds: above 0 it speaks for a failure
  */
-public record Contribution(String name, @Nullable Float value, double contribution, String meaning) {}
+public record Contribution(String name, @Nullable Float value, float contribution) {}

@@ -2,7 +2,6 @@ package io.neuralops.models.predict;
 
 import io.neuralops.models.feature.Column;
 import io.neuralops.models.feature.FeatureSchema;
-import io.neuralops.models.feature.HistoryFeature;
 import io.neuralops.models.feature.Moment;
 import io.neuralops.models.feature.Past;
 import io.neuralops.models.predict.SuggestedAction.Kind;
@@ -64,18 +63,9 @@ public final class Recommender {
             int i = order[k];
             Float value = Float.isNaN(raw[i]) ? null : (Float) raw[i];
             Column column = columns.get(i);
-            ranked.add(new Contribution(column.name(), value, contributions[i], meaning(column)));
+            ranked.add(new Contribution(column.name(), value, contributions[i]));
         }
         return ranked;
-    }
-
-    private static String meaning(Column column) {
-        return switch (column.source()) {
-            case HISTORY ->
-                HistoryFeature.named(column.key()).map(HistoryFeature::words).orElse(column.key());
-            case METRIC -> "the run's own metric";
-            case LABEL -> "the run's own label";
-        };
     }
 
     private static String reason(@Nullable String workflow, Moment moment) {

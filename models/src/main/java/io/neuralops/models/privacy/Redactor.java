@@ -1,6 +1,7 @@
 package io.neuralops.models.privacy;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,9 @@ public final class Redactor {
             "username",
             "email",
             "fullname");
+
+    /** What may follow such a name: {@code author_name}, {@code committer_login}. */
+    private static final List<String> PERSON_DETAILS = List.of("", "name", "login", "username", "email", "id");
 
     private static final int MIN_TOP_LEVEL = 2;
 
@@ -81,7 +85,13 @@ public final class Redactor {
                 folded.append(c);
             }
         }
-        return PERSON_LABELS.contains(folded.toString());
+        String name = folded.toString();
+        for (String detail : PERSON_DETAILS) {
+            if (name.endsWith(detail) && PERSON_LABELS.contains(name.substring(0, name.length() - detail.length()))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static int localPartStart(String text, int at, int notBefore) {

@@ -2,6 +2,7 @@ package io.neuralops.models.feature;
 
 import static io.neuralops.models.Samples.at;
 import static io.neuralops.models.Samples.ended;
+import static io.neuralops.models.Samples.signal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.neuralops.models.Samples;
@@ -10,7 +11,9 @@ import io.neuralops.models.run.Run;
 import io.neuralops.models.run.RunKey;
 import io.neuralops.models.run.RunMerge;
 import io.neuralops.models.run.RunStatus;
+import io.neuralops.models.signal.Severity;
 import io.neuralops.models.signal.Signal;
+import io.neuralops.models.signal.SignalState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -149,6 +152,22 @@ class TenantHistoryTest {
                 .extracting(RunKey::runId)
                 .containsExactly("r36", "r32", "r28", "r24", "r20");
         assertThat(history.at("w", at(30)).recentFailures().getFirst().runId()).isEqualTo("r28");
+    }
+
+    @Test
+    void signalsCountForTheWorkflowAndForTheServiceThatItBelongsTo() {
+        TenantHistory history = new TenantHistory();
+        history.add(signal("s1", "api", "slow", Severity.WARNING, SignalState.FIRING, 10));
+        history.add(signal("s2", "api/build", "stuck", Severity.CRITICAL, SignalState.FIRING, 10));
+        history.add(signal("s3", "web", "down", Severity.CRITICAL, SignalState.FIRING, 10));
+        history.add(signal("s4", "api", "note", Severity.INFO, SignalState.FIRING, 10));
+
+        assertThat(history.at("api/build", at(20)).firingOfService()).isEqualTo(2);
+        assertThat(history.at("api/test", at(20)).firingOfService()).isEqualTo(1);
+        assertThat(history.at("api", at(20)).firingOfService()).isEqualTo(1);
+        assertThat(history.at("other", at(20)).firingOfService()).isZero();
+        assertThat(history.at(null, at(20)).firingOfService()).isZero();
+        assertThat(history.at("api/build", at(10)).firingOfService()).isZero();
     }
 
     /** An outcome whose clock says that it was known before the run began must not be seen at its own start. */

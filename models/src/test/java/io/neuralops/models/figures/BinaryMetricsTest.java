@@ -81,6 +81,13 @@ class BinaryMetricsTest {
     }
 
     @Test
+    void theAccuracyIsThePartThatIsToldRight() {
+        // at 0.4: three hits, two false alarms, one true silence
+        assertThat(BinaryMetrics.accuracy(P, FAILED, 0.4)).isCloseTo(4 / 6.0, EXACTLY);
+        assertThat(BinaryMetrics.accuracy(P, FAILED, 0.5)).isCloseTo(5 / 6.0, EXACTLY);
+    }
+
+    @Test
     void theBestThresholdLiesHalfWayToTheNextScore() {
         assertThat(BinaryMetrics.bestThreshold(P, FAILED)).isCloseTo(0.6, EXACTLY);
         // the lowest score has no next one

@@ -125,9 +125,9 @@ class RecommenderTest {
 
         assertThat(recommendation.features())
                 .containsExactly(
-                        new Contribution("labels.event=push", 1f, 0.9f, "the run's own label"),
-                        new Contribution("base_rate", 0.3f, -0.2f, "failure rate over its whole history"),
-                        new Contribution("metrics.size", null, 0, "the run's own metric"));
+                        new Contribution("labels.event=push", 1f, 0.9f),
+                        new Contribution("base_rate", 0.3f, -0.2f),
+                        new Contribution("metrics.size", null, 0));
     }
 
     @Test

@@ -129,7 +129,9 @@ class RedactorTest {
                 "triggered by",
                 "USER",
                 "user.name",
-                "e-mail"
+                "e-mail",
+                "author_name",
+                "committer.login"
             })
     void aLabelThatNamesAPersonBecomesAPseudonym(String label) {
         assertThat(redactor.labels(Map.of(label, "bob")))

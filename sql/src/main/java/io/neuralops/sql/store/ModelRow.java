@@ -24,4 +24,22 @@ public record ModelRow(
         Json schema,
         Json provenance,
         Instant createdAt,
-        boolean active) {}
+        boolean active) {
+    /** The same version as the active one. */
+    public ModelRow activated() {
+        return new ModelRow(
+                version,
+                kind,
+                accuracy,
+                auc,
+                brier,
+                ece,
+                baseline,
+                checksum,
+                signature,
+                schema,
+                provenance,
+                createdAt,
+                true);
+    }
+}

@@ -7,6 +7,7 @@ import io.neuralops.sql.Session;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The model versions of a tenant, of which at most one is active. */
@@ -45,12 +46,12 @@ public final class ModelStore {
                 .map(List::getFirst);
     }
 
-    public Future<@Nullable ModelRow> active(Session session, TenantId tenant) {
+    public Future<Optional<ModelRow>> active(Session session, TenantId tenant) {
         return session.queryOne(
                 SELECT + "WHERE tenant_id = $1 AND active = $2", ModelStore::model, tenant.value(), true);
     }
 
-    public Future<@Nullable ModelRow> find(Session session, TenantId tenant, String version) {
+    public Future<Optional<ModelRow>> find(Session session, TenantId tenant, String version) {
         return session.queryOne(
                 SELECT + "WHERE tenant_id = $1 AND version = $2", ModelStore::model, tenant.value(), version);
     }

@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +46,7 @@ public final class PredictionStore {
         return session.insertAll("predictions", COLUMNS, rows);
     }
 
-    public Future<@Nullable PredictionRow> find(Session session, TenantId tenant, UUID id) {
+    public Future<Optional<PredictionRow>> find(Session session, TenantId tenant, UUID id) {
         return session.queryOne(
                 SELECT + "WHERE tenant_id = $1 AND id = $2", PredictionStore::prediction, tenant.value(), id);
     }

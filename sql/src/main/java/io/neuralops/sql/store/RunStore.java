@@ -72,9 +72,12 @@ public final class RunStore {
         });
     }
 
-    /** The latest attempt of a run, or null. */
-    public Future<@Nullable Run> find(Session session, TenantId tenant, String runId) {
-        return session.queryOne(LATEST_ATTEMPT, RunStore::run, tenant.value(), runId);
+    /** The latest attempt of each of some runs, as far as there are any. */
+    public Future<List<Run>> findAll(Session session, TenantId tenant, List<String> runIds) {
+        List<@Nullable Object[]> keys = new ArrayList<>(runIds.size());
+        runIds.forEach(id -> keys.add(new @Nullable Object[] {tenant.value(), id}));
+        return session.queryEach(LATEST_ATTEMPT, RunStore::run, keys)
+                .map(found -> found.stream().flatMap(List::stream).toList());
     }
 
     /** Runs, the latest recorded or changed first. */
@@ -101,6 +104,12 @@ public final class RunStore {
         String sql = "SELECT run_id, attempt, workflow, status, started_at, known_at FROM workflow_runs"
                 + " WHERE tenant_id = $1 AND status IN ('success', 'failure')";
         return session.stream(sql, row -> each.accept(outcome(row)), tenant.value());
+    }
+
+    /** Hands over the runs that have not ended, in the order in which they were recorded. */
+    public Future<Long> forEachOpen(Session session, TenantId tenant, Consumer<Run> each) {
+        String open = "WHERE tenant_id = $1 AND status IN ('queued', 'running') ORDER BY position";
+        return session.stream(SELECT + open, row -> each.accept(run(row)), tenant.value());
     }
 
     private Future<List<Recorded>> write(

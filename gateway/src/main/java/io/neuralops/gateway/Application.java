@@ -1,0 +1,114 @@
+package io.neuralops.gateway;
+
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.neuralops.gateway.auth.Authenticator;
+import io.neuralops.gateway.auth.KnownTenants;
+import io.neuralops.gateway.auth.LocalTokens;
+import io.neuralops.gateway.config.Config;
+import io.neuralops.gateway.config.Home;
+import io.neuralops.gateway.config.Parts;
+import io.neuralops.gateway.config.Version;
+import io.neuralops.gateway.observe.Health;
+import io.neuralops.gateway.observe.Meters;
+import io.neuralops.gateway.observe.Registries;
+import io.neuralops.gateway.page.Pages;
+import io.neuralops.models.tenant.Principal;
+import io.neuralops.models.tenant.TenantId;
+import io.neuralops.verticles.operation.Events;
+import io.neuralops.verticles.operation.Json;
+import io.vertx.core.Vertx;
+import io.vertx.ext.auth.jwt.JWTAuth;
+import java.time.Clock;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The running service: what is made at the start, in order, and let go of at the end. All of it blocks. */
+public final class Application implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Application.class);
+
+    private final Home home;
+    private final Vertx vertx;
+    private final Services services;
+    private final JWTAuth tokens;
+    private final List<String> urls;
+
+    private Application(Home home, Vertx vertx, Services services, JWTAuth tokens, List<String> urls) {
+        this.home = home;
+        this.vertx = vertx;
+        this.services = services;
+        this.tokens = tokens;
+        this.urls = urls;
+    }
+
+    /** Starts the service; refused if another process uses the same home. */
+    public static Application start(Config config, Clock clock) {
+        Home home = Home.takeOrRefuse(config.home());
+        try {
+            return start(config, clock, home);
+        } catch (RuntimeException e) {
+            home.close();
+            throw e;
+        }
+    }
+
+    private static Application start(Config config, Clock clock, Home home) {
+        PrometheusMeterRegistry meters = Registries.prometheus();
+        Vertx vertx = Registries.vertx(meters, config.eventLoops());
+        try {
+            Json json = new Json();
+            Events events = new Events(List.of(new Meters(meters)));
+            Services services = new Services(vertx, config, json, events, clock, Version.current());
+            services.database.create(TenantId.LOCAL).await();
+            JWTAuth tokens = LocalTokens.auth(vertx, services.keys);
+            KnownTenants tenants = new KnownTenants(services.database, services.blocking, clock);
+            Authenticator authenticator = new Authenticator(tokens, tenants, config.tokensRequired());
+            Parts parts = Parts.of(config);
+            Health health = new Health(services.database, services.registry, parts, config.tokensRequired());
+            Pages pages = new Pages(health, meters::scrape, authenticator, services.risk, json);
+            List<Integer> ports = new Deployment(services, authenticator, pages, json)
+                    .deploy(vertx, config)
+                    .await();
+            services.index.of(Principal.service(TenantId.LOCAL)).await();
+            List<String> urls =
+                    ports.stream().map(port -> url(config.bind(), port)).toList();
+            home.announce(urls.getFirst());
+            LOG.info("NeuralOps {} serves {}; {}", Version.current(), urls, parts);
+            return new Application(home, vertx, services, tokens, urls);
+        } catch (RuntimeException e) {
+            vertx.close().await();
+            throw e;
+        }
+    }
+
+    /** Where it is reached. */
+    public List<String> urls() {
+        return urls;
+    }
+
+    /** Signs tokens with the installation's own key. */
+    public JWTAuth tokens() {
+        return tokens;
+    }
+
+    /** Makes room for a tenant. */
+    public void createTenant(TenantId tenant) {
+        services.database.create(tenant).await();
+    }
+
+    /** Takes no more requests, commits what was accepted, and ends. */
+    @Override
+    public void close() {
+        for (String deployment : List.copyOf(vertx.deploymentIDs())) {
+            vertx.undeploy(deployment).await();
+        }
+        services.database.close().await();
+        vertx.close().await();
+        home.close();
+    }
+
+    private static String url(String host, int port) {
+        String reachable = host.equals("0.0.0.0") || host.equals("::") ? "127.0.0.1" : host;
+        return "http://" + (reachable.indexOf(':') < 0 ? reachable : "[" + reachable + "]") + ":" + port;
+    }
+}

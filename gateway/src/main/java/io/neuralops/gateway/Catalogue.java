@@ -1,0 +1,141 @@
+package io.neuralops.gateway;
+
+import static io.neuralops.models.tenant.Role.ADMIN;
+import static io.neuralops.models.tenant.Role.OPERATOR;
+import static io.neuralops.models.tenant.Role.VIEWER;
+import static io.neuralops.verticles.operation.Operation.Method.GET;
+import static io.neuralops.verticles.operation.Operation.Method.POST;
+
+import io.neuralops.verticles.insight.ListRuns;
+import io.neuralops.verticles.insight.RecordRun;
+import io.neuralops.verticles.insight.RecordSignal;
+import io.neuralops.verticles.operation.Operation;
+import io.neuralops.verticles.operation.Operation.Batch;
+import io.neuralops.verticles.operation.Operation.Single;
+import io.neuralops.verticles.operation.Operation.Start;
+import io.neuralops.verticles.prediction.DescribeModel;
+import io.neuralops.verticles.prediction.GetPrediction;
+import io.neuralops.verticles.prediction.ListPredictions;
+import io.neuralops.verticles.prediction.Predict;
+import io.neuralops.verticles.prediction.PredictionService;
+import io.neuralops.verticles.prediction.RankRisk;
+import io.neuralops.verticles.training.GetJob;
+import io.neuralops.verticles.training.ListModels;
+import io.neuralops.verticles.training.NamedModel;
+import io.neuralops.verticles.training.Train;
+import java.util.List;
+
+/** Every operation of the service. To add one, add a line here. */
+final class Catalogue {
+    private Catalogue() {}
+
+    /** The operations as one event loop serves them. */
+    static List<Operation> of(Services s) {
+        PredictionService predictions = s.predictions();
+        return List.of(
+                new Batch<>(
+                        "predict",
+                        POST,
+                        "/predict",
+                        OPERATOR,
+                        "How likely is this run to fail, and why",
+                        Predict.class,
+                        predictions::predict),
+                new Single<>(
+                        "describeModel",
+                        GET,
+                        "/predict",
+                        VIEWER,
+                        "The model that answers, and what it reads",
+                        DescribeModel.class,
+                        predictions::describe),
+                new Single<>(
+                        "listPredictions",
+                        GET,
+                        "/predictions",
+                        VIEWER,
+                        "Predictions, the newest first",
+                        ListPredictions.class,
+                        predictions::list),
+                new Single<>(
+                        "getPrediction",
+                        GET,
+                        "/predictions/{id}",
+                        VIEWER,
+                        "One prediction",
+                        GetPrediction.class,
+                        predictions::get),
+                new Batch<>(
+                        "recordRun",
+                        POST,
+                        "/runs",
+                        OPERATOR,
+                        "Report a run, or many as NDJSON",
+                        RecordRun.class,
+                        s.runs::record),
+                new Single<>(
+                        "listRuns",
+                        GET,
+                        "/runs",
+                        VIEWER,
+                        "Runs, those recorded or changed last first",
+                        ListRuns.class,
+                        s.runs::list),
+                new Batch<>(
+                        "recordSignal",
+                        POST,
+                        "/signals",
+                        OPERATOR,
+                        "Report a signal, or many as NDJSON",
+                        RecordSignal.class,
+                        s.signals::record),
+                new Single<>(
+                        "rankRisk",
+                        GET,
+                        "/risk",
+                        VIEWER,
+                        "The workflows by the risk of their next run",
+                        RankRisk.class,
+                        s.risk::rank),
+                new Start<>(
+                        "train",
+                        POST,
+                        "/models/train",
+                        OPERATOR,
+                        "Train a model on all recorded runs",
+                        Train.class,
+                        s.training::start),
+                new Single<>(
+                        "getJob",
+                        GET,
+                        "/models/jobs/{id}",
+                        VIEWER,
+                        "How a training stands",
+                        GetJob.class,
+                        s.training::job),
+                new Single<>(
+                        "listModels",
+                        GET,
+                        "/models",
+                        VIEWER,
+                        "Model versions, the newest first",
+                        ListModels.class,
+                        s.models::list),
+                new Single<>(
+                        "getModel",
+                        GET,
+                        "/models/{version}",
+                        VIEWER,
+                        "One model version",
+                        NamedModel.class,
+                        s.models::get),
+                new Single<>(
+                        "activateModel",
+                        POST,
+                        "/models/{version}/activate",
+                        ADMIN,
+                        "Have a model version answer from now on",
+                        NamedModel.class,
+                        s.models::activate));
+    }
+}

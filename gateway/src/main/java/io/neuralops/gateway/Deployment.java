@@ -1,0 +1,57 @@
+package io.neuralops.gateway;
+
+import io.neuralops.gateway.auth.Authenticator;
+import io.neuralops.gateway.config.Config;
+import io.neuralops.gateway.http.HttpVerticle;
+import io.neuralops.gateway.http.Routes;
+import io.neuralops.gateway.page.Pages;
+import io.neuralops.verticles.operation.Json;
+import io.neuralops.verticles.operation.Operation;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Which verticle runs how often: the HTTP edge, once on each event loop, with a router of its own. */
+final class Deployment {
+    private final Services services;
+    private final Authenticator authenticator;
+    private final Pages pages;
+    private final Json json;
+
+    Deployment(Services services, Authenticator authenticator, Pages pages, Json json) {
+        this.services = services;
+        this.authenticator = authenticator;
+        this.pages = pages;
+        this.json = json;
+    }
+
+    /** Starts to listen; the ports, in the order of the configuration. */
+    Future<List<Integer>> deploy(Vertx vertx, Config config) {
+        List<HttpVerticle> edges = Collections.synchronizedList(new ArrayList<>());
+        return vertx.deployVerticle(
+                        () -> {
+                            HttpVerticle edge = edge(config);
+                            edges.add(edge);
+                            return edge;
+                        },
+                        new DeploymentOptions().setInstances(config.eventLoops()))
+                .map(deployed -> edges.getFirst().actualPorts());
+    }
+
+    private HttpVerticle edge(Config config) {
+        // Any free port is negative here: then all event loops share the one that the first of them got.
+        List<Integer> ports = IntStream.range(0, config.ports().size())
+                .mapToObj(i ->
+                        config.ports().get(i) == 0 ? -1 - i : config.ports().get(i))
+                .toList();
+        List<Operation> operations = Catalogue.of(services);
+        return new HttpVerticle(
+                vertx -> new Routes(json).router(vertx, operations, pages.of(operations), authenticator),
+                config.bind(),
+                ports);
+    }
+}

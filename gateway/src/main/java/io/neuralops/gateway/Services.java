@@ -1,0 +1,89 @@
+package io.neuralops.gateway;
+
+import io.neuralops.gateway.config.Config;
+import io.neuralops.sql.Database;
+import io.neuralops.sql.sqlite.SqliteDatabase;
+import io.neuralops.sql.store.ModelStore;
+import io.neuralops.sql.store.PredictionStore;
+import io.neuralops.sql.store.RunStore;
+import io.neuralops.sql.store.SignalStore;
+import io.neuralops.verticles.insight.HistoryIndex;
+import io.neuralops.verticles.insight.Redactors;
+import io.neuralops.verticles.insight.RunService;
+import io.neuralops.verticles.insight.SignalService;
+import io.neuralops.verticles.operation.Blocking;
+import io.neuralops.verticles.operation.Events;
+import io.neuralops.verticles.operation.Json;
+import io.neuralops.verticles.prediction.ModelArtifacts;
+import io.neuralops.verticles.prediction.ModelRegistry;
+import io.neuralops.verticles.prediction.PredictionService;
+import io.neuralops.verticles.prediction.RiskService;
+import io.neuralops.verticles.tenancy.LocalKeys;
+import io.neuralops.verticles.training.ModelService;
+import io.neuralops.verticles.training.TrainingService;
+import io.vertx.core.Vertx;
+import java.security.SecureRandom;
+import java.time.Clock;
+
+/** What the process has one of each: wired here, from top to bottom. */
+final class Services {
+    final Database database;
+    final LocalKeys keys;
+    final Blocking blocking;
+    final HistoryIndex index;
+    final ModelRegistry registry;
+    final RunService runs;
+    final SignalService signals;
+    final RiskService risk;
+    final TrainingService training;
+    final ModelService models;
+
+    private final Vertx vertx;
+    private final Json json;
+    private final Events events;
+    private final Clock clock;
+    private final TimeOrderedIds ids;
+    private final RunStore runStore = new RunStore();
+    private final PredictionStore predictionStore = new PredictionStore();
+
+    Services(Vertx vertx, Config config, Json json, Events events, Clock clock, String codeVersion) {
+        SecureRandom random = new SecureRandom();
+        SignalStore signalStore = new SignalStore();
+        ModelStore modelStore = new ModelStore();
+        this.vertx = vertx;
+        this.json = json;
+        this.events = events;
+        this.clock = clock;
+        ids = new TimeOrderedIds(clock, random);
+        keys = new LocalKeys(config.home().resolve("keys"), random);
+        database = new SqliteDatabase(config.home().resolve("tenants"));
+        blocking = new Blocking(vertx);
+        ModelArtifacts artifacts = new ModelArtifacts(config.models());
+        Redactors redactors = new Redactors(keys);
+        index = new HistoryIndex(database, runStore, signalStore);
+        registry = new ModelRegistry(blocking, database, modelStore, artifacts, json);
+        runs = new RunService(database, runStore, predictionStore, index, redactors, events, clock);
+        signals = new SignalService(database, signalStore, index, redactors, events, clock, ids::text);
+        risk = new RiskService(index, registry, blocking, clock);
+        models = new ModelService(database, modelStore, registry, events);
+        training = new TrainingService(
+                database,
+                runStore,
+                signalStore,
+                modelStore,
+                artifacts,
+                registry,
+                blocking,
+                json,
+                events,
+                clock,
+                ids::text,
+                codeVersion);
+    }
+
+    /** A prediction service of its own for each event loop, since it collects what arrives there. */
+    PredictionService predictions() {
+        return new PredictionService(
+                vertx, database, predictionStore, runStore, index, registry, json, events, clock, ids::next);
+    }
+}

@@ -1,0 +1,31 @@
+package io.neuralops.gateway;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.UUID;
+
+/** Makes UUIDs of version 7 (RFC 9562): they sort by the time they were made, so indexes grow at their end. Thread-safe. */
+final class TimeOrderedIds {
+    private static final int RANDOM_BITS_IN_FIRST_HALF = 12;
+    private static final long VERSION_7 = 0x7000L;
+    private static final long VARIANT = 0x8000_0000_0000_0000L;
+    private static final long WITHOUT_VARIANT = 0x3fff_ffff_ffff_ffffL;
+
+    private final Clock clock;
+    private final SecureRandom random;
+
+    TimeOrderedIds(Clock clock, SecureRandom random) {
+        this.clock = clock;
+        this.random = random;
+    }
+
+    UUID next() {
+        long noise = random.nextLong();
+        long first = (clock.millis() << 16) | VERSION_7 | (noise & ((1L << RANDOM_BITS_IN_FIRST_HALF) - 1));
+        return new UUID(first, (random.nextLong() & WITHOUT_VARIANT) | VARIANT);
+    }
+
+    String text() {
+        return next().toString();
+    }
+}

@@ -1,0 +1,63 @@
+package io.neuralops.gateway.auth;
+
+import io.neuralops.models.failure.Failure;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.HostAndPort;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * In local mode whoever reaches the port is the admin, so only programs of this machine may: a web page that had its name
+ * point to loopback (DNS rebinding), a page of another site, and a proxy that passes others on are turned away.
+ */
+final class LoopbackGuard {
+    private static final List<String> PROXY_HEADERS = List.of(
+            "Forwarded",
+            "X-Forwarded-For",
+            "X-Forwarded-Host",
+            "X-Forwarded-Proto",
+            "X-Forwarded-Port",
+            "X-Forwarded-Server",
+            "X-Real-IP",
+            "Via");
+    private static final List<String> LOOPBACK = List.of("localhost", "127.0.0.1", "::1", "[::1]");
+
+    /** Why a request without a token is refused, if it is. */
+    Optional<Failure> refusal(HttpServerRequest request) {
+        for (String header : PROXY_HEADERS) {
+            if (request.headers().contains(header)) {
+                return forbidden("it came through a proxy (" + header + ")");
+            }
+        }
+        HostAndPort authority = request.authority();
+        if (authority == null || !loopback(authority.host())) {
+            return forbidden("its Host is not this machine's loopback address");
+        }
+        String origin = request.getHeader("Origin");
+        if (origin != null && !ours(origin, authority)) {
+            return forbidden("it comes from a page of another site");
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Failure> forbidden(String why) {
+        return Optional.of(new Failure.Forbidden("a request without a token is refused, since " + why));
+    }
+
+    private static boolean ours(String origin, HostAndPort authority) {
+        try {
+            URI uri = new URI(origin);
+            return loopback(uri.getHost()) && uri.getPort() == authority.port();
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+
+    private static boolean loopback(@Nullable String host) {
+        return host != null && LOOPBACK.contains(host.toLowerCase(Locale.ROOT));
+    }
+}

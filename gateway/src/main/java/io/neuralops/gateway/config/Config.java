@@ -1,0 +1,94 @@
+package io.neuralops.gateway.config;
+
+import io.neuralops.models.failure.Check;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The settings, read once from the environment. A variable named {@code X} is also read as {@code X_DEV}.
+ *
+ * @param home where everything is kept
+ * @param models where the artifacts of models are kept
+ * @param ports to listen on; each serves everything
+ * @param bind the address to listen on
+ * @param tokensRequired whether a request without a token is refused instead of being the local admin's
+ * @param eventLoops how many event loops serve requests
+ */
+public record Config(Path home, Path models, List<Integer> ports, String bind, boolean tokensRequired, int eventLoops) {
+    private static final List<String> LOOPBACK = List.of("127.0.0.1", "::1", "localhost");
+    private static final String LOCAL_ISSUER = "local";
+
+    public Config {
+        if (!tokensRequired && !LOOPBACK.contains(bind)) {
+            throw Check.invalid(
+                    "NEURALOPS_BIND",
+                    "is " + bind
+                            + ", but without tokens the service listens on loopback only; set NEURALOPS_ISSUER=local"
+                            + " and mint tokens with './neuralops token'");
+        }
+    }
+
+    /** Reads the settings from an environment, given as a function from a variable's name to its value or null. */
+    public static Config from(UnaryOperator<@Nullable String> environment) {
+        Variables variables = new Variables(environment);
+        Path home = Path.of(variables.get("NEURALOPS_HOME", "./data"));
+        return new Config(
+                home,
+                Path.of(variables.get("NEURALOPS_MODELS", home.resolve("models").toString())),
+                ports(variables.get("NEURALOPS_PORTS", "8010,8020")),
+                variables.get("NEURALOPS_BIND", "127.0.0.1"),
+                tokensRequired(variables.get("NEURALOPS_ISSUER", "")),
+                number(
+                        "NEURALOPS_EVENT_LOOPS",
+                        variables.get(
+                                "NEURALOPS_EVENT_LOOPS",
+                                "" + Runtime.getRuntime().availableProcessors()),
+                        1,
+                        64));
+    }
+
+    /** The same settings with another home, whose models are in it. */
+    public Config withHome(Path other) {
+        return new Config(other, other.resolve("models"), ports, bind, tokensRequired, eventLoops);
+    }
+
+    /** The same settings on other ports; 0 is any free one. */
+    public Config withPorts(List<Integer> other) {
+        return new Config(home, models, other, bind, tokensRequired, eventLoops);
+    }
+
+    private static boolean tokensRequired(String issuer) {
+        if (issuer.isEmpty()) {
+            return false;
+        }
+        if (issuer.equals(LOCAL_ISSUER)) {
+            return true;
+        }
+        throw Check.invalid("NEURALOPS_ISSUER", "is '" + issuer + "'; this version knows 'local' only");
+    }
+
+    private static List<Integer> ports(String text) {
+        return Arrays.stream(text.split(",", -1))
+                .map(port -> number("NEURALOPS_PORTS", port.strip(), 0, 65_535))
+                .toList();
+    }
+
+    private static int number(String name, String text, int min, int max) {
+        try {
+            return Check.range(name, Integer.parseInt(text), min, max);
+        } catch (NumberFormatException e) {
+            throw Check.invalid(name, "is '" + text + "', which is not a number");
+        }
+    }
+
+    private record Variables(UnaryOperator<@Nullable String> environment) {
+        String get(String name, String otherwise) {
+            String value = environment.apply(name);
+            String found = value == null || value.isBlank() ? environment.apply(name + "_DEV") : value;
+            return found == null || found.isBlank() ? otherwise : found.strip();
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package io.neuralops.gateway.config;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Which part of the service is real and which stands in for one, by its name. Decided once, at the start. */
+public record Parts(Map<String, String> byName) {
+    /** The parts of this version. */
+    public static Parts of(Config config) {
+        Map<String, String> parts = new LinkedHashMap<>();
+        parts.put("store", "sqlite (" + config.home().resolve("tenants") + ")");
+        parts.put("cache", "in process");
+        parts.put("keys", "local files (" + config.home().resolve("keys") + ")");
+        parts.put("models", "local files (" + config.models() + ")");
+        parts.put("signals", "by POST only");
+        return new Parts(parts);
+    }
+
+    @Override
+    public String toString() {
+        return byName.entrySet().stream()
+                .map(part -> part.getKey() + ": " + part.getValue())
+                .collect(Collectors.joining(", "));
+    }
+}

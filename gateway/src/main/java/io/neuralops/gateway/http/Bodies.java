@@ -1,0 +1,49 @@
+package io.neuralops.gateway.http;
+
+import io.neuralops.models.failure.Failure;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Reads bodies that fit into memory, and no others. The request must be paused. */
+final class Bodies {
+    /** A command has a few hundred bytes; the largest that is valid stays below this. */
+    static final int MAX_BYTES = 1 << 20;
+
+    private Bodies() {}
+
+    /** The whole body; fails with {@link Failure.TooLarge} once it is known to be over the bound. */
+    static Future<byte[]> read(HttpServerRequest request) {
+        Promise<byte[]> promise = Promise.promise();
+        Buffer body = Buffer.buffer();
+        request.exceptionHandler(promise::tryFail);
+        request.handler(part -> {
+            if (body.length() + part.length() > MAX_BYTES) {
+                promise.tryFail(new Failure.TooLarge("the body has more than " + MAX_BYTES + " bytes").asException());
+            } else {
+                body.appendBuffer(part);
+            }
+        });
+        request.endHandler(ended -> promise.tryComplete(body.getBytes()));
+        request.resume();
+        return promise.future();
+    }
+
+    /** Whether the body is of a media type, whatever its parameters. */
+    static boolean is(HttpServerRequest request, String mediaType) {
+        return mediaType.equals(mediaType(request));
+    }
+
+    /** The body's media type in lower case, without parameters. */
+    static @Nullable String mediaType(HttpServerRequest request) {
+        String header = request.getHeader("Content-Type");
+        if (header == null) {
+            return null;
+        }
+        int semicolon = header.indexOf(';');
+        return (semicolon < 0 ? header : header.substring(0, semicolon)).strip().toLowerCase(Locale.ROOT);
+    }
+}

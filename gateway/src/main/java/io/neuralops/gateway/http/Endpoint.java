@@ -1,0 +1,143 @@
+package io.neuralops.gateway.http;
+
+import io.neuralops.gateway.auth.Authenticator;
+import io.neuralops.models.failure.Failure;
+import io.neuralops.models.tenant.Principal;
+import io.neuralops.verticles.operation.Decoder;
+import io.neuralops.verticles.operation.ItemOutcome;
+import io.neuralops.verticles.operation.Operation;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Serves one operation over HTTP: authenticate, authorise, decode, handle, answer. */
+final class Endpoint {
+    private static final int OK = 200;
+    private static final int ACCEPTED = 202;
+
+    private final Operation operation;
+    private final Authenticator authenticator;
+    private final Decoder decoder;
+    private final Replies replies;
+
+    Endpoint(Operation operation, Authenticator authenticator, Decoder decoder, Replies replies) {
+        this.operation = operation;
+        this.authenticator = authenticator;
+        this.decoder = decoder;
+        this.replies = replies;
+    }
+
+    void handle(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        // Nobody listens to the body yet, and finding out who asks may take a while.
+        request.pause();
+        authenticator
+                .authenticate(request)
+                .compose(principal -> serve(context, authorised(principal)))
+                .onFailure(cause -> {
+                    request.resume();
+                    replies.failure(request.response(), cause);
+                });
+    }
+
+    private Principal authorised(Principal principal) {
+        if (!principal.role().covers(operation.least())) {
+            throw new Failure.Forbidden(
+                            "this needs the role " + operation.least().label() + "; the token's role is "
+                                    + principal.role().label())
+                    .asException();
+        }
+        return principal;
+    }
+
+    private Future<?> serve(RoutingContext context, Principal principal) {
+        return switch (operation) {
+            case Operation.Single<?, ?> single -> single(context, principal, single);
+            case Operation.Start<?> start -> start(context, principal, start);
+            case Operation.Batch<?, ?> batch -> batch(context, principal, batch);
+        };
+    }
+
+    private <I, O> Future<?> single(RoutingContext context, Principal principal, Operation.Single<I, O> single) {
+        return command(context, single.input())
+                .compose(command -> single.handler().handle(principal, command))
+                .onSuccess(value -> replies.value(context.response(), OK, value));
+    }
+
+    private <I> Future<?> start(RoutingContext context, Principal principal, Operation.Start<I> start) {
+        return command(context, start.input())
+                .compose(command -> start.handler().handle(principal, command))
+                .onSuccess(job -> {
+                    context.response().putHeader("Location", "/models/jobs/" + job.id());
+                    replies.value(context.response(), ACCEPTED, job);
+                });
+    }
+
+    private <I, O> Future<?> batch(RoutingContext context, Principal principal, Operation.Batch<I, O> batch) {
+        if (Bodies.is(context.request(), Replies.NDJSON)) {
+            new LinesExchange<>(batch, decoder, replies, principal, context.request()).start();
+            return Future.succeededFuture();
+        }
+        return command(context, batch.input())
+                .compose(command -> batch.handler().handle(principal, List.of(command)))
+                .map(outcomes -> done(outcomes.getFirst()))
+                .onSuccess(value -> replies.value(context.response(), OK, value));
+    }
+
+    private static <O> O done(ItemOutcome<O> outcome) {
+        return switch (outcome) {
+            case ItemOutcome.Done<O> done -> done.value();
+            case ItemOutcome.Refused<O> refused -> throw refused.failure().asException();
+        };
+    }
+
+    private <I> Future<I> command(RoutingContext context, Class<I> type) {
+        HttpServerRequest request = context.request();
+        if (operation.method() == Operation.Method.GET) {
+            request.resume();
+            return Future.succeededFuture(decoder.decode(type, parameters(context)));
+        }
+        return Bodies.read(request).map(body -> {
+            refuseOtherMedia(request, body);
+            refuseQuery(request);
+            // A batch's command is all body; elsewhere a part may come from the path, and all of it may be left out.
+            return operation instanceof Operation.Batch
+                    ? decoder.decode(type, body)
+                    : decoder.decode(type, body, context.pathParams());
+        });
+    }
+
+    private void refuseOtherMedia(HttpServerRequest request, byte[] body) {
+        if (body.length > 0 && !Bodies.is(request, Replies.JSON)) {
+            String lines = operation instanceof Operation.Batch ? " or " + Replies.NDJSON : "";
+            throw new Failure.UnsupportedMedia("the body is " + Bodies.mediaType(request) + "; Content-Type must be "
+                            + Replies.JSON + lines)
+                    .asException();
+        }
+    }
+
+    private static void refuseQuery(HttpServerRequest request) {
+        if (request.query() != null && !request.query().isEmpty()) {
+            throw new Failure.Malformed("query", "this takes no query parameters; put them into the body")
+                    .asException();
+        }
+    }
+
+    private static Map<String, String> parameters(RoutingContext context) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        context.queryParams().forEach(parameter -> {
+            if (parameters.putIfAbsent(parameter.getKey(), parameter.getValue()) != null) {
+                throw new Failure.Malformed(parameter.getKey(), "is given more than once").asException();
+            }
+        });
+        context.pathParams().forEach((name, value) -> {
+            if (parameters.putIfAbsent(name, value) != null) {
+                throw new Failure.Malformed(name, "is given by the path and has no place in the query").asException();
+            }
+        });
+        return parameters;
+    }
+}

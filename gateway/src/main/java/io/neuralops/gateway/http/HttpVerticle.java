@@ -1,0 +1,65 @@
+package io.neuralops.gateway.http;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/** Listens on the service's ports. Several of these share them, each with an event loop and a router of its own. */
+public final class HttpVerticle extends VerticleBase {
+    private static final int IDLE_SECONDS = 75;
+    private static final int MAX_HEADER_BYTES = 16 << 10;
+    private static final int MAX_LINE_BYTES = 8 << 10;
+    private static final int COMPRESS_FROM_BYTES = 4 << 10;
+
+    private final Function<Vertx, Router> router;
+    private final String host;
+    private final List<Integer> ports;
+    private final List<HttpServer> servers = new ArrayList<>();
+
+    /**
+     * Prepares to listen.
+     *
+     * @param ports negative ones are any free port, the same for all that give the same number
+     */
+    public HttpVerticle(Function<Vertx, Router> router, String host, List<Integer> ports) {
+        this.router = router;
+        this.host = host;
+        this.ports = ports;
+    }
+
+    @Override
+    public Future<?> start() {
+        Router routes = router.apply(vertx);
+        List<Future<HttpServer>> listening = new ArrayList<>();
+        for (int port : ports) {
+            listening.add(vertx.createHttpServer(options())
+                    .requestHandler(routes)
+                    .listen(port, host)
+                    .onSuccess(servers::add));
+        }
+        return Future.all(listening);
+    }
+
+    /** The ports that are really listened on. */
+    public List<Integer> actualPorts() {
+        return servers.stream().map(HttpServer::actualPort).toList();
+    }
+
+    private static HttpServerOptions options() {
+        return new HttpServerOptions()
+                .setIdleTimeout(IDLE_SECONDS)
+                .setIdleTimeoutUnit(TimeUnit.SECONDS)
+                .setMaxHeaderSize(MAX_HEADER_BYTES)
+                .setMaxInitialLineLength(MAX_LINE_BYTES)
+                .setCompressionSupported(true)
+                .setCompressionContentSizeThreshold(COMPRESS_FROM_BYTES)
+                .setTcpNoDelay(true);
+    }
+}

@@ -1,0 +1,51 @@
+package io.neuralops.gateway.http;
+
+import io.neuralops.models.failure.Failure;
+import io.vertx.core.buffer.Buffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Cuts a stream of bytes into lines, of which none may be longer than a bound. */
+final class LineSplitter {
+    private final int maxLine;
+    private Buffer rest = Buffer.buffer();
+
+    LineSplitter(int maxLine) {
+        this.maxLine = maxLine;
+    }
+
+    /** The lines that end within what came now; blank ones are left out. */
+    List<byte[]> feed(Buffer part) {
+        int searched = rest.length();
+        Buffer all = searched == 0 ? part : rest.appendBuffer(part);
+        List<byte[]> lines = new ArrayList<>();
+        int from = 0;
+        for (int i = searched; i < all.length(); i++) {
+            if (all.getByte(i) == '\n') {
+                add(lines, all.getBytes(from, i));
+                from = i + 1;
+            }
+        }
+        if (all.length() - from > maxLine) {
+            throw new Failure.TooLarge("a line has more than " + maxLine + " bytes").asException();
+        }
+        rest = Buffer.buffer(all.getBytes(from, all.length()));
+        return lines;
+    }
+
+    /** The last line, which need not end with a line break. */
+    List<byte[]> end() {
+        List<byte[]> lines = new ArrayList<>(1);
+        add(lines, rest.getBytes());
+        return lines;
+    }
+
+    private static void add(List<byte[]> lines, byte[] line) {
+        for (byte b : line) {
+            if (b > ' ' || b < 0) {
+                lines.add(line);
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,187 @@
+package io.neuralops.gateway.http;
+
+import io.neuralops.models.failure.Failure;
+import io.neuralops.models.tenant.Principal;
+import io.neuralops.verticles.operation.Decoder;
+import io.neuralops.verticles.operation.ItemOutcome;
+import io.neuralops.verticles.operation.Operation;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * An exchange of lines: each line of the request is a command, and is answered with a line, in the same order, once what it
+ * asked for is durable. Only a few hundred commands are in memory at a time, however many come: the request is not read on
+ * while they are worked off.
+ */
+final class LinesExchange<I, O> {
+    private static final int CHUNK = 512;
+    private static final int MAX_LINE = 1 << 18;
+    /** Callers that send everything before they read anything are given this much room for answers. */
+    private static final int ANSWER_ROOM = 32 << 20;
+
+    private final Operation.Batch<I, O> operation;
+    private final Decoder decoder;
+    private final Replies replies;
+    private final Principal principal;
+    private final HttpServerRequest request;
+    private final HttpServerResponse response;
+    private final LineSplitter splitter = new LineSplitter(MAX_LINE);
+    private final Deque<byte[]> waiting = new ArrayDeque<>();
+    private boolean working;
+    private boolean ended;
+    private boolean broken;
+    private long answered;
+
+    LinesExchange(
+            Operation.Batch<I, O> operation,
+            Decoder decoder,
+            Replies replies,
+            Principal principal,
+            HttpServerRequest request) {
+        this.operation = operation;
+        this.decoder = decoder;
+        this.replies = replies;
+        this.principal = principal;
+        this.request = request;
+        this.response = request.response();
+    }
+
+    /** Begins to read the request, which must be paused. */
+    void start() {
+        response.setWriteQueueMaxSize(ANSWER_ROOM);
+        response.exceptionHandler(gone -> broken = true);
+        request.exceptionHandler(gone -> broken = true);
+        request.handler(this::received);
+        request.endHandler(end -> {
+            ended = true;
+            waiting.addAll(splitter.end());
+            proceed();
+        });
+        request.resume();
+    }
+
+    private void received(Buffer part) {
+        if (broken) {
+            return;
+        }
+        try {
+            waiting.addAll(splitter.feed(part));
+        } catch (RuntimeException e) {
+            stop(e);
+            return;
+        }
+        if (waiting.size() >= CHUNK) {
+            proceed();
+        }
+    }
+
+    private void proceed() {
+        if (working || broken) {
+            return;
+        }
+        if (waiting.isEmpty()) {
+            if (ended) {
+                finish();
+            } else {
+                request.resume();
+            }
+            return;
+        }
+        if (waiting.size() < CHUNK && !ended) {
+            request.resume();
+            return;
+        }
+        working = true;
+        request.pause();
+        work().onComplete(result -> {
+            working = false;
+            if (result.succeeded()) {
+                write(result.result());
+            } else {
+                stop(result.cause());
+            }
+        });
+    }
+
+    private Future<List<ItemOutcome<O>>> work() {
+        List<ItemOutcome<I>> read = new ArrayList<>(CHUNK);
+        List<I> commands = new ArrayList<>(CHUNK);
+        while (read.size() < CHUNK && !waiting.isEmpty()) {
+            byte[] line = waiting.poll();
+            ItemOutcome<I> one = ItemOutcome.attempt(() -> decoder.decode(operation.input(), line));
+            read.add(one);
+            if (one instanceof ItemOutcome.Done<I> done) {
+                commands.add(done.value());
+            }
+        }
+        Future<List<ItemOutcome<O>>> results = commands.isEmpty()
+                ? Future.succeededFuture(List.of())
+                : operation.handler().handle(principal, commands);
+        return results.map(outcomes -> together(read, outcomes));
+    }
+
+    private List<ItemOutcome<O>> together(List<ItemOutcome<I>> read, List<ItemOutcome<O>> outcomes) {
+        List<ItemOutcome<O>> all = new ArrayList<>(read.size());
+        int next = 0;
+        for (ItemOutcome<I> one : read) {
+            all.add(
+                    one instanceof ItemOutcome.Refused<I> refused
+                            ? new ItemOutcome.Refused<>(refused.failure())
+                            : outcomes.get(next++));
+        }
+        return all;
+    }
+
+    private void write(List<ItemOutcome<O>> outcomes) {
+        if (broken || response.closed()) {
+            return;
+        }
+        if (answered == 0) {
+            response.setChunked(true).putHeader("Content-Type", Replies.NDJSON);
+        }
+        Buffer lines = Buffer.buffer();
+        for (ItemOutcome<O> outcome : outcomes) {
+            lines.appendBuffer(
+                    switch (outcome) {
+                        case ItemOutcome.Done<O> done -> replies.line(done.value());
+                        case ItemOutcome.Refused<O> refused -> replies.line(Problem.of(refused.failure()));
+                    });
+        }
+        answered += outcomes.size();
+        response.write(lines);
+        if (response.writeQueueFull()) {
+            response.drainHandler(drained -> proceed());
+        } else {
+            proceed();
+        }
+    }
+
+    private void finish() {
+        if (answered == 0) {
+            stop(new Failure.Invalid("body", "has no line; send one JSON object on each").asException());
+        } else {
+            broken = true;
+            response.end();
+        }
+    }
+
+    /** Ends the exchange early. If answers were sent already, the last line says why there are no more. */
+    private void stop(Throwable cause) {
+        if (broken) {
+            return;
+        }
+        broken = true;
+        if (answered == 0) {
+            replies.failure(response, cause);
+        } else {
+            response.end(replies.line(Problem.of(Replies.failure(cause))));
+        }
+        request.resume();
+    }
+}

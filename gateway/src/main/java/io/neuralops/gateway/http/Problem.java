@@ -1,0 +1,64 @@
+package io.neuralops.gateway.http;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.neuralops.models.failure.Failure;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A failure as callers see it (RFC 9457). The only place that knows which failure is which status and code.
+ *
+ * @param type a stable name: {@code urn:neuralops:problem:<code>}
+ * @param code the stable part of it, for programs
+ * @param field the input at fault, if it is one
+ * @param retryAfter seconds after which trying again makes sense
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Problem(
+        String type,
+        String title,
+        int status,
+        String detail,
+        String code,
+        @Nullable String field,
+        @JsonIgnore @Nullable Long retryAfter,
+        @JsonIgnore @Nullable String allow) {
+
+    /** The media type of problems. */
+    public static final String MEDIA_TYPE = "application/problem+json";
+
+    /** What a failure looks like from outside. */
+    public static Problem of(Failure failure) {
+        return switch (failure) {
+            case Failure.Malformed f -> problem(f, 400, "malformed", "The request can't be read");
+            case Failure.Invalid f -> problem(f, 422, "invalid", "A value is not allowed");
+            case Failure.Unauthenticated f -> problem(f, 401, "unauthenticated", "No valid credential");
+            case Failure.Forbidden f -> problem(f, 403, "forbidden", "Not allowed");
+            case Failure.NotFound f -> problem(f, 404, "not_found", "Not found");
+            case Failure.MethodNotAllowed f ->
+                problem(f, 405, "method_not_allowed", "Method not allowed").allowing(f.allow());
+            case Failure.Conflict f -> problem(f, 409, "conflict", "The state forbids it");
+            case Failure.TooLarge f -> problem(f, 413, "too_large", "Too large");
+            case Failure.UnsupportedMedia f -> problem(f, 415, "unsupported_media_type", "Unsupported media type");
+            case Failure.RateLimited f ->
+                problem(f, 429, "rate_limited", "Too many requests").after(f.retryAfter());
+            case Failure.Internal f -> problem(f, 500, "internal", "A defect of the service");
+            case Failure.Unavailable f ->
+                problem(f, 503, "unavailable", "Unavailable for now").after(f.retryAfter());
+        };
+    }
+
+    private static Problem problem(Failure failure, int status, String code, String title) {
+        return new Problem(
+                "urn:neuralops:problem:" + code, title, status, failure.detail(), code, failure.field(), null, null);
+    }
+
+    private Problem after(Duration time) {
+        return new Problem(type, title, status, detail, code, field, Math.max(1, time.toSeconds()), allow);
+    }
+
+    private Problem allowing(String methods) {
+        return new Problem(type, title, status, detail, code, field, retryAfter, methods);
+    }
+}

@@ -1,0 +1,65 @@
+package io.neuralops.gateway.http;
+
+import io.neuralops.models.failure.Failure;
+import io.neuralops.models.failure.FailureException;
+import io.neuralops.verticles.operation.Json;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Writes answers. */
+final class Replies {
+    static final String JSON = "application/json";
+    static final String NDJSON = "application/x-ndjson";
+    private static final Logger LOG = LoggerFactory.getLogger(Replies.class);
+
+    private final Json json;
+
+    Replies(Json json) {
+        this.json = json;
+    }
+
+    void value(HttpServerResponse response, int status, Object value) {
+        bytes(response, status, JSON, Buffer.buffer(json.writeBytes(value)));
+    }
+
+    void bytes(HttpServerResponse response, int status, String mediaType, Buffer body) {
+        if (!response.ended() && !response.closed()) {
+            response.setStatusCode(status).putHeader("Content-Type", mediaType).end(body);
+        }
+    }
+
+    /** Answers with the problem that a failure is. */
+    void failure(HttpServerResponse response, Throwable cause) {
+        Problem problem = Problem.of(failure(cause));
+        if (response.headWritten()) {
+            response.reset();
+            return;
+        }
+        if (problem.retryAfter() != null) {
+            response.putHeader("Retry-After", Long.toString(problem.retryAfter()));
+        }
+        if (problem.allow() != null) {
+            response.putHeader("Allow", problem.allow());
+        }
+        if (problem.status() == 401) {
+            response.putHeader("WWW-Authenticate", "Bearer");
+        }
+        bytes(response, problem.status(), Problem.MEDIA_TYPE, Buffer.buffer(json.writeBytes(problem)));
+    }
+
+    /** One line of an NDJSON answer. */
+    Buffer line(Object value) {
+        return Buffer.buffer(json.writeBytes(value)).appendByte((byte) '\n');
+    }
+
+    /** What a throwable means to a caller; what it means to us goes into the log. */
+    static Failure failure(Throwable cause) {
+        if (cause instanceof FailureException failure) {
+            return failure.failure();
+        }
+        LOG.error("a request failed for an unforeseen reason", cause);
+        return new Failure.Internal("something went wrong inside; the log of the service says what");
+    }
+}

@@ -1,0 +1,84 @@
+package io.neuralops.gateway.http;
+
+import io.neuralops.gateway.auth.Authenticator;
+import io.neuralops.models.failure.Failure;
+import io.neuralops.verticles.operation.Decoder;
+import io.neuralops.verticles.operation.Json;
+import io.neuralops.verticles.operation.Operation;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** The routes, made from the list of operations and the pages that are open to all. */
+public final class Routes {
+    private static final int NOT_FOUND = 404;
+    private static final int METHOD_NOT_ALLOWED = 405;
+
+    private final Replies replies;
+    private final Json json;
+
+    public Routes(Json json) {
+        this.json = json;
+        this.replies = new Replies(json);
+    }
+
+    /** The router of one event loop. */
+    public Router router(Vertx vertx, List<Operation> operations, List<OpenPage> pages, Authenticator authenticator) {
+        Router router = Router.router(vertx);
+        Decoder decoder = new Decoder(json);
+        Map<String, Set<String>> methods = new TreeMap<>();
+        for (Operation operation : operations) {
+            Endpoint endpoint = new Endpoint(operation, authenticator, decoder, replies);
+            String path = operation.path().replaceAll("\\{(\\w+)}", ":$1");
+            String method = operation.method().name();
+            methods.computeIfAbsent(path, p -> new TreeSet<>()).add(method);
+            router.route(HttpMethod.valueOf(method), path).handler(endpoint::handle);
+        }
+        for (OpenPage page : pages) {
+            methods.computeIfAbsent(page.path(), p -> new TreeSet<>()).add("GET");
+            router.get(page.path()).handler(context -> serve(context, page));
+        }
+        methods.forEach((path, allowed) -> router.route(path).handler(context -> refuseMethod(context, allowed)));
+        router.route().handler(this::refusePath);
+        router.route().failureHandler(this::failed);
+        return router;
+    }
+
+    private void serve(RoutingContext context, OpenPage page) {
+        page.content()
+                .of(context)
+                .onSuccess(body -> replies.bytes(context.response(), body.status(), body.mediaType(), body.bytes()))
+                .onFailure(cause -> replies.failure(context.response(), cause));
+    }
+
+    private void refuseMethod(RoutingContext context, Set<String> allowed) {
+        String allow = String.join(", ", allowed);
+        String detail = context.request().method() + " is not possible here; " + allow + " is";
+        replies.failure(context.response(), new Failure.MethodNotAllowed(allow, detail).asException());
+    }
+
+    private void refusePath(RoutingContext context) {
+        replies.failure(
+                context.response(),
+                new Failure.NotFound("there is nothing at this path; GET /docs lists what there is").asException());
+    }
+
+    private void failed(RoutingContext context) {
+        Throwable cause = context.failure();
+        if (cause != null && context.statusCode() >= 500) {
+            replies.failure(context.response(), cause);
+        } else if (context.statusCode() == NOT_FOUND || context.statusCode() == METHOD_NOT_ALLOWED) {
+            refusePath(context);
+        } else {
+            replies.failure(
+                    context.response(),
+                    new Failure.Malformed(null, "the request line or a header is not well formed").asException());
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package io.neuralops.gateway.observe;
+
+import io.neuralops.gateway.config.Parts;
+import io.neuralops.gateway.config.Version;
+import io.neuralops.models.failure.FailureException;
+import io.neuralops.models.tenant.Principal;
+import io.neuralops.models.tenant.TenantId;
+import io.neuralops.sql.Database;
+import io.neuralops.verticles.prediction.ModelRegistry;
+import io.vertx.core.Future;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Tells whether the process lives and whether it can do its work. */
+public final class Health {
+    private final Database database;
+    private final ModelRegistry registry;
+    private final Parts parts;
+    private final boolean tokensRequired;
+
+    /** Watches the store and the local tenant's model. */
+    public Health(Database database, ModelRegistry registry, Parts parts, boolean tokensRequired) {
+        this.database = database;
+        this.registry = registry;
+        this.parts = parts;
+        this.tokensRequired = tokensRequired;
+    }
+
+    /** The process lives: what it is, and what it is made of. */
+    public record Alive(String status, String version, String access, Map<String, String> parts) {}
+
+    /** Whether it can do its work, part by part. */
+    public record Ready(boolean ready, Map<String, String> checks) {}
+
+    public Alive alive() {
+        String access = tokensRequired
+                ? "a token is needed"
+                : "local: whoever reaches this address is admin of the tenant 'local'; no token is needed";
+        return new Alive("up", Version.current(), access, parts.byName());
+    }
+
+    /** Asks the store and loads the model; a part that fails is named. */
+    public Future<Ready> ready() {
+        Principal principal = Principal.service(TenantId.LOCAL);
+        Future<String> store =
+                word(database.read(principal, session -> session.query("SELECT 1", row -> row.integer(0))));
+        Future<String> model = word(registry.active(principal));
+        return Future.join(store, model).map(both -> {
+            Map<String, String> checks = new LinkedHashMap<>();
+            checks.put("store", store.result());
+            checks.put("model", model.result());
+            boolean ready = checks.values().stream().allMatch("ok"::equals);
+            return new Ready(ready, checks);
+        });
+    }
+
+    private static Future<String> word(Future<?> check) {
+        return check.map("ok")
+                .recover(cause -> Future.succeededFuture(
+                        cause instanceof FailureException failure
+                                ? failure.failure().detail()
+                                : "failed; the log says why"));
+    }
+}

@@ -1,0 +1,111 @@
+package io.neuralops.gateway.observe;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.neuralops.verticles.operation.Event;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/** Counts what happens. Labels are few-valued: no tenant, run or person appears in them. */
+public final class Meters implements Consumer<Event> {
+
+    private final MeterRegistry registry;
+    private final Timer predictionLatency;
+    private final DistributionSummary probability;
+    private final Counter runs;
+    private final Counter signals;
+    private final Timer training;
+
+    public Meters(MeterRegistry registry) {
+        this.registry = registry;
+        predictionLatency = Timer.builder("prediction_latency")
+                .description("From a question to its durable answer")
+                .serviceLevelObjectives(
+                        Duration.ofMillis(1),
+                        Duration.ofMillis(2),
+                        Duration.ofMillis(5),
+                        Duration.ofMillis(10),
+                        Duration.ofMillis(25),
+                        Duration.ofMillis(50),
+                        Duration.ofMillis(100),
+                        Duration.ofMillis(250),
+                        Duration.ofMillis(800))
+                .register(registry);
+        probability = DistributionSummary.builder("prediction_probability")
+                .description("The probabilities that were answered")
+                .serviceLevelObjectives(tenths())
+                .register(registry);
+        runs = Counter.builder("runs_recorded")
+                .description("Reports of runs that changed something")
+                .register(registry);
+        signals = Counter.builder("signals_recorded")
+                .description("Signals recorded")
+                .register(registry);
+        training = Timer.builder("training_duration")
+                .description("How long trainings took")
+                .register(registry);
+        // Named before anything happened, so that a rate can be taken from the first scrape on.
+        errors("Internal");
+        answers("workflow_history");
+    }
+
+    @Override
+    public void accept(Event event) {
+        switch (event) {
+            case Event.PredictionMade made -> {
+                answers(made.prediction().basis()).increment();
+                probability.record(made.prediction().probability());
+                predictionLatency.record(made.took());
+            }
+            case Event.PredictionFailed failed -> errors(failed.reason()).increment();
+            case Event.RunRecorded recorded -> runs.increment();
+            case Event.RunFinished finished ->
+                finished(finished.run().status().label()).increment();
+            case Event.SignalRecorded recorded -> signals.increment();
+            case Event.TrainingEnded ended -> {
+                trainings(ended.succeeded()).increment();
+                training.record(ended.took());
+            }
+            case Event.ModelActivated activated ->
+                registry.counter("model_activations").increment();
+        }
+    }
+
+    private Counter answers(String basis) {
+        return Counter.builder("predictions")
+                .description("Predictions that were stored and answered")
+                .tag("basis", basis)
+                .register(registry);
+    }
+
+    private Counter errors(String kind) {
+        return Counter.builder("predictions_error")
+                .description("Predictions that were asked for and could not be made")
+                .tag("kind", kind)
+                .register(registry);
+    }
+
+    private Counter finished(String status) {
+        return Counter.builder("runs_finished")
+                .description("Runs that were reported as ended")
+                .tag("status", status)
+                .register(registry);
+    }
+
+    private Counter trainings(boolean succeeded) {
+        return Counter.builder("training_runs")
+                .description("Trainings that ended")
+                .tag("succeeded", Boolean.toString(succeeded))
+                .register(registry);
+    }
+
+    private static double[] tenths() {
+        double[] tenths = new double[10];
+        for (int i = 0; i < tenths.length; i++) {
+            tenths[i] = (i + 1) / 10.0;
+        }
+        return tenths;
+    }
+}

@@ -1,0 +1,148 @@
+package io.neuralops.verticles.insight;
+
+import io.neuralops.models.failure.Failure;
+import io.neuralops.models.privacy.Redactor;
+import io.neuralops.models.run.Recorded;
+import io.neuralops.models.run.Run;
+import io.neuralops.models.run.RunStatus;
+import io.neuralops.models.tenant.Principal;
+import io.neuralops.sql.Database;
+import io.neuralops.sql.Session;
+import io.neuralops.sql.store.PredictionStore;
+import io.neuralops.sql.store.RunFilter;
+import io.neuralops.sql.store.RunStore;
+import io.neuralops.verticles.operation.Cursor;
+import io.neuralops.verticles.operation.Event;
+import io.neuralops.verticles.operation.Events;
+import io.neuralops.verticles.operation.ItemOutcome;
+import io.neuralops.verticles.operation.Page;
+import io.vertx.core.Future;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Takes in reports of runs and lists what is stored. */
+public final class RunService {
+    private final Database database;
+    private final RunStore runs;
+    private final PredictionStore predictions;
+    private final HistoryIndex index;
+    private final Redactors redactors;
+    private final Events events;
+    private final Clock clock;
+
+    public RunService(
+            Database database,
+            RunStore runs,
+            PredictionStore predictions,
+            HistoryIndex index,
+            Redactors redactors,
+            Events events,
+            Clock clock) {
+        this.database = database;
+        this.runs = runs;
+        this.predictions = predictions;
+        this.index = index;
+        this.redactors = redactors;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /** What a report of a run did. */
+    public record RunRecorded(String runId, int attempt, RunStatus status, Effect effect) {}
+
+    /** Stores reports; those that are refused don't keep the others from being stored. */
+    public Future<List<ItemOutcome<RunRecorded>>> record(Principal principal, List<RecordRun> commands) {
+        Instant now = clock.instant();
+        Redactor redactor = redactors.of(principal.tenant());
+        List<Run> accepted = new ArrayList<>(commands.size());
+        List<@Nullable Failure> refusals = new ArrayList<>(commands.size());
+        for (RecordRun command : commands) {
+            switch (ItemOutcome.attempt(() -> redacted(command.toRun(now), redactor))) {
+                case ItemOutcome.Done<Run> done -> {
+                    accepted.add(done.value());
+                    refusals.add(null);
+                }
+                case ItemOutcome.Refused<Run> refused -> refusals.add(refused.failure());
+            }
+        }
+        return store(principal, accepted).map(recorded -> outcomes(refusals, recorded));
+    }
+
+    /** Stored runs, those that were recorded or changed last first. */
+    public Future<Page<Run>> list(Principal principal, ListRuns query) {
+        int limit = Cursor.limit(query.limit());
+        RunFilter filter = new RunFilter(query.workflow(), query.status(), query.since());
+        return database.read(
+                        principal,
+                        session -> runs.page(session, principal.tenant(), filter, Cursor.paging(limit, query.cursor())))
+                .map(rows -> Page.of(rows, limit, RunStore.Stored::run, RunStore.Stored::position));
+    }
+
+    private Future<List<Recorded>> store(Principal principal, List<Run> accepted) {
+        if (accepted.isEmpty()) {
+            return Future.succeededFuture(List.of());
+        }
+        return database.tx(
+                        principal,
+                        session -> write(session, principal, accepted),
+                        recorded -> index.committed(principal.tenant(), recorded))
+                .onSuccess(recorded -> publish(principal, recorded));
+    }
+
+    private Future<List<Recorded>> write(Session session, Principal principal, List<Run> accepted) {
+        return runs.record(session, principal.tenant(), accepted)
+                .compose(recorded ->
+                        predictions.label(session, principal.tenant(), recorded).map(recorded));
+    }
+
+    private void publish(Principal principal, List<Recorded> recorded) {
+        for (Recorded one : recorded) {
+            if (one.changed()) {
+                events.publish(new Event.RunRecorded(principal.tenant(), one.after()));
+                Run before = one.before();
+                boolean ended = before == null || !before.status().finished();
+                if (ended && one.after().status().finished()) {
+                    events.publish(new Event.RunFinished(principal.tenant(), one.after()));
+                }
+            }
+        }
+    }
+
+    private static List<ItemOutcome<RunRecorded>> outcomes(List<@Nullable Failure> refusals, List<Recorded> recorded) {
+        List<ItemOutcome<RunRecorded>> outcomes = new ArrayList<>(refusals.size());
+        int next = 0;
+        for (Failure refusal : refusals) {
+            outcomes.add(
+                    refusal == null
+                            ? new ItemOutcome.Done<>(view(recorded.get(next++)))
+                            : new ItemOutcome.Refused<>(refusal));
+        }
+        return outcomes;
+    }
+
+    private static RunRecorded view(Recorded recorded) {
+        Run run = recorded.after();
+        Effect effect = recorded.created() ? Effect.CREATED : recorded.changed() ? Effect.UPDATED : Effect.UNCHANGED;
+        return new RunRecorded(run.runId(), run.attempt(), run.status(), effect);
+    }
+
+    private static Run redacted(Run run, Redactor redactor) {
+        return new Run(
+                run.runId(),
+                run.attempt(),
+                run.workflow(),
+                run.status(),
+                run.startedAt(),
+                run.finishedAt(),
+                run.knownAt(),
+                run.durationMs(),
+                run.cost(),
+                redactor.person(run.owner()),
+                redactor.text(run.errorText()),
+                run.metrics(),
+                redactor.labels(run.labels()));
+    }
+}

@@ -1,0 +1,135 @@
+package io.neuralops.verticles.operation;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.neuralops.models.failure.Failure;
+import io.neuralops.models.failure.FailureException;
+import java.io.IOException;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Turns what a caller sent into a command record, or says which field is wrong and how. */
+public final class Decoder {
+    private final Json json;
+
+    public Decoder(Json json) {
+        this.json = json;
+    }
+
+    /** Reads a command from UTF-8 JSON. */
+    public <T> T decode(Class<T> type, byte[] body) {
+        if (body.length == 0) {
+            throw new Failure.Malformed(null, "the body is empty; a JSON object is expected").asException();
+        }
+        try {
+            T command = json.mapper().readValue(body, type);
+            if (command == null) {
+                throw new Failure.Malformed(null, "the body is null; a JSON object is expected").asException();
+            }
+            return command;
+        } catch (IOException e) {
+            throw refused(e);
+        }
+    }
+
+    /** Reads a command from a body, of which some fields come from the path. */
+    public <T> T decode(Class<T> type, byte[] body, Map<String, String> path) {
+        try {
+            JsonNode tree = body.length == 0
+                    ? json.mapper().createObjectNode()
+                    : json.mapper().readTree(body);
+            if (!(tree instanceof ObjectNode object)) {
+                throw new Failure.Malformed(null, "a JSON object is expected").asException();
+            }
+            path.forEach((name, value) -> {
+                if (object.has(name)) {
+                    throw new Failure.Malformed(name, "is given by the path and has no place in the body")
+                            .asException();
+                }
+                object.put(name, value);
+            });
+            return json.mapper().treeToValue(object, type);
+        } catch (IOException e) {
+            throw refused(e);
+        }
+    }
+
+    /** Reads a command from texts: the query's and the path's parameters. */
+    public <T> T decode(Class<T> type, Map<String, String> texts) {
+        try {
+            return json.fromText().treeToValue(json.fromText().valueToTree(texts), type);
+        } catch (IOException e) {
+            throw refused(e);
+        }
+    }
+
+    private static FailureException refused(IOException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof FailureException failure) {
+                return failure;
+            }
+        }
+        return new FailureException(failure(e));
+    }
+
+    private static Failure failure(IOException e) {
+        return switch (e) {
+            case UnrecognizedPropertyException unknown ->
+                new Failure.Malformed(field(unknown), "is not a known field; known are " + known(unknown));
+            case StreamConstraintsException constraint -> new Failure.Malformed(null, constraint.getOriginalMessage());
+            case JsonParseException broken -> broken(broken);
+            case JsonMappingException wrong ->
+                new Failure.Malformed(field(wrong), "has a value of the wrong type or form: " + reason(wrong));
+            default -> new Failure.Malformed(null, "the body can't be read as JSON");
+        };
+    }
+
+    private static Failure broken(JsonParseException e) {
+        String message = e.getOriginalMessage();
+        String at = e.getLocation() == null
+                ? ""
+                : " (line " + e.getLocation().getLineNr() + ", column "
+                        + e.getLocation().getColumnNr() + ")";
+        String repeated = repeatedField(message);
+        return repeated == null
+                ? new Failure.Malformed(null, "broken JSON" + at + ": " + firstLine(message))
+                : new Failure.Malformed(repeated, "is given more than once");
+    }
+
+    private static @Nullable String repeatedField(String message) {
+        String start = "Duplicate field '";
+        int end = message.lastIndexOf('\'');
+        return message.startsWith(start) && end > start.length() ? message.substring(start.length(), end) : null;
+    }
+
+    private static @Nullable String field(JsonMappingException e) {
+        String path = e.getPath().stream()
+                .map(reference ->
+                        reference.getFieldName() == null ? "[" + reference.getIndex() + "]" : reference.getFieldName())
+                .collect(Collectors.joining("."));
+        return path.isEmpty() ? null : path;
+    }
+
+    private static String known(UnrecognizedPropertyException e) {
+        return new TreeSet<>(
+                        e.getKnownPropertyIds().stream().map(String::valueOf).toList())
+                .stream().collect(Collectors.joining(", "));
+    }
+
+    private static String reason(JacksonException e) {
+        return firstLine(e.getOriginalMessage()).replaceAll("`?(java|io)\\.[\\w.$]*\\.(\\w+)`?", "$2");
+    }
+
+    private static String firstLine(String message) {
+        int end = message.indexOf('\n');
+        String line = end < 0 ? message : message.substring(0, end);
+        return line.length() > 200 ? line.substring(0, 200) + "..." : line;
+    }
+}

@@ -1,0 +1,33 @@
+package io.neuralops.verticles.operation;
+
+import io.neuralops.models.run.Run;
+import io.neuralops.models.signal.Signal;
+import io.neuralops.models.tenant.TenantId;
+import io.neuralops.sql.store.PredictionRow;
+import java.time.Duration;
+
+/** A fact that has happened and is durable. Code states facts; metrics, caches and clients listen. */
+public sealed interface Event {
+    TenantId tenant();
+
+    /** A run was recorded for the first time, or changed. */
+    record RunRecorded(TenantId tenant, Run run) implements Event {}
+
+    /** A run ended. */
+    record RunFinished(TenantId tenant, Run run) implements Event {}
+
+    /** A signal was recorded. */
+    record SignalRecorded(TenantId tenant, Signal signal) implements Event {}
+
+    /** A prediction was made, stored and answered. */
+    record PredictionMade(TenantId tenant, PredictionRow prediction, Duration took) implements Event {}
+
+    /** A prediction that was asked for could not be made. */
+    record PredictionFailed(TenantId tenant, String reason) implements Event {}
+
+    /** A training ended, with a version or without. */
+    record TrainingEnded(TenantId tenant, boolean succeeded, Duration took) implements Event {}
+
+    /** Another model answers from now on. */
+    record ModelActivated(TenantId tenant, String version) implements Event {}
+}

@@ -1,0 +1,110 @@
+package io.neuralops.verticles.operation;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.type.LogicalType;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import com.fasterxml.jackson.module.blackbird.BlackbirdModule;
+
+/**
+ * How records become JSON and back, in one place: snake_case, ISO-8601 times, and for reading nothing that was not meant: no
+ * unknown or repeated fields, no numbers as strings, nothing after the end, no endless names, numbers or nesting.
+ */
+public final class Json {
+    private static final int MAX_DEPTH = 20;
+    private static final int MAX_STRING = 1 << 20;
+    private static final int MAX_NUMBER = 100;
+    private static final int MAX_NAME = 200;
+
+    private final ObjectMapper strict;
+    private final ObjectMapper fromText;
+
+    public Json() {
+        strict = strict();
+        fromText = base().build();
+    }
+
+    /** Reads JSON bodies. */
+    public ObjectMapper mapper() {
+        return strict;
+    }
+
+    /** Reads values that came as text (query, path): a number is then a string, and that is right. */
+    ObjectMapper fromText() {
+        return fromText;
+    }
+
+    /** Writes a value; what the service itself made can always be written. */
+    public String write(Object value) {
+        try {
+            return strict.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Writes a value as UTF-8. */
+    public byte[] writeBytes(Object value) {
+        try {
+            return strict.writeValueAsBytes(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Reads what the service itself wrote. */
+    public <T> T read(String json, Class<T> type) {
+        try {
+            return strict.readValue(json, type);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("not a readable " + type.getSimpleName(), e);
+        }
+    }
+
+    private static ObjectMapper strict() {
+        JsonMapper.Builder builder = base().disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+                .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+                .disable(DeserializationFeature.READ_DATE_TIMESTAMPS_AS_NANOSECONDS);
+        // Times are ISO-8601 texts only: a bare number could be seconds or milliseconds.
+        for (LogicalType type : new LogicalType[] {LogicalType.Textual, LogicalType.DateTime, LogicalType.Enum}) {
+            builder.withCoercionConfig(
+                    type,
+                    config -> config.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                            .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                            .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail));
+        }
+        return builder.build();
+    }
+
+    private static JsonMapper.Builder base() {
+        JsonFactory factory = JsonFactory.builder()
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(MAX_DEPTH)
+                        .maxStringLength(MAX_STRING)
+                        .maxNumberLength(MAX_NUMBER)
+                        .maxNameLength(MAX_NAME)
+                        .build())
+                .build();
+        return JsonMapper.builder(factory)
+                .addModule(new JavaTimeModule())
+                .addModule(new BlackbirdModule())
+                .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+                .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
+    }
+}

@@ -1,0 +1,21 @@
+package io.neuralops.verticles.operation;
+
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A part of a list.
+ *
+ * @param nextCursor gives the next part; null at the end
+ */
+public record Page<T>(List<T> items, @Nullable String nextCursor) {
+    /** The page of rows that were asked for with one more than the limit, which tells whether there are more. */
+    public static <R, T> Page<T> of(List<R> rows, int limit, Function<R, T> view, ToLongFunction<R> position) {
+        boolean more = rows.size() > limit;
+        List<R> shown = more ? rows.subList(0, limit) : rows;
+        return new Page<>(
+                shown.stream().map(view).toList(), more ? Cursor.encode(position.applyAsLong(shown.getLast())) : null);
+    }
+}

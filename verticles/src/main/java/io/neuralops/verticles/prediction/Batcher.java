@@ -1,0 +1,105 @@
+package io.neuralops.verticles.prediction;
+
+import io.neuralops.models.tenant.Principal;
+import io.neuralops.models.tenant.TenantId;
+import io.neuralops.sql.Database;
+import io.neuralops.sql.store.PredictionRow;
+import io.neuralops.sql.store.PredictionStore;
+import io.neuralops.verticles.operation.Event;
+import io.neuralops.verticles.operation.Events;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Collects the questions that arrive in one turn of an event loop, has each tenant's scored as one batch and stored in one
+ * transaction, and answers when they are durable. Belongs to one event loop; it needs no lock.
+ */
+final class Batcher {
+    private record Waiting(Principal principal, List<Question> questions, Promise<List<PredictionRow>> promise) {}
+
+    private record Group(Optional<ServedModel> model, List<Waiting> waiting) {}
+
+    private final Vertx vertx;
+    private final Database database;
+    private final PredictionStore store;
+    private final Answers answers;
+    private final Events events;
+    private final Clock clock;
+    private Map<TenantId, Group> groups = new LinkedHashMap<>();
+
+    Batcher(Vertx vertx, Database database, PredictionStore store, Answers answers, Events events, Clock clock) {
+        this.vertx = vertx;
+        this.database = database;
+        this.store = store;
+        this.answers = answers;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /** The answers to questions, in order, once they are durable. */
+    Future<List<PredictionRow>> ask(Principal principal, Optional<ServedModel> model, List<Question> questions) {
+        if (questions.isEmpty()) {
+            return Future.succeededFuture(List.of());
+        }
+        if (groups.isEmpty()) {
+            vertx.getOrCreateContext().runOnContext(ignored -> flush());
+        }
+        Waiting waiting = new Waiting(principal, questions, Promise.promise());
+        groups.computeIfAbsent(principal.tenant(), t -> new Group(model, new ArrayList<>()))
+                .waiting()
+                .add(waiting);
+        return waiting.promise().future();
+    }
+
+    private void flush() {
+        Map<TenantId, Group> collected = groups;
+        groups = new LinkedHashMap<>();
+        collected.forEach(this::answer);
+    }
+
+    private void answer(TenantId tenant, Group group) {
+        List<Question> questions = new ArrayList<>();
+        group.waiting().forEach(waiting -> questions.addAll(waiting.questions()));
+        Principal principal = group.waiting().getFirst().principal();
+        Instant asked = clock.instant();
+        Future<List<PredictionRow>> stored;
+        try {
+            List<PredictionRow> rows = answers.to(questions, group.model(), asked.truncatedTo(ChronoUnit.MICROS));
+            stored = database.tx(principal, session -> store.insert(session, tenant, rows))
+                    .map(rows);
+        } catch (RuntimeException e) {
+            stored = Future.failedFuture(e);
+        }
+        stored.onComplete(result -> {
+            if (result.succeeded()) {
+                publish(tenant, result.result(), Duration.between(asked, clock.instant()));
+                split(group, result.result());
+            } else {
+                group.waiting().forEach(waiting -> waiting.promise().fail(result.cause()));
+            }
+        });
+    }
+
+    private void publish(TenantId tenant, List<PredictionRow> rows, Duration took) {
+        rows.forEach(row -> events.publish(new Event.PredictionMade(tenant, row, took)));
+    }
+
+    private static void split(Group group, List<PredictionRow> rows) {
+        int from = 0;
+        for (Waiting waiting : group.waiting()) {
+            int to = from + waiting.questions().size();
+            waiting.promise().complete(rows.subList(from, to));
+            from = to;
+        }
+    }
+}

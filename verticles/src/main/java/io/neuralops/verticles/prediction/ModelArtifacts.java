@@ -1,0 +1,74 @@
+package io.neuralops.verticles.prediction;
+
+import io.neuralops.models.tenant.TenantId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** The files of models: {@code <folder>/<tenant>/<version>.onnx}. Blocking; not for event loops. */
+public final class ModelArtifacts {
+    /** An artifact of ours has a few kilobytes; what is far larger isn't one. */
+    private static final long MAX_BYTES = 16L << 20;
+
+    private final Path folder;
+
+    public ModelArtifacts(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Writes an artifact so that it is there whole and durable, or not at all; its checksum. */
+    public String write(TenantId tenant, String version, byte[] artifact) {
+        Path file = file(tenant, version);
+        try {
+            Files.createDirectories(file.getParent());
+            Path draft = Files.createTempFile(file.getParent(), version, ".draft");
+            try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
+                java.nio.ByteBuffer bytes = java.nio.ByteBuffer.wrap(artifact);
+                while (bytes.hasRemaining()) {
+                    channel.write(bytes);
+                }
+                channel.force(true);
+            }
+            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return checksum(artifact);
+    }
+
+    /** Reads an artifact; {@link IllegalStateException} if it isn't the one with that checksum. */
+    public byte[] read(TenantId tenant, String version, String checksum) {
+        Path file = file(tenant, version);
+        try {
+            if (Files.size(file) > MAX_BYTES) {
+                throw new IllegalStateException("the file of model " + version + " is too large");
+            }
+            byte[] artifact = Files.readAllBytes(file);
+            if (!checksum(artifact).equals(checksum)) {
+                throw new IllegalStateException("the file of model " + version + " is not the one that was trained");
+            }
+            return artifact;
+        } catch (IOException e) {
+            throw new IllegalStateException("the file of model " + version + " can't be read", e);
+        }
+    }
+
+    private Path file(TenantId tenant, String version) {
+        return folder.resolve(tenant.value()).resolve(version + ".onnx");
+    }
+
+    private static String checksum(byte[] artifact) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(artifact));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("SHA-256 is part of every JDK", e);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package io.neuralops.verticles.prediction;
+
+import io.neuralops.models.failure.Failure;
+import io.neuralops.models.feature.FeatureExtractor;
+import io.neuralops.models.feature.FeatureSchema;
+import io.neuralops.models.onnx.OnnxScorer;
+import io.neuralops.models.predict.Recommender;
+import io.neuralops.models.tenant.Principal;
+import io.neuralops.models.tenant.TenantId;
+import io.neuralops.sql.Database;
+import io.neuralops.sql.store.ModelRow;
+import io.neuralops.sql.store.ModelStore;
+import io.neuralops.verticles.operation.Blocking;
+import io.neuralops.verticles.operation.Json;
+import io.neuralops.verticles.operation.SingleFlight;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The active model of each tenant, loaded when first asked for. One that can't be loaded is tried again at the next asking,
+ * so that mending the file is enough.
+ */
+public final class ModelRegistry {
+    private static final Logger LOG = LoggerFactory.getLogger(ModelRegistry.class);
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+    /** An event loop scores within a turn of looking the model up; by then nobody can be using a replaced one. */
+    private static final long CLOSE_AFTER_MS = 60_000;
+
+    /** Names of the texts that an artifact carries. */
+    public static final String SCHEMA = "schema";
+
+    public static final String THRESHOLD = "threshold";
+
+    private final Blocking blocking;
+    private final Database database;
+    private final ModelStore models;
+    private final ModelArtifacts artifacts;
+    private final Json json;
+    private final Map<TenantId, Optional<ServedModel>> active = new ConcurrentHashMap<>();
+    private final SingleFlight<TenantId, Optional<ServedModel>> loading = new SingleFlight<>();
+
+    public ModelRegistry(Blocking blocking, Database database, ModelStore models, ModelArtifacts artifacts, Json json) {
+        this.blocking = blocking;
+        this.database = database;
+        this.models = models;
+        this.artifacts = artifacts;
+        this.json = json;
+    }
+
+    /** The model that answers for the principal's tenant; empty if none was trained. */
+    public Future<Optional<ServedModel>> active(Principal principal) {
+        Optional<ServedModel> known = active.get(principal.tenant());
+        return known == null ? loading.run(principal.tenant(), () -> load(principal)) : Future.succeededFuture(known);
+    }
+
+    /** To be called when another version was made the active one: it is looked up anew. */
+    public Future<Optional<ServedModel>> reload(Principal principal) {
+        return load(principal);
+    }
+
+    private Future<Optional<ServedModel>> load(Principal principal) {
+        TenantId tenant = principal.tenant();
+        return database.read(principal, session -> models.active(session, tenant))
+                .compose(row -> blocking.run(() -> row.map(found -> open(tenant, found))))
+                .onSuccess(model -> replace(tenant, model));
+    }
+
+    private void replace(TenantId tenant, Optional<ServedModel> model) {
+        Optional<ServedModel> before = active.put(tenant, model);
+        if (before != null) {
+            before.ifPresent(this::closeLater);
+        }
+    }
+
+    private ServedModel open(TenantId tenant, ModelRow row) {
+        try {
+            OnnxScorer scorer = new OnnxScorer(artifacts.read(tenant, row.version(), row.checksum()));
+            FeatureSchema schema = json.read(text(scorer, SCHEMA), FeatureSchema.class);
+            if (scorer.columns() != schema.size()) {
+                throw new IllegalStateException("the schema of model " + row.version() + " does not fit its graph");
+            }
+            double threshold = Double.parseDouble(text(scorer, THRESHOLD));
+            return new ServedModel(
+                    row.version(),
+                    schema,
+                    threshold,
+                    row.createdAt(),
+                    scorer,
+                    new FeatureExtractor(schema),
+                    new Recommender(schema, threshold));
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            LOG.error("tenant {}: model {} can't be served", tenant, row.version(), e);
+            throw new Failure.Unavailable("the active model " + row.version() + " can't be loaded", RETRY_AFTER)
+                    .asException();
+        }
+    }
+
+    private static String text(OnnxScorer scorer, String name) {
+        String text = scorer.metadata().get(name);
+        if (text == null) {
+            throw new IllegalArgumentException("the artifact lacks '" + name + "'");
+        }
+        return text;
+    }
+
+    private void closeLater(ServedModel model) {
+        blocking.later(CLOSE_AFTER_MS, () -> model.scorer().close());
+    }
+}

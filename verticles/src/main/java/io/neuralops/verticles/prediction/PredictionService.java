@@ -1,0 +1,129 @@
+package io.neuralops.verticles.prediction;
+
+import io.neuralops.models.failure.Failure;
+import io.neuralops.models.failure.FailureException;
+import io.neuralops.models.tenant.Principal;
+import io.neuralops.sql.Database;
+import io.neuralops.sql.store.PredictionFilter;
+import io.neuralops.sql.store.PredictionRow;
+import io.neuralops.sql.store.PredictionStore;
+import io.neuralops.sql.store.RunStore;
+import io.neuralops.verticles.insight.HistoryIndex;
+import io.neuralops.verticles.operation.Cursor;
+import io.neuralops.verticles.operation.Event;
+import io.neuralops.verticles.operation.Events;
+import io.neuralops.verticles.operation.ItemOutcome;
+import io.neuralops.verticles.operation.Json;
+import io.neuralops.verticles.operation.Page;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/** Predicts, and reads predictions back. Each event loop has one of its own. */
+public final class PredictionService {
+    private final Database database;
+    private final PredictionStore store;
+    private final HistoryIndex index;
+    private final ModelRegistry registry;
+    private final Resolver resolver;
+    private final Batcher batcher;
+    private final Events events;
+    private final Clock clock;
+
+    public PredictionService(
+            Vertx vertx,
+            Database database,
+            PredictionStore store,
+            RunStore runs,
+            HistoryIndex index,
+            ModelRegistry registry,
+            Json json,
+            Events events,
+            Clock clock,
+            Supplier<UUID> ids) {
+        this.database = database;
+        this.store = store;
+        this.index = index;
+        this.registry = registry;
+        this.events = events;
+        this.clock = clock;
+        this.resolver = new Resolver(database, runs, clock);
+        this.batcher = new Batcher(vertx, database, store, new Answers(json, ids), events, clock);
+    }
+
+    /** Predicts for each command; the answers are durable. */
+    public Future<List<ItemOutcome<PredictionView>>> predict(Principal principal, List<Predict> commands) {
+        return index.of(principal)
+                .compose(history -> resolver.resolve(principal, history, commands))
+                .compose(questions -> registry.active(principal).compose(model -> answer(principal, model, questions)))
+                .onFailure(cause -> failed(principal, cause));
+    }
+
+    /** The model that answers now, and what it reads. */
+    public Future<ModelDescription> describe(Principal principal, DescribeModel query) {
+        return index.of(principal)
+                .compose(history -> registry.active(principal).map(model -> {
+                    int runs = history.at(null, clock.instant()).past().tenantRuns();
+                    return ModelDescription.of(model.orElse(null), runs);
+                }));
+    }
+
+    /** One prediction. */
+    public Future<PredictionView> get(Principal principal, GetPrediction query) {
+        return database.read(principal, session -> store.find(session, principal.tenant(), query.uuid()))
+                .map(row -> PredictionView.of(row.orElseThrow(
+                        () -> new Failure.NotFound("there is no prediction " + query.id()).asException())));
+    }
+
+    /** Predictions, the newest first. */
+    public Future<Page<PredictionView>> list(Principal principal, ListPredictions query) {
+        int limit = Cursor.limit(query.limit());
+        PredictionFilter filter =
+                new PredictionFilter(query.runId(), query.workflow(), query.minProbability(), query.since());
+        return database.read(
+                        principal,
+                        session ->
+                                store.page(session, principal.tenant(), filter, Cursor.paging(limit, query.cursor())))
+                .map(rows -> Page.of(
+                        rows,
+                        limit,
+                        stored -> PredictionView.of(stored.prediction()),
+                        PredictionStore.Stored::position));
+    }
+
+    private Future<List<ItemOutcome<PredictionView>>> answer(
+            Principal principal, Optional<ServedModel> model, List<ItemOutcome<Question>> questions) {
+        List<Question> askable = new ArrayList<>(questions.size());
+        for (ItemOutcome<Question> one : questions) {
+            if (one instanceof ItemOutcome.Done<Question> done) {
+                askable.add(done.value());
+            }
+        }
+        return batcher.ask(principal, model, askable).map(rows -> outcomes(questions, rows));
+    }
+
+    private static List<ItemOutcome<PredictionView>> outcomes(
+            List<ItemOutcome<Question>> questions, List<PredictionRow> rows) {
+        List<ItemOutcome<PredictionView>> outcomes = new ArrayList<>(questions.size());
+        int next = 0;
+        for (ItemOutcome<Question> one : questions) {
+            outcomes.add(
+                    one instanceof ItemOutcome.Refused<Question> refused
+                            ? new ItemOutcome.Refused<>(refused.failure())
+                            : new ItemOutcome.Done<>(PredictionView.of(rows.get(next++))));
+        }
+        return outcomes;
+    }
+
+    private void failed(Principal principal, Throwable cause) {
+        String reason = cause instanceof FailureException failure
+                ? failure.failure().getClass().getSimpleName()
+                : "Internal";
+        events.publish(new Event.PredictionFailed(principal.tenant(), reason));
+    }
+}

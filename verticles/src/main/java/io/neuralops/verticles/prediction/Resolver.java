@@ -1,0 +1,102 @@
+package io.neuralops.verticles.prediction;
+
+import io.neuralops.models.failure.Failure;
+import io.neuralops.models.feature.RunStart;
+import io.neuralops.models.run.Run;
+import io.neuralops.models.run.RunStatus;
+import io.neuralops.models.tenant.Principal;
+import io.neuralops.sql.Database;
+import io.neuralops.sql.store.RunStore;
+import io.neuralops.verticles.insight.TenantIndex;
+import io.neuralops.verticles.operation.ItemOutcome;
+import io.vertx.core.Future;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Finds out what is known of the runs that are asked about: given by the caller, remembered, or stored. */
+final class Resolver {
+    private final Database database;
+    private final RunStore runs;
+    private final Clock clock;
+
+    Resolver(Database database, RunStore runs, Clock clock) {
+        this.database = database;
+        this.runs = runs;
+        this.clock = clock;
+    }
+
+    Future<List<ItemOutcome<Question>>> resolve(Principal principal, TenantIndex index, List<Predict> commands) {
+        Map<String, Run> known = new HashMap<>();
+        List<String> unknown = new ArrayList<>();
+        for (Predict command : commands) {
+            Run open = index.openRun(command.runId());
+            if (open != null) {
+                known.put(command.runId(), open);
+            } else if (command.workflow() == null) {
+                unknown.add(command.runId());
+            }
+        }
+        return stored(principal, unknown).map(found -> {
+            found.forEach(run -> known.put(run.runId(), run));
+            Instant now = clock.instant();
+            List<ItemOutcome<Question>> questions = new ArrayList<>(commands.size());
+            for (Predict command : commands) {
+                Run run = known.get(command.runId());
+                questions.add(ItemOutcome.attempt(() -> question(index, command, run, now)));
+            }
+            return questions;
+        });
+    }
+
+    private Future<List<Run>> stored(Principal principal, List<String> runIds) {
+        return runIds.isEmpty()
+                ? Future.succeededFuture(List.of())
+                : database.read(principal, session -> runs.findAll(session, principal.tenant(), runIds));
+    }
+
+    private static Question question(TenantIndex index, Predict command, @Nullable Run run, Instant now) {
+        String workflow = command.workflow() == null && run != null ? run.workflow() : command.workflow();
+        Instant at = moment(index, command, run, workflow, now);
+        Map<String, Double> metrics = first(command.metrics(), run == null ? null : run.metrics());
+        Map<String, String> labels = first(command.labels(), run == null ? null : run.labels());
+        int attempt = command.attempt() != null ? command.attempt() : run == null ? 1 : run.attempt();
+        return new Question(
+                command.runId(),
+                attempt,
+                command.signalId(),
+                new RunStart(workflow, at, metrics, labels),
+                index.at(workflow, at));
+    }
+
+    /**
+     * The moment to look from: when the run starts, so that it is judged like those that were learned from. A run under way
+     * so long that its start can't be told any more is judged from now; one that has ended must not be, or its own end would
+     * be among what is known.
+     */
+    private static Instant moment(
+            TenantIndex index, Predict command, @Nullable Run run, @Nullable String workflow, Instant now) {
+        boolean queued = run != null && run.status() == RunStatus.QUEUED;
+        Instant start = command.startedAt() != null || run == null || queued ? command.startedAt() : run.startedAt();
+        if (start == null || start.isAfter(now)) {
+            return start == null ? now : start;
+        }
+        if (index.covers(workflow, start)) {
+            return start;
+        }
+        if (run != null && run.status().finished()) {
+            throw new Failure.Conflict("run " + run.runId() + " ended long ago ("
+                            + run.status().label() + "); what was known when it started is no longer at hand")
+                    .asException();
+        }
+        return now;
+    }
+
+    private static <V> Map<String, V> first(@Nullable Map<String, V> given, @Nullable Map<String, V> stored) {
+        return given != null ? given : stored != null ? stored : Map.of();
+    }
+}

@@ -1,0 +1,11 @@
+package io.neuralops.verticles.training;
+
+import io.neuralops.models.failure.Check;
+import org.jspecify.annotations.Nullable;
+
+/** Which model versions to list. */
+public record ListModels(@Nullable Integer limit, @Nullable String cursor) {
+    public ListModels {
+        cursor = Check.optionalText("cursor", cursor, 100);
+    }
+}

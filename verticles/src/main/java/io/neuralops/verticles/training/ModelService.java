@@ -1,0 +1,65 @@
+package io.neuralops.verticles.training;
+
+import io.neuralops.models.failure.Failure;
+import io.neuralops.models.tenant.Principal;
+import io.neuralops.models.tenant.TenantId;
+import io.neuralops.sql.Database;
+import io.neuralops.sql.store.ModelRow;
+import io.neuralops.sql.store.ModelStore;
+import io.neuralops.verticles.operation.Cursor;
+import io.neuralops.verticles.operation.Event;
+import io.neuralops.verticles.operation.Events;
+import io.neuralops.verticles.operation.Page;
+import io.neuralops.verticles.prediction.ModelRegistry;
+import io.vertx.core.Future;
+import java.util.Optional;
+
+/** Lists model versions, shows one, and makes one the active one. */
+public final class ModelService {
+    private final Database database;
+    private final ModelStore models;
+    private final ModelRegistry registry;
+    private final Events events;
+
+    public ModelService(Database database, ModelStore models, ModelRegistry registry, Events events) {
+        this.database = database;
+        this.models = models;
+        this.registry = registry;
+        this.events = events;
+    }
+
+    /** Versions, the newest first. */
+    public Future<Page<ModelView>> list(Principal principal, ListModels query) {
+        int limit = Cursor.limit(query.limit());
+        return database.read(
+                        principal,
+                        session -> models.page(session, principal.tenant(), Cursor.paging(limit, query.cursor())))
+                .map(rows -> Page.of(rows, limit, stored -> ModelView.of(stored.model()), ModelStore.Stored::position));
+    }
+
+    /** One version. */
+    public Future<ModelView> get(Principal principal, NamedModel query) {
+        return database.read(principal, session -> models.find(session, principal.tenant(), query.version()))
+                .map(row -> ModelView.of(found(row, query)));
+    }
+
+    /** Makes a version answer from now on. */
+    public Future<ModelView> activate(Principal principal, NamedModel command) {
+        TenantId tenant = principal.tenant();
+        return database.tx(
+                        principal,
+                        session -> models.find(session, tenant, command.version())
+                                .map(row -> found(row, command))
+                                .compose(row -> models.activate(session, tenant, row.version())
+                                        .map(row.activated())))
+                .compose(row -> registry.reload(principal).map(loaded -> {
+                    events.publish(new Event.ModelActivated(tenant, row.version()));
+                    return ModelView.of(row);
+                }));
+    }
+
+    private static ModelRow found(Optional<ModelRow> row, NamedModel query) {
+        return row.orElseThrow(
+                () -> new Failure.NotFound("there is no model version " + query.version()).asException());
+    }
+}

@@ -1,0 +1,4 @@
+package io.neuralops.verticles.training;
+
+/** Asks for a training. */
+public record Train() {}
