@@ -4,6 +4,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.neuralops.gateway.auth.Authenticator;
 import io.neuralops.gateway.auth.KnownTenants;
 import io.neuralops.gateway.auth.LocalTokens;
+import io.neuralops.gateway.cli.RunningService;
 import io.neuralops.gateway.config.Config;
 import io.neuralops.gateway.config.Home;
 import io.neuralops.gateway.config.Parts;
@@ -24,7 +25,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The running service: what is made at the start, in order, and let go of at the end. All of it blocks. */
-public final class Application implements AutoCloseable {
+public final class Application implements RunningService {
     private static final Logger LOG = LoggerFactory.getLogger(Application.class);
 
     private final Home home;
@@ -81,17 +82,17 @@ public final class Application implements AutoCloseable {
         }
     }
 
-    /** Where it is reached. */
+    @Override
     public List<String> urls() {
         return urls;
     }
 
-    /** Signs tokens with the installation's own key. */
+    @Override
     public JWTAuth tokens() {
         return tokens;
     }
 
-    /** Makes room for a tenant. */
+    @Override
     public void createTenant(TenantId tenant) {
         services.database.create(tenant).await();
     }

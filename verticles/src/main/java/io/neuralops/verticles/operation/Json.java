@@ -1,20 +1,25 @@
 package io.neuralops.verticles.operation;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import com.fasterxml.jackson.module.blackbird.BlackbirdModule;
+import java.io.IOException;
 
 /**
  * How records become JSON and back, in one place: snake_case, ISO-8601 times, and for reading nothing that was not meant: no
@@ -86,6 +91,21 @@ public final class Json {
         return builder.build();
     }
 
+    /** JSON has no NaN; a figure that is undefined is null. */
+    private static SimpleModule undefinedAsNull() {
+        JsonSerializer<Double> serializer = new JsonSerializer<>() {
+            @Override
+            public void serialize(Double value, JsonGenerator to, SerializerProvider provider) throws IOException {
+                if (Double.isFinite(value)) {
+                    to.writeNumber(value);
+                } else {
+                    to.writeNull();
+                }
+            }
+        };
+        return new SimpleModule().addSerializer(Double.class, serializer).addSerializer(Double.TYPE, serializer);
+    }
+
     private static JsonMapper.Builder base() {
         JsonFactory factory = JsonFactory.builder()
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -99,6 +119,7 @@ public final class Json {
                 .build();
         return JsonMapper.builder(factory)
                 .addModule(new JavaTimeModule())
+                .addModule(undefinedAsNull())
                 .addModule(new BlackbirdModule())
                 .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
                 .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)

@@ -1,0 +1,86 @@
+package io.neuralops.gateway.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.neuralops.gateway.auth.LocalTokens;
+import io.neuralops.gateway.config.Config;
+import io.neuralops.gateway.demo.Simulation;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Shows what the service does, with a made-up organisation. */
+@Command(
+        name = "demo",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Start the service with the history of a made-up organisation, train, and predict.",
+            "Its data is kept apart, in ./demo-data, and made anew each time (unless NEURALOPS_HOME is set)."
+        },
+        footer = {"", "Example:", "  NEURALOPS_PORTS=9000 neuralops demo"})
+final class DemoCommand implements Callable<Integer> {
+    private static final Path OWN_HOME = Path.of("demo-data");
+
+    private final Terminal terminal;
+    private final ServiceAccess.Starter starter;
+
+    @Option(names = "--once", description = "End after the first prediction instead of serving on.")
+    private boolean once;
+
+    DemoCommand(Terminal terminal, ServiceAccess.Starter starter) {
+        this.terminal = terminal;
+        this.starter = starter;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        Config config = config();
+        RunningService service = starter.start(config, terminal.clock());
+        Api api = new Api(
+                service.urls().getFirst(),
+                () -> LocalTokens.mint(service.tokens(), LocalTokens.localAdmin(), Duration.ofMinutes(10)));
+        Simulation simulation = new Simulation(terminal.clock().instant());
+        if (api.get("/runs?limit=1").path("items").isEmpty()) {
+            new DemoFeed(terminal, api).feed(simulation);
+            JsonNode model = TrainCommand.train(api, new Progress(terminal, "training"));
+            terminal.out().println(TrainCommand.words(model));
+        } else {
+            terminal.out().println("There are runs in " + config.home() + " already; they are left as they are.");
+        }
+        predict(api, simulation.exampleRunId());
+        terminal.out()
+                .println("The service is at " + String.join(" and ", service.urls())
+                        + (once ? "" : "; open it in a browser. Ctrl-C stops it."));
+        if (once) {
+            service.close();
+        } else {
+            Shutdown.waitAndClose(service);
+        }
+        return 0;
+    }
+
+    private void predict(Api api, String run) throws Exception {
+        JsonNode answer = api.post("/predict", Map.of("run_id", run));
+        terminal.out().println("""
+
+                A run is under way. How likely is it to fail? Paste this to ask:
+
+                  curl -s %s/predict -H 'Content-Type: application/json' -d '{"run_id":"%s"}'
+
+                The answer:
+                %s
+                """.formatted(api.url(), run, answer.toPrettyString()));
+    }
+
+    private Config config() {
+        Config config = Config.from(terminal.environment());
+        String home = terminal.environment().apply("NEURALOPS_HOME");
+        if (home != null && !home.isBlank()) {
+            return config;
+        }
+        DemoHome.makeAnew(OWN_HOME);
+        return config.withHome(OWN_HOME);
+    }
+}

@@ -1,0 +1,87 @@
+package io.neuralops.gateway.cli;
+
+import io.neuralops.gateway.config.Version;
+import io.neuralops.models.failure.Failure;
+import io.neuralops.models.failure.FailureException;
+import java.io.UncheckedIOException;
+import java.util.Locale;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command line. Each command is a class of its own; this one lists them. */
+@Command(
+        name = "neuralops",
+        mixinStandardHelpOptions = true,
+        versionProvider = NeuralOps.Versions.class,
+        description = "Tells which workflow run is about to fail, and why.",
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {
+            "",
+            "Examples:",
+            "  neuralops demo                          a made-up organisation to look at",
+            "  neuralops import --format csv runs.csv  take in your own history",
+            "  neuralops train                         learn from it",
+            "  neuralops risk                          which workflow fails next",
+            "  neuralops serve                         answer over HTTP"
+        })
+public final class NeuralOps implements Runnable {
+    private static final int FAILED = 1;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli before run()
+    private CommandSpec spec;
+
+    private NeuralOps() {}
+
+    /** The command line, ready to be run; what it runs as a service is started by {@code starter}. */
+    public static CommandLine commandLine(Terminal terminal, ServiceAccess.Starter starter) {
+        ServiceAccess access = new ServiceAccess(terminal, starter);
+        return new CommandLine(new NeuralOps())
+                .addSubcommand(new DemoCommand(terminal, starter))
+                .addSubcommand(new ServeCommand(terminal, starter))
+                .addSubcommand(new ImportCommand(terminal, access))
+                .addSubcommand(new TrainCommand(terminal, access))
+                .addSubcommand(new RiskCommand(terminal, access))
+                .addSubcommand(new EvaluateCommand(terminal))
+                .addSubcommand(new TokenCommand(terminal, access))
+                .addSubcommand(new TenantCommand(terminal, starter))
+                .setOut(terminal.out())
+                .setErr(terminal.err())
+                .setUsageHelpAutoWidth(true)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((thrown, command, parsed) -> complain(terminal, thrown));
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Which command?");
+    }
+
+    private static int complain(Terminal terminal, Exception thrown) throws Exception {
+        switch (thrown) {
+            case FailureException failure -> terminal.err().println("neuralops: " + sentence(failure.failure()));
+            case UncheckedIOException io -> terminal.err().println("neuralops: " + io.getMessage());
+            default -> throw thrown;
+        }
+        return FAILED;
+    }
+
+    private static String sentence(Failure failure) {
+        String field = failure.field();
+        return field == null
+                ? failure.detail()
+                : field.toLowerCase(Locale.ROOT).equals(field)
+                        ? field + ": " + failure.detail()
+                        : field + " " + failure.detail();
+    }
+
+    static final class Versions implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"neuralops " + Version.current(), "Java " + Runtime.version()};
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package io.neuralops.gateway.cli;
+
+import io.neuralops.models.tenant.TenantId;
+import io.vertx.ext.auth.jwt.JWTAuth;
+import java.util.List;
+
+/** A service in this process, as commands see it. */
+public interface RunningService extends AutoCloseable {
+    /** Where it is reached. */
+    List<String> urls();
+
+    /** Signs tokens that it accepts. */
+    JWTAuth tokens();
+
+    /** Makes room for a tenant. */
+    void createTenant(TenantId tenant);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,87 @@
+package io.neuralops.gateway.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.neuralops.models.failure.Failure;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Trains a model on what was recorded. */
+@Command(
+        name = "train",
+        mixinStandardHelpOptions = true,
+        description = "Train a model on all recorded runs. The first one of a tenant answers at once.",
+        footer = {"", "Example:", "  neuralops train --tenant acme"})
+final class TrainCommand implements Callable<Integer> {
+    private static final long POLL_MS = 100;
+
+    private final Terminal terminal;
+    private final ServiceAccess access;
+
+    @Mixin
+    private TenantOption tenant = new TenantOption();
+
+    TrainCommand(Terminal terminal, ServiceAccess access) {
+        this.terminal = terminal;
+        this.access = access;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        return access.use(tenant.id(), api -> {
+            JsonNode model = train(api, new Progress(terminal, "training"));
+            terminal.out().println(words(model));
+            return 0;
+        });
+    }
+
+    /** Trains through the API and waits; the new version. */
+    static JsonNode train(Api api, Progress progress) throws Exception {
+        JsonNode job = api.post("/models/train", Map.of());
+        String path = "/models/jobs/" + job.path("id").asText();
+        while (job.path("state").asText().equals("running")) {
+            progress.show(job.path("progress").asDouble(), job.path("step").asText());
+            Thread.sleep(POLL_MS);
+            job = api.get(path);
+        }
+        progress.end();
+        if (!job.path("state").asText().equals("succeeded")) {
+            throw new Failure.Conflict(job.path("error").asText()).asException();
+        }
+        return api.get("/models/" + job.path("result").asText());
+    }
+
+    /** What a version is worth, in a few lines. */
+    static String words(JsonNode model) {
+        StringBuilder words = new StringBuilder("Model " + model.path("version").asText() + " was trained on "
+                + model.path("provenance").path("runs").asInt() + " runs and "
+                + (model.path("active").asBoolean()
+                        ? "answers from now on."
+                        : "waits; POST /models/" + model.path("version").asText() + "/activate has it answer."));
+        JsonNode holdout = model.path("baseline");
+        if (holdout.has("model")) {
+            words.append("\nOn the latest ")
+                    .append(holdout.path("n_test").asInt())
+                    .append(" runs, learned from the ")
+                    .append(holdout.path("n_train").asInt())
+                    .append(" before:")
+                    .append(line("model", holdout.path("model")))
+                    .append(line("previous status", holdout.path("previous_status")));
+        }
+        return words.toString();
+    }
+
+    private static String line(String name, JsonNode figures) {
+        return String.format(
+                Locale.ROOT,
+                "%n  %-16s ROC AUC %.3f   PR AUC %.3f   Brier %.4f   ECE %.3f   F1 %.3f",
+                name,
+                figures.path("roc_auc").asDouble(Double.NaN),
+                figures.path("pr_auc").asDouble(Double.NaN),
+                figures.path("brier").asDouble(Double.NaN),
+                figures.path("ece").asDouble(Double.NaN),
+                figures.path("f1").asDouble(Double.NaN));
+    }
+}
