@@ -37,7 +37,7 @@ final class Resolver {
             Run open = index.openRun(command.runId());
             if (open != null) {
                 known.put(command.runId(), open);
-            } else if (command.workflow() == null) {
+            } else if (command.workflow() == null || judgedInHindsight(index, command, command.workflow())) {
                 unknown.add(command.runId());
             }
         }
@@ -51,6 +51,11 @@ final class Resolver {
             }
             return questions;
         });
+    }
+
+    /** Naming the workflow spares a look into the store, except for a run whose own end is part of the history by now. */
+    private static boolean judgedInHindsight(TenantIndex index, Predict command, String workflow) {
+        return command.startedAt() == null && index.holds(workflow, command.runId());
     }
 
     private Future<List<Run>> stored(Principal principal, List<String> runIds) {
