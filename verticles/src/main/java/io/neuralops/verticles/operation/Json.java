@@ -2,10 +2,14 @@ package io.neuralops.verticles.operation;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -18,8 +22,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import com.fasterxml.jackson.datatype.jsr310.deser.InstantDeserializer;
 import com.fasterxml.jackson.module.blackbird.BlackbirdModule;
 import java.io.IOException;
+import java.time.Instant;
 
 /**
  * How records become JSON and back, in one place: snake_case, ISO-8601 times, and for reading nothing that was not meant: no
@@ -78,10 +84,8 @@ public final class Json {
 
     private static ObjectMapper strict() {
         JsonMapper.Builder builder = base().disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-                .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-                .disable(DeserializationFeature.READ_DATE_TIMESTAMPS_AS_NANOSECONDS);
-        // Times are ISO-8601 texts only: a bare number could be seconds or milliseconds.
-        for (LogicalType type : new LogicalType[] {LogicalType.Textual, LogicalType.DateTime, LogicalType.Enum}) {
+                .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT);
+        for (LogicalType type : new LogicalType[] {LogicalType.Textual, LogicalType.Enum}) {
             builder.withCoercionConfig(
                     type,
                     config -> config.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
@@ -106,8 +110,27 @@ public final class Json {
         return new SimpleModule().addSerializer(Double.class, serializer).addSerializer(Double.TYPE, serializer);
     }
 
+    /** Times are ISO-8601 texts only: a bare number, quoted or not, could be seconds or milliseconds. */
+    private static SimpleModule timesAsText() {
+        return new SimpleModule().addDeserializer(Instant.class, new JsonDeserializer<>() {
+            @Override
+            public Instant deserialize(JsonParser from, DeserializationContext context) throws IOException {
+                if (!from.hasToken(JsonToken.VALUE_STRING)) {
+                    return (Instant) context.handleUnexpectedToken(Instant.class, from);
+                }
+                if (from.getText().indexOf('T') < 0) {
+                    return (Instant) context.handleWeirdStringValue(
+                            Instant.class, from.getText(), "not a date and time like 2026-01-31T12:00:00Z");
+                }
+                return InstantDeserializer.INSTANT.deserialize(from, context);
+            }
+        });
+    }
+
     private static JsonMapper.Builder base() {
         JsonFactory factory = JsonFactory.builder()
+                // JSON is UTF-8 (RFC 8259); what looks like another encoding is broken, and not to be guessed at.
+                .disable(JsonFactory.Feature.CHARSET_DETECTION)
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
                 .streamReadConstraints(StreamReadConstraints.builder()
@@ -120,6 +143,7 @@ public final class Json {
         return JsonMapper.builder(factory)
                 .addModule(new JavaTimeModule())
                 .addModule(undefinedAsNull())
+                .addModule(timesAsText())
                 .addModule(new BlackbirdModule())
                 .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
                 .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
