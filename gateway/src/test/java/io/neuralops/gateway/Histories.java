@@ -16,8 +16,7 @@ public final class Histories {
     /** A run that ended and was known at its end. */
     public static String ended(String id, String workflow, String status, Instant start, Instant finish) {
         return """
-                {"run_id":"%s","workflow":"%s","status":"%s","started_at":"%s","finished_at":"%s","known_at":"%s"}"""
-                .formatted(id, workflow, status, start, finish, finish);
+                {"run_id":"%s","workflow":"%s","status":"%s","started_at":"%s","finished_at":"%s","known_at":"%s"}""".formatted(id, workflow, status, start, finish, finish);
     }
 
     public static String started(String id, String workflow, Instant start) {

@@ -103,8 +103,7 @@ class ServiceIT {
         JsonNode failures = why.path("evidence").path("recent_failures");
         assertThat(failures).isNotEmpty();
         List<String> failed = failedRuns("nightly");
-        failures.forEach(
-                run -> assertThat(failed).contains(run.path("run_id").asText()));
+        failures.forEach(run -> assertThat(failed).contains(run.path("run_id").asText()));
     }
 
     @Test
@@ -139,8 +138,7 @@ class ServiceIT {
     @Test
     void ofARunUnderWayTheIdIsEnough() {
         String known = """
-                "workflow":"web/test","started_at":"%s","metrics":{"size":777},"labels":{"event":"schedule"}"""
-                .formatted(service.clock().instant());
+                "workflow":"web/test","started_at":"%s","metrics":{"size":777},"labels":{"event":"schedule"}""".formatted(service.clock().instant());
         trained.post("/runs", "{\"run_id\":\"under-way\",\"status\":\"running\"," + known + "}")
                 .json(200);
 
@@ -154,7 +152,9 @@ class ServiceIT {
 
     @Test
     void whatTheCallerSaysWinsOverWhatIsStored() {
-        trained.post("/runs", Histories.started("said", "web/test", service.clock().instant()))
+        trained.post(
+                        "/runs",
+                        Histories.started("said", "web/test", service.clock().instant()))
                 .json(200);
 
         assertThat(predict(trained, "{\"run_id\":\"said\",\"workflow\":\"nightly\"}")
@@ -196,7 +196,8 @@ class ServiceIT {
         Instant now = service.clock().instant();
         Caller caller = service.newTenant("outcomes");
         caller.post("/runs", Histories.started("r", "w", now)).json(200);
-        String path = "/predictions/" + predict(caller, "{\"run_id\":\"r\"}").path("id").asText();
+        String path = "/predictions/"
+                + predict(caller, "{\"run_id\":\"r\"}").path("id").asText();
         assertThat(caller.get(path).json(200).path("outcome").isNull()).isTrue();
 
         caller.post("/runs", ended("r", "w", "failure", now, now)).json(200);
@@ -213,8 +214,7 @@ class ServiceIT {
                 """;
         String reversed = String.join("\n", lines.lines().toList().reversed());
 
-        List<JsonNode> answers =
-                trained.post("/predict", Caller.NDJSON, lines).lines();
+        List<JsonNode> answers = trained.post("/predict", Caller.NDJSON, lines).lines();
         List<JsonNode> others =
                 trained.post("/predict", Caller.NDJSON, reversed).lines();
 
@@ -263,7 +263,9 @@ class ServiceIT {
         assertThat(model.path("model_version").asText()).isEqualTo("v1");
         assertThat(model.path("threshold").asDouble()).isBetween(0.01, 0.99);
         assertThat(model.path("finished_runs").asInt()).isEqualTo(HISTORY);
-        assertThat(model.path("inputs").findValuesAsText("name")).contains("metrics.size").doesNotHaveDuplicates();
+        assertThat(model.path("inputs").findValuesAsText("name"))
+                .contains("metrics.size")
+                .doesNotHaveDuplicates();
         model.path("inputs").forEach(input -> {
             assertThat(input.path("meaning").asText()).isNotBlank();
             assertThat(input.path("scale").asDouble()).isPositive();
@@ -277,7 +279,9 @@ class ServiceIT {
     void predictionsAreFilteredByRunWorkflowProbabilityAndTime() {
         Caller caller = service.newTenant("filtered");
         caller.postLines("/runs", Histories.runs(200, START.minusSeconds(60)));
-        String low = predict(caller, "{\"run_id\":\"a\",\"workflow\":\"web/build\"}").path("id").asText();
+        String low = predict(caller, "{\"run_id\":\"a\",\"workflow\":\"web/build\"}")
+                .path("id")
+                .asText();
         service.clock().advance(Duration.ofHours(1));
         Instant later = service.clock().instant();
         JsonNode answer = predict(caller, "{\"run_id\":\"b\",\"workflow\":\"nightly\"}");
@@ -300,7 +304,8 @@ class ServiceIT {
         Caller caller = service.newTenant("paging");
         List<String> made = new ArrayList<>();
         for (int i = 0; i < 30; i++) {
-            made.addFirst(predict(caller, "{\"run_id\":\"r" + i + "\"}").path("id").asText());
+            made.addFirst(
+                    predict(caller, "{\"run_id\":\"r" + i + "\"}").path("id").asText());
         }
 
         List<String> seen = new ArrayList<>();
@@ -332,8 +337,10 @@ class ServiceIT {
         assertThat(risks).hasSize(4).isSortedAccordingTo((a, b) -> Double.compare(b, a));
         assertThat(ranking.path("items").get(0).path("workflow").asText()).isEqualTo("nightly");
         assertThat(trained.get("/risk?limit=1").json(200).path("items")).hasSize(1);
-        JsonNode asked = predict(trained, "{\"run_id\":\"next\",\"workflow\":\"nightly\",\"started_at\":\""
-                + ranking.path("as_of").asText() + "\"}");
+        JsonNode asked = predict(
+                trained,
+                "{\"run_id\":\"next\",\"workflow\":\"nightly\",\"started_at\":\""
+                        + ranking.path("as_of").asText() + "\"}");
         assertThat(asked.path("probability").asDouble())
                 .as("the ranking and a prediction agree")
                 .isCloseTo(ranking.path("items").get(0).path("probability").asDouble(), within(1e-9));

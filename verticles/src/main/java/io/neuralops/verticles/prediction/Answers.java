@@ -31,8 +31,9 @@ final class Answers {
 
     /** Answers all questions of a tenant, in order; the model scores them as one batch. */
     List<PredictionRow> to(List<Question> questions, Optional<ServedModel> model, Instant now) {
-        List<Question> askable =
-                model.isEmpty() ? List.of() : questions.stream().filter(q -> !little(q)).toList();
+        List<Question> askable = model.isEmpty()
+                ? List.of()
+                : questions.stream().filter(q -> !little(q)).toList();
         List<PredictionRow> scored = askable.isEmpty() ? List.of() : scored(askable, model.orElseThrow(), now);
         List<PredictionRow> rows = new ArrayList<>(questions.size());
         int next = 0;
