@@ -39,9 +39,7 @@ final class RawHttp {
             socket.getOutputStream().flush();
             socket.shutdownOutput();
             // The service hangs up too, once it has noticed.
-            while (socket.getInputStream().read() >= 0) {
-                continue;
-            }
+            socket.getInputStream().readAllBytes();
         }
     }
 
