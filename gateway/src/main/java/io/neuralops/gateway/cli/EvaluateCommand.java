@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
         name = "evaluate",
         mixinStandardHelpOptions = true,
         description = {
-            "Learn from the earlier 70 % of the runs and measure on the later 30 %, beside two baselines.",
+            "Learn from the earlier 70 %% of the runs and measure on the later 30 %%, beside two baselines.",
             "Several files are taken as one history. Nothing is stored."
         },
         footer = {"", "Example:", "  neuralops evaluate runs.csv.gz --json"})
