@@ -17,6 +17,7 @@ import io.neuralops.models.tenant.Principal;
 import io.neuralops.models.tenant.TenantId;
 import io.neuralops.verticles.operation.Events;
 import io.neuralops.verticles.operation.Json;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.auth.jwt.JWTAuth;
 import java.time.Clock;
@@ -60,7 +61,8 @@ public final class Application implements RunningService {
             Json json = new Json();
             Events events = new Events(List.of(new Meters(meters)));
             Services services = new Services(vertx, config, json, events, clock, Version.current());
-            services.database.create(TenantId.LOCAL).await();
+            // Reads the store while the rest is put together: most of the time to the first answer is spent there.
+            Future<?> warm = services.warm(Principal.service(TenantId.LOCAL));
             JWTAuth tokens = LocalTokens.auth(vertx, services.keys);
             KnownTenants tenants = new KnownTenants(services.database, services.blocking, clock);
             Authenticator authenticator = new Authenticator(tokens, tenants, config.tokensRequired());
@@ -70,7 +72,7 @@ public final class Application implements RunningService {
             List<Integer> ports = new Deployment(services, authenticator, pages, json)
                     .deploy(vertx, config)
                     .await();
-            services.index.of(Principal.service(TenantId.LOCAL)).await();
+            warm.await();
             List<String> urls =
                     ports.stream().map(port -> url(config.bind(), port)).toList();
             home.announce(urls.getFirst());

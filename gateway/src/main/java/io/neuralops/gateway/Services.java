@@ -1,6 +1,7 @@
 package io.neuralops.gateway;
 
 import io.neuralops.gateway.config.Config;
+import io.neuralops.models.tenant.Principal;
 import io.neuralops.sql.Database;
 import io.neuralops.sql.sqlite.SqliteDatabase;
 import io.neuralops.sql.store.ModelStore;
@@ -21,9 +22,11 @@ import io.neuralops.verticles.prediction.RiskService;
 import io.neuralops.verticles.tenancy.LocalKeys;
 import io.neuralops.verticles.training.ModelService;
 import io.neuralops.verticles.training.TrainingService;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Optional;
 
 /** What the process has one of each: wired here, from top to bottom. */
 final class Services {
@@ -79,6 +82,13 @@ final class Services {
                 clock,
                 ids::text,
                 codeVersion);
+    }
+
+    /** Makes room for a tenant and brings its history and model into memory. A model that can't be loaded holds up nothing. */
+    Future<?> warm(Principal principal) {
+        return database.create(principal.tenant())
+                .compose(done -> Future.join(
+                        index.of(principal), registry.active(principal).otherwise(Optional.empty())));
     }
 
     /** A prediction service of its own for each event loop, since it collects what arrives there. */

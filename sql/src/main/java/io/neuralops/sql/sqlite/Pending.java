@@ -5,9 +5,13 @@ import io.neuralops.sql.Work;
 import io.vertx.core.Future;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A work that waits for the writer, and its result until the commit makes it true. */
 final class Pending<T> {
+    private static final Logger LOG = LoggerFactory.getLogger(Pending.class);
+
     private final TenantId tenant;
     private final Work<T> work;
     private final Consumer<? super T> committed;
@@ -40,10 +44,19 @@ final class Pending<T> {
         if (done == null) {
             reply.fail(new IllegalStateException("acknowledged before it ran"));
         } else if (done.succeeded()) {
-            committed.accept(done.result());
+            tell(done.result());
             reply.succeed(done.result());
         } else {
             reply.fail(done.cause());
+        }
+    }
+
+    /** What is committed stays so, whatever a listener makes of it; and others of the group still wait for their answers. */
+    private void tell(T result) {
+        try {
+            committed.accept(result);
+        } catch (RuntimeException | Error e) {
+            LOG.error("a listener failed on what was committed for {}", tenant, e);
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.function.Consumer;
  * it. Meant for up to 50 tenants; beyond that PostgreSQL is the better home.
  */
 public final class SqliteDatabase implements Database {
+    private static final int MAX_OPEN_FILES = 64;
     private static final int READER_THREADS = 2;
     /** Works waiting to be written; a work may hold hundreds of rows. */
     private static final int WRITE_QUEUE = 4_096;
@@ -26,7 +27,12 @@ public final class SqliteDatabase implements Database {
 
     /** Opens the store in a folder, which is made if it isn't there. */
     public SqliteDatabase(Path folder) {
-        files = new SqliteFiles(folder);
+        this(folder, MAX_OPEN_FILES);
+    }
+
+    /** Opens a store that keeps at most so many files open, as far as they are not in use. */
+    SqliteDatabase(Path folder, int maxOpenFiles) {
+        files = new SqliteFiles(folder, maxOpenFiles);
         writer = new SqliteWriter(files, WRITE_QUEUE);
         readers = new SqliteReaders(files, READER_THREADS, READ_QUEUE);
     }

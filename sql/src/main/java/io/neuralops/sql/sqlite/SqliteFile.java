@@ -30,6 +30,7 @@ final class SqliteFile {
     /** Opens the file and brings its schema up to date. */
     static SqliteFile open(Path path) {
         String url = "jdbc:sqlite:" + path;
+        useWriteAheadLog(url);
         Flyway.configure()
                 .dataSource(url, null, null)
                 .locations("classpath:db/sqlite")
@@ -37,6 +38,18 @@ final class SqliteFile {
                 .load()
                 .migrate();
         return new SqliteFile(url);
+    }
+
+    /** Before anyone reads: the mode belongs to the file, and can't be changed under a reader. */
+    private static void useWriteAheadLog(String url) {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setBusyTimeout(BUSY_TIMEOUT_MS);
+        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        try {
+            DriverManager.getConnection(url, config.toProperties()).close();
+        } catch (SQLException e) {
+            throw SqliteFailures.toException(e);
+        }
     }
 
     SqliteSession writer() throws SQLException {

@@ -16,17 +16,18 @@ import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The tenants' files, of which at most {@value #MAX_OPEN} are open: the one used longest ago is closed for another. */
+/** The tenants' files, of which only so many are open: the one used longest ago is closed for another. */
 final class SqliteFiles {
     private static final Logger LOG = LoggerFactory.getLogger(SqliteFiles.class);
-    private static final int MAX_OPEN = 64;
     private static final String SUFFIX = ".db";
 
     private final Path folder;
+    private final int maxOpen;
     private final Map<TenantId, SqliteFile> open = new LinkedHashMap<>(16, 0.75f, true);
 
-    SqliteFiles(Path folder) {
+    SqliteFiles(Path folder, int maxOpen) {
         this.folder = folder;
+        this.maxOpen = maxOpen;
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
@@ -81,7 +82,7 @@ final class SqliteFiles {
     private void closeOldest() {
         List<TenantId> oldest = new ArrayList<>();
         for (Map.Entry<TenantId, SqliteFile> entry : open.entrySet()) {
-            if (open.size() - oldest.size() <= MAX_OPEN) {
+            if (open.size() - oldest.size() <= maxOpen) {
                 break;
             }
             if (entry.getValue().idle()) {

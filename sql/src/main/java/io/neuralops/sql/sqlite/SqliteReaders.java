@@ -72,18 +72,25 @@ final class SqliteReaders {
         try {
             SqliteSession session = file.takeReader();
             try {
-                session.execute("BEGIN");
-                Future<T> result = Completed.of(() -> work.run(session));
-                if (result.failed()) {
-                    throw failure(result.cause());
-                }
-                return result.result();
+                return read(session, work);
             } finally {
-                session.execute("COMMIT");
                 file.giveBack(session);
             }
         } finally {
             file.leave();
+        }
+    }
+
+    private static <T> T read(SqliteSession session, Work<T> work) throws Exception {
+        session.execute("BEGIN");
+        try {
+            Future<T> result = Completed.of(() -> work.run(session));
+            if (result.failed()) {
+                throw failure(result.cause());
+            }
+            return result.result();
+        } finally {
+            session.execute("COMMIT");
         }
     }
 

@@ -121,6 +121,11 @@ final class SqliteSession implements Session {
             statement = connection.prepareStatement(sql);
             statements.put(sql, statement);
         }
+        int places = statement.getParameterMetaData().getParameterCount();
+        if (places != parameters.length) {
+            // The statement is kept: a place left out would hold the value of whoever used it before.
+            throw new IllegalArgumentException(parameters.length + " parameters for " + places + " places: " + sql);
+        }
         for (int i = 0; i < parameters.length; i++) {
             bind(statement, i + 1, parameters[i]);
         }

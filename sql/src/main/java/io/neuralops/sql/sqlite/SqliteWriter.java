@@ -38,6 +38,10 @@ final class SqliteWriter {
         if (!queue.offer(pending)) {
             return Future.failedFuture(SqliteFailures.unavailable("the store's write queue is full"));
         }
+        // The writer may have looked for the last time before this was offered: then nobody else takes it.
+        if (closing && queue.remove(pending)) {
+            return Future.failedFuture(SqliteFailures.unavailable("the store is closing"));
+        }
         return pending.future();
     }
 
@@ -63,6 +67,9 @@ final class SqliteWriter {
             Thread.currentThread().interrupt();
         } finally {
             closing = true;
+            for (Pending<?> left = queue.poll(); left != null; left = queue.poll()) {
+                left.fail(SqliteFailures.unavailable("the store is closing"));
+            }
             closed.succeed(null);
         }
     }
@@ -94,7 +101,7 @@ final class SqliteWriter {
         } catch (SQLException e) {
             RuntimeException failure = SqliteFailures.toException(e);
             group.forEach(pending -> pending.fail(failure));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             group.forEach(pending -> pending.fail(e));
         } finally {
             file.leave();
@@ -112,14 +119,14 @@ final class SqliteWriter {
                 session.execute("RELEASE work");
             }
             session.execute("COMMIT");
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException | RuntimeException | Error e) {
             rollback(session, e);
             throw e;
         }
         group.forEach(Pending::acknowledge);
     }
 
-    private static void rollback(SqliteSession session, Exception because) {
+    private static void rollback(SqliteSession session, Throwable because) {
         try {
             session.execute("ROLLBACK");
         } catch (SQLException e) {

@@ -62,13 +62,16 @@ public final class ModelStore {
                 .page(session, paging, row -> new Stored(model(row), row.bigint(POSITION)));
     }
 
-    /** Makes one version the active one. */
+    /** Makes one version the active one; 0, and nothing changes, if there is no such version. */
     public Future<Integer> activate(Session session, TenantId tenant, String version) {
         return session.update(
-                        "UPDATE model_versions SET active = $1 WHERE tenant_id = $2 AND active = $3",
+                        "UPDATE model_versions SET active = $1 WHERE tenant_id = $2 AND active = $3"
+                                + " AND EXISTS (SELECT 1 FROM model_versions WHERE tenant_id = $4 AND version = $5)",
                         false,
                         tenant.value(),
-                        true)
+                        true,
+                        tenant.value(),
+                        version)
                 .compose(done -> session.update(
                         "UPDATE model_versions SET active = $1 WHERE tenant_id = $2 AND version = $3",
                         true,

@@ -1,12 +1,17 @@
 package io.neuralops.verticles.operation;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
-/** Has something done once for all who ask for it meanwhile. */
+/**
+ * Has something done once for all who ask for it meanwhile. Whoever asks on an event loop hears of it there: what an event
+ * loop owns is not to be touched by the thread on which somebody else's question happens to be answered.
+ */
 public final class SingleFlight<K, V> {
     private final Map<K, Future<V>> flying = new ConcurrentHashMap<>();
 
@@ -15,12 +20,22 @@ public final class SingleFlight<K, V> {
         Promise<V> promise = Promise.promise();
         Future<V> before = flying.putIfAbsent(key, promise.future());
         if (before != null) {
-            return before;
+            return here(before);
         }
         task.get().onComplete(result -> {
             flying.remove(key);
             promise.handle(result);
         });
+        return here(promise.future());
+    }
+
+    private static <V> Future<V> here(Future<V> future) {
+        Context context = Vertx.currentContext();
+        if (context == null || future.isComplete()) {
+            return future;
+        }
+        Promise<V> promise = Promise.promise();
+        future.onComplete(result -> context.runOnContext(ignored -> promise.handle(result)));
         return promise.future();
     }
 }

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Collects the questions that arrive in one turn of an event loop, has each tenant's scored as one batch and stored in one
@@ -35,6 +36,7 @@ final class Batcher {
     private final Answers answers;
     private final Events events;
     private final Clock clock;
+    private @Nullable Thread owner;
     private Map<TenantId, Group> groups = new LinkedHashMap<>();
 
     Batcher(Vertx vertx, Database database, PredictionStore store, Answers answers, Events events, Clock clock) {
@@ -51,6 +53,7 @@ final class Batcher {
         if (questions.isEmpty()) {
             return Future.succeededFuture(List.of());
         }
+        requireOwner();
         if (groups.isEmpty()) {
             vertx.getOrCreateContext().runOnContext(ignored -> flush());
         }
@@ -59,6 +62,16 @@ final class Batcher {
                 .waiting()
                 .add(waiting);
         return waiting.promise().future();
+    }
+
+    /** A defect that would lose questions now and then is one that fails at once. */
+    private void requireOwner() {
+        Thread asking = Thread.currentThread();
+        if (owner == null) {
+            owner = asking;
+        } else if (owner != asking) {
+            throw new IllegalStateException("asked on " + asking.getName() + ", but it belongs to " + owner.getName());
+        }
     }
 
     private void flush() {

@@ -1,0 +1,236 @@
+package io.neuralops.sql;
+
+import static io.neuralops.sql.Outcomes.await;
+import static io.neuralops.sql.Outcomes.causeOf;
+import static io.neuralops.sql.Outcomes.failureOf;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.neuralops.models.failure.Failure;
+import io.neuralops.models.failure.FailureException;
+import io.neuralops.models.tenant.TenantId;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link Database} promises. An adapter's test extends this and says how to open one. */
+public abstract class DatabaseContract extends DatabaseTests {
+    @Test
+    void whatACommitStoredIsReadByWhoeverAsksNext() {
+        assertThat(await(store(ACME, "a"))).isEqualTo("a");
+        assertThat(stored(ACME)).containsExactly("a");
+        await(store(ACME, "b"));
+        assertThat(stored(ACME)).containsExactly("a", "b");
+    }
+
+    @Test
+    void workThatFailsIsUndoneAloneWhileItsNeighboursStand() {
+        FailureException refusal = new Failure.Conflict("no").asException();
+        Runnable release = holdCommits();
+        Future<String> before = store(ACME, "before");
+        Future<Object> failing =
+                database.tx(of(ACME), s -> put(ACME, "undone").run(s).compose(id -> Future.failedFuture(refusal)));
+        Future<String> after = store(ACME, "after");
+        release.run();
+
+        assertThat(causeOf(failing)).isSameAs(refusal);
+        assertThat(await(before)).isEqualTo("before");
+        assertThat(await(after)).isEqualTo("after");
+        assertThat(stored(ACME)).containsExactly("before", "after");
+    }
+
+    @Test
+    void aStatementThatFailsUndoesItsWorkAlone() {
+        Runnable release = holdCommits();
+        Future<String> before = store(ACME, "before");
+        Future<String> failing = database.tx(
+                of(ACME),
+                s -> put(ACME, "undone")
+                        .run(s)
+                        .compose(id -> put(ACME, "before").run(s)));
+        Future<String> after = store(ACME, "after");
+        release.run();
+
+        assertThat(causeOf(failing)).isNotNull();
+        await(before);
+        await(after);
+        assertThat(stored(ACME)).containsExactly("before", "after");
+    }
+
+    @Test
+    void workThatThrowsIsUndoneAlone() {
+        IllegalStateException exception = new IllegalStateException("thrown");
+        AssertionError error = new AssertionError("worse");
+        Runnable release = holdCommits();
+        Future<String> before = store(ACME, "before");
+        Future<String> throwing = database.tx(of(ACME), throwing(exception));
+        Future<String> worse = database.tx(of(ACME), throwing(error));
+        Future<String> nothing = database.tx(of(ACME), s -> null);
+        Future<String> after = store(ACME, "after");
+        release.run();
+
+        assertThat(causeOf(throwing)).isSameAs(exception);
+        assertThat(causeOf(worse)).isSameAs(error);
+        assertThat(causeOf(nothing)).isInstanceOf(RuntimeException.class);
+        await(before);
+        await(after);
+        assertThat(stored(ACME)).containsExactly("before", "after");
+    }
+
+    private static Work<String> throwing(Throwable thrown) {
+        return s -> {
+            await(put(ACME, "undone").run(s));
+            if (thrown instanceof Error error) {
+                throw error;
+            }
+            throw (RuntimeException) thrown;
+        };
+    }
+
+    @Test
+    void readingThatThrowsFailsAlone() {
+        IllegalStateException exception = new IllegalStateException("thrown");
+        AssertionError error = new AssertionError("worse");
+
+        assertThat(causeOf(database.read(of(ACME), s -> {
+                    throw exception;
+                })))
+                .isSameAs(exception);
+        // Twice, as an adapter may have two threads that read.
+        for (int i = 0; i < 3; i++) {
+            assertThat(causeOf(database.read(of(ACME), s -> {
+                        throw error;
+                    })))
+                    .hasRootCauseMessage("worse");
+        }
+        assertThat(stored(ACME)).isEmpty();
+    }
+
+    @Test
+    void theListenerIsToldOfEveryCommitBeforeTheCaller() {
+        List<String> told = new ArrayList<>();
+        List<Future<Boolean>> heardAfter = new ArrayList<>();
+        Runnable release = holdCommits();
+        for (int i = 0; i < 20; i++) {
+            String id = "r" + i;
+            heardAfter.add(database.tx(of(ACME), put(ACME, id), told::add).map(told::contains));
+        }
+        Future<Object> failing =
+                database.tx(of(ACME), s -> Future.failedFuture("no"), result -> told.add("of a failure"));
+        release.run();
+
+        assertThat(causeOf(failing)).hasMessage("no");
+        for (Future<Boolean> heard : heardAfter) {
+            assertThat(await(heard)).isTrue();
+        }
+        assertThat(told).containsExactlyElementsOf(stored(ACME));
+    }
+
+    @Test
+    void whatAListenerOrACallerThrowsHarmsNobodyElse() {
+        Runnable release = holdCommits();
+        Future<String> before = store(ACME, "before");
+        Future<String> told = database.tx(of(ACME), put(ACME, "told"), id -> {
+            throw new IllegalStateException("a defect of the listener");
+        });
+        AtomicBoolean heard = new AtomicBoolean();
+        Future<String> listened = store(ACME, "listened").onSuccess(id -> {
+            heard.set(true);
+            throw new IllegalStateException("a defect of the caller");
+        });
+        Future<String> after = store(ACME, "after");
+        release.run();
+
+        await(before);
+        await(told); // it is committed, whatever the listener made of it
+        await(listened);
+        await(after);
+        assertThat(heard).isTrue();
+        assertThat(await(store(ACME, "later"))).isEqualTo("later");
+        assertThat(stored(ACME)).containsExactly("before", "told", "listened", "after", "later");
+    }
+
+    @Test
+    void readingSeesOneMomentAsAWhole() {
+        await(store(ACME, "a"));
+        Future<List<List<String>>> seen = database.read(
+                of(ACME),
+                s -> ids().run(s)
+                        .compose(first -> withinWork(store(ACME, "b"))
+                                .compose(id -> ids().run(s))
+                                .map(second -> List.of(first, second))));
+
+        assertThat(await(seen)).containsExactly(List.of("a"), List.of("a"));
+        assertThat(stored(ACME)).containsExactly("a", "b");
+    }
+
+    @Test
+    void workSeesWhatItStoredItself() {
+        List<String> seen =
+                await(database.tx(of(ACME), s -> put(ACME, "a").run(s).compose(id -> ids().run(s))));
+
+        assertThat(seen).containsExactly("a");
+    }
+
+    @Test
+    void readingCannotWrite() {
+        assertThat(causeOf(database.read(of(ACME), put(ACME, "a")))).isNotNull();
+
+        assertThat(stored(ACME)).isEmpty();
+        await(store(ACME, "b"));
+    }
+
+    @Test
+    void aTenantThatWasNeverMadeIsNotFound() {
+        TenantId unknown = new TenantId("unknown");
+
+        assertThat(failureOf(store(unknown, "a"), Failure.NotFound.class).detail())
+                .contains("unknown");
+        failureOf(database.read(of(unknown), ids()), Failure.NotFound.class);
+        assertThat(database.tenants()).containsExactlyInAnyOrder(ACME, GLOBEX);
+    }
+
+    @Test
+    void aTenantSeesItsOwnRowsAndNoOthers() {
+        await(store(ACME, "a"));
+        await(store(GLOBEX, "g"));
+        await(store(GLOBEX, "a"));
+
+        assertThat(stored(ACME)).containsExactly("a");
+        assertThat(stored(GLOBEX)).containsExactly("g", "a");
+        String change = "UPDATE insight_signals SET name = $1";
+        int changed = await(database.tx(of(ACME), s -> s.update(change, "changed")));
+        assertThat(changed).isEqualTo(1);
+    }
+
+    @Test
+    void makingATenantAgainKeepsItsRows() {
+        await(store(ACME, "a"));
+        await(database.create(ACME));
+
+        assertThat(stored(ACME)).containsExactly("a");
+        assertThat(database.tenants()).contains(ACME);
+    }
+
+    @Test
+    void theAnswerComesOnTheEventLoopThatAsked() {
+        Vertx vertx = Vertx.vertx();
+        try {
+            Promise<Boolean> same = Promise.promise();
+            vertx.runOnContext(start -> {
+                Context asked = Vertx.currentContext();
+                store(ACME, "a")
+                        .compose(id -> database.read(of(ACME), ids()))
+                        .onSuccess(ids -> same.complete(asked.equals(Vertx.currentContext())))
+                        .onFailure(same::fail);
+            });
+            assertThat(await(same.future())).isTrue();
+        } finally {
+            await(vertx.close());
+        }
+    }
+}

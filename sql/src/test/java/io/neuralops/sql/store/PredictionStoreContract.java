@@ -1,0 +1,195 @@
+package io.neuralops.sql.store;
+
+import static io.neuralops.sql.Outcomes.causeOf;
+import static io.neuralops.sql.store.RunStoreContract.run;
+import static io.neuralops.sql.store.StoreContract.first;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.neuralops.models.run.Recorded;
+import io.neuralops.models.run.Run;
+import io.neuralops.models.run.RunStatus;
+import io.neuralops.models.tenant.Principal;
+import io.neuralops.sql.Json;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+interface PredictionStoreContract extends StoreContract {
+    PredictionStore PREDICTIONS = new PredictionStore();
+    PredictionFilter EVERY = new PredictionFilter(null, null, null, null);
+
+    @Test
+    default void aPredictionComesBackWholeAndItsFeaturesBitForBit() {
+        float[] features = {
+            0,
+            -0f,
+            1.1f,
+            Float.MIN_VALUE,
+            Float.MAX_VALUE,
+            -3e-39f,
+            Float.NaN,
+            Float.POSITIVE_INFINITY,
+            Float.intBitsToFloat(0x7fc0_1234)
+        };
+        PredictionRow row = new PredictionRow(
+                new UUID(1, -2),
+                "r1",
+                3,
+                "w",
+                "s1",
+                "v7",
+                1.0 / 3,
+                "workflow_history",
+                new Json("{}"),
+                features,
+                NOW,
+                "failure",
+                "yes");
+        insert(row);
+        PredictionRow found = find(row.id()).orElseThrow();
+
+        assertThat(found).usingRecursiveComparison().ignoringFields("features").isEqualTo(row);
+        assertThat(bits(found.features())).isEqualTo(bits(features));
+    }
+
+    @Test
+    default void aPredictionWithoutAnythingOptionalComesBackWithoutIt() {
+        PredictionRow row = new PredictionRow(
+                new UUID(1, 1), "r1", 1, null, null, "none", 0, "base_rate", new Json("{}"), null, NOW, null, null);
+        insert(row);
+
+        assertThat(find(row.id())).contains(row);
+        assertThat(find(new UUID(9, 9))).isEmpty();
+    }
+
+    @Test
+    default void anIdIsUsedOnceOnly() {
+        insert(prediction(1, "r1", "w", 0.5, 0));
+
+        assertThat(causeOf(database()
+                        .tx(
+                                Principal.service(TENANT),
+                                s -> PREDICTIONS.insert(s, TENANT, List.of(prediction(1, "r2", "w", 0.5, 0))))))
+                .isNotNull();
+        assertThat(listed(EVERY)).containsExactly("r1");
+    }
+
+    @Test
+    default void filtersAdmitWhatIsAskedForNewestFirst() {
+        insert(
+                prediction(1, "r1", "a", 0.2, 0),
+                prediction(2, "r2", "a", 0.7, 10),
+                prediction(3, "r3", "b", 0.9, 20),
+                prediction(4, "r1", "a", 0.5, 30));
+
+        assertThat(listed(EVERY)).containsExactly("r1", "r3", "r2", "r1");
+        assertThat(listed(new PredictionFilter("r1", null, null, null))).hasSize(2);
+        assertThat(listed(new PredictionFilter(null, "a", null, null))).containsExactly("r1", "r2", "r1");
+        assertThat(listed(new PredictionFilter(null, null, 0.7, null))).containsExactly("r3", "r2");
+        assertThat(listed(new PredictionFilter(null, null, null, NOW.plusSeconds(20))))
+                .containsExactly("r1", "r3");
+        assertThat(listed(new PredictionFilter("r1", "a", 0.3, NOW))).containsExactly("r1");
+    }
+
+    @Test
+    default void pagesOfPredictionsHaveNeitherGapsNorRepeatsWhileMoreAreMade() {
+        int count = 17;
+        for (int i = 0; i < count; i++) {
+            insert(prediction(i, "r" + i, "w", 0.5, i));
+        }
+        List<String> seen = new ArrayList<>();
+        Long before = null;
+        List<PredictionStore.Stored> page;
+        do {
+            Paging paging = new Paging(4, before);
+            page = read(s -> PREDICTIONS.page(s, TENANT, EVERY, paging));
+            page.forEach(stored -> seen.add(stored.prediction().runId()));
+            if (!page.isEmpty()) {
+                before = page.getLast().position();
+                insert(prediction(1_000 + seen.size(), "new", "w", 0.5, 0));
+            }
+        } while (!page.isEmpty());
+
+        assertThat(seen)
+                .hasSize(count)
+                .doesNotHaveDuplicates()
+                .startsWith("r16")
+                .endsWith("r0");
+    }
+
+    @Test
+    default void theEndOfARunIsWrittenOnItsPredictions() {
+        insert(prediction(1, "r1", "w", 0.5, 0), prediction(2, "r1", "w", 0.6, 1), prediction(3, "r2", "w", 0.5, 2));
+        Run running = run("r1", RunStatus.RUNNING, 0);
+        Run failed = run("r1", RunStatus.FAILURE, 60);
+
+        assertThat(label(new Recorded(null, running))).isZero();
+        assertThat(label(new Recorded(running, failed))).isEqualTo(2);
+        assertThat(find(new UUID(0, 1)).orElseThrow().outcome()).isEqualTo("failure");
+        assertThat(find(new UUID(0, 2)).orElseThrow().outcome()).isEqualTo("failure");
+        assertThat(find(new UUID(0, 3)).orElseThrow().outcome()).isNull();
+        // said again it changes nothing, corrected it does
+        assertThat(label(new Recorded(failed, failed))).isZero();
+        assertThat(label(new Recorded(failed, run("r1", RunStatus.SUCCESS, 60))))
+                .isEqualTo(2);
+        assertThat(find(new UUID(0, 1)).orElseThrow().outcome()).isEqualTo("success");
+    }
+
+    @Test
+    default void anotherAttemptDoesNotLabelAPrediction() {
+        insert(prediction(1, "r1", "w", 0.5, 0));
+        Run second =
+                new Run("r1", 2, "w", RunStatus.SUCCESS, NOW, NOW, NOW, null, null, null, null, Map.of(), Map.of());
+
+        assertThat(label(new Recorded(null, second))).isZero();
+        assertThat(find(new UUID(0, 1)).orElseThrow().outcome()).isNull();
+    }
+
+    private int label(Recorded recorded) {
+        return tx(s -> PREDICTIONS.label(s, TENANT, List.of(recorded)));
+    }
+
+    private void insert(PredictionRow... rows) {
+        tx(s -> PREDICTIONS.insert(s, TENANT, Arrays.asList(rows)));
+    }
+
+    private Optional<PredictionRow> find(UUID id) {
+        return read(s -> PREDICTIONS.find(s, TENANT, id));
+    }
+
+    private List<String> listed(PredictionFilter filter) {
+        List<PredictionStore.Stored> page = read(s -> PREDICTIONS.page(s, TENANT, filter, first(100)));
+        return page.stream().map(stored -> stored.prediction().runId()).toList();
+    }
+
+    private static PredictionRow prediction(int id, String run, String workflow, double probability, int second) {
+        Instant at = NOW.plusSeconds(second);
+        return new PredictionRow(
+                new UUID(0, id),
+                run,
+                1,
+                workflow,
+                null,
+                "v1",
+                probability,
+                "base_rate",
+                new Json("{}"),
+                null,
+                at,
+                null,
+                null);
+    }
+
+    private static int[] bits(float[] features) {
+        int[] bits = new int[features.length];
+        for (int i = 0; i < bits.length; i++) {
+            bits[i] = Float.floatToRawIntBits(features[i]);
+        }
+        return bits;
+    }
+}
