@@ -20,6 +20,7 @@ import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import com.fasterxml.jackson.module.blackbird.BlackbirdModule;
 import java.io.IOException;
+import java.time.Instant;
 
 /**
  * How records become JSON and back, in one place: snake_case, ISO-8601 times, and for reading nothing that was not meant: no
@@ -80,8 +81,7 @@ public final class Json {
         JsonMapper.Builder builder = base().disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
                 .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                 .disable(DeserializationFeature.READ_DATE_TIMESTAMPS_AS_NANOSECONDS);
-        // Times are ISO-8601 texts only: a bare number could be seconds or milliseconds.
-        for (LogicalType type : new LogicalType[] {LogicalType.Textual, LogicalType.DateTime, LogicalType.Enum}) {
+        for (LogicalType type : new LogicalType[] {LogicalType.Textual, LogicalType.Enum}) {
             builder.withCoercionConfig(
                     type,
                     config -> config.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
@@ -120,6 +120,7 @@ public final class Json {
         return JsonMapper.builder(factory)
                 .addModule(new JavaTimeModule())
                 .addModule(undefinedAsNull())
+                .addModule(new SimpleModule().addDeserializer(Instant.class, new IsoInstant()))
                 .addModule(new BlackbirdModule())
                 .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
                 .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
