@@ -42,6 +42,7 @@ final class Services {
     final ModelService models;
 
     private final Vertx vertx;
+    private final Redactors redactors;
     private final Json json;
     private final Events events;
     private final Clock clock;
@@ -62,7 +63,7 @@ final class Services {
         database = new SqliteDatabase(config.home().resolve("tenants"));
         blocking = new Blocking(vertx);
         ModelArtifacts artifacts = new ModelArtifacts(config.models());
-        Redactors redactors = new Redactors(keys);
+        redactors = new Redactors(keys);
         index = new HistoryIndex(database, runStore, signalStore);
         registry = new ModelRegistry(blocking, database, modelStore, artifacts, json);
         runs = new RunService(database, runStore, predictionStore, index, redactors, events, clock);
@@ -94,6 +95,6 @@ final class Services {
     /** A prediction service of its own for each event loop, since it collects what arrives there. */
     PredictionService predictions() {
         return new PredictionService(
-                vertx, database, predictionStore, runStore, index, registry, json, events, clock, ids::next);
+                vertx, database, predictionStore, runStore, index, registry, redactors, json, events, clock, ids::next);
     }
 }

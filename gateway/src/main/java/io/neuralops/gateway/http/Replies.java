@@ -4,7 +4,9 @@ import io.neuralops.models.failure.Failure;
 import io.neuralops.models.failure.FailureException;
 import io.neuralops.verticles.operation.Json;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.handler.HttpException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,6 +60,13 @@ final class Replies {
     static Failure failure(Throwable cause) {
         if (cause instanceof FailureException failure) {
             return failure.failure();
+        }
+        if (cause instanceof HttpException http && http.getStatusCode() < 500) {
+            return new Failure.Malformed(null, "the path or the query is not well formed");
+        }
+        if (cause instanceof HttpClosedException) {
+            // The caller hung up; nobody will read this.
+            return new Failure.Malformed(null, "the request ended early");
         }
         LOG.error("a request failed for an unforeseen reason", cause);
         return new Failure.Internal("something went wrong inside; the log of the service says what");

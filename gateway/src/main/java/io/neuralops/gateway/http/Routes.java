@@ -17,6 +17,7 @@ import java.util.TreeSet;
 
 /** The routes, made from the list of operations and the pages that are open to all. */
 public final class Routes {
+    private static final int BAD_REQUEST = 400;
     private static final int NOT_FOUND = 404;
     private static final int METHOD_NOT_ALLOWED = 405;
 
@@ -47,6 +48,8 @@ public final class Routes {
         methods.forEach((path, allowed) -> router.route(path).handler(context -> refuseMethod(context, allowed)));
         router.route().handler(this::refusePath);
         router.route().failureHandler(this::failed);
+        // A path whose escapes are broken matches no route, not even that of failures.
+        router.errorHandler(BAD_REQUEST, this::failed);
         return router;
     }
 

@@ -57,6 +57,16 @@ final class RunWindow {
         }
     }
 
+    /** Whether an attempt of the run is among the outcomes that are held. */
+    boolean holds(String runId) {
+        for (int i = size - 1; i >= 0; i--) {
+            if (outcomes[i].key().runId().equals(runId)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /**
      * Whether the window can be read as it was at a moment: it still holds everything that became known at or after it, and
      * of what was known before it at least the last {@code lookBack}.

@@ -68,6 +68,12 @@ public final class TenantHistory {
                 && (siblings == null || siblings.covers(micros, 0));
     }
 
+    /** Whether the end of a run is part of what its workflow's features look at. */
+    public boolean holds(String workflow, String runId) {
+        RunWindow own = workflows.get(workflow);
+        return own != null && own.holds(runId);
+    }
+
     /** What was known just before a moment about a workflow; of a workflow never seen, what its group tells. */
     public Moment at(@Nullable String workflow, Instant at) {
         long micros = Micros.of(at);

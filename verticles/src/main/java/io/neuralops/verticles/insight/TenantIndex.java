@@ -57,6 +57,11 @@ public final class TenantIndex {
         return locked(() -> history.covers(workflow, moment));
     }
 
+    /** Whether the end of a run is part of its workflow's recent history. */
+    public boolean holds(String workflow, String runId) {
+        return locked(() -> history.holds(workflow, runId));
+    }
+
     /** The latest attempt of a run that was reported as begun and hasn't ended. */
     public @Nullable Run openRun(String runId) {
         lock.lock();

@@ -79,8 +79,7 @@ public final class Json {
 
     private static ObjectMapper strict() {
         JsonMapper.Builder builder = base().disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-                .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-                .disable(DeserializationFeature.READ_DATE_TIMESTAMPS_AS_NANOSECONDS);
+                .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT);
         for (LogicalType type : new LogicalType[] {LogicalType.Textual, LogicalType.Enum}) {
             builder.withCoercionConfig(
                     type,
@@ -108,6 +107,8 @@ public final class Json {
 
     private static JsonMapper.Builder base() {
         JsonFactory factory = JsonFactory.builder()
+                // JSON is UTF-8 (RFC 8259); what looks like another encoding is broken, and not to be guessed at.
+                .disable(JsonFactory.Feature.CHARSET_DETECTION)
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
                 .streamReadConstraints(StreamReadConstraints.builder()

@@ -31,12 +31,27 @@ final class Answers {
 
     /** Answers all questions of a tenant, in order; the model scores them as one batch. */
     List<PredictionRow> to(List<Question> questions, Optional<ServedModel> model, Instant now) {
-        boolean little = questions.getFirst().moment().past().tenantRuns() < Trainer.MIN_EXAMPLES;
-        if (model.isEmpty() || little) {
-            Basis basis = little ? Basis.INSUFFICIENT_HISTORY : Basis.BASE_RATE;
-            return questions.stream().map(q -> baseRate(q, basis, now)).toList();
+        List<Question> askable = model.isEmpty()
+                ? List.of()
+                : questions.stream().filter(q -> !little(q)).toList();
+        List<PredictionRow> scored = askable.isEmpty() ? List.of() : scored(askable, model.orElseThrow(), now);
+        List<PredictionRow> rows = new ArrayList<>(questions.size());
+        int next = 0;
+        for (Question question : questions) {
+            if (little(question)) {
+                rows.add(baseRate(question, Basis.INSUFFICIENT_HISTORY, now));
+            } else if (model.isEmpty()) {
+                rows.add(baseRate(question, Basis.BASE_RATE, now));
+            } else {
+                rows.add(scored.get(next++));
+            }
         }
-        return scored(questions, model.get(), now);
+        return rows;
+    }
+
+    /** Questions of one batch may look from different moments, and little may have been known at some of them. */
+    private static boolean little(Question question) {
+        return question.moment().past().tenantRuns() < Trainer.MIN_EXAMPLES;
     }
 
     private List<PredictionRow> scored(List<Question> questions, ServedModel model, Instant now) {

@@ -9,6 +9,7 @@ import io.neuralops.sql.store.PredictionRow;
 import io.neuralops.sql.store.PredictionStore;
 import io.neuralops.sql.store.RunStore;
 import io.neuralops.verticles.insight.HistoryIndex;
+import io.neuralops.verticles.insight.Redactors;
 import io.neuralops.verticles.operation.Cursor;
 import io.neuralops.verticles.operation.Event;
 import io.neuralops.verticles.operation.Events;
@@ -42,6 +43,7 @@ public final class PredictionService {
             RunStore runs,
             HistoryIndex index,
             ModelRegistry registry,
+            Redactors redactors,
             Json json,
             Events events,
             Clock clock,
@@ -52,7 +54,7 @@ public final class PredictionService {
         this.registry = registry;
         this.events = events;
         this.clock = clock;
-        this.resolver = new Resolver(database, runs, clock);
+        this.resolver = new Resolver(database, runs, redactors, clock);
         this.batcher = new Batcher(vertx, database, store, new Answers(json, ids), events, clock);
     }
 

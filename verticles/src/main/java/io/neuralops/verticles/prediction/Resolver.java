@@ -5,8 +5,10 @@ import io.neuralops.models.feature.RunStart;
 import io.neuralops.models.run.Run;
 import io.neuralops.models.run.RunStatus;
 import io.neuralops.models.tenant.Principal;
+import io.neuralops.models.tenant.TenantId;
 import io.neuralops.sql.Database;
 import io.neuralops.sql.store.RunStore;
+import io.neuralops.verticles.insight.Redactors;
 import io.neuralops.verticles.insight.TenantIndex;
 import io.neuralops.verticles.operation.ItemOutcome;
 import io.vertx.core.Future;
@@ -22,11 +24,13 @@ import org.jspecify.annotations.Nullable;
 final class Resolver {
     private final Database database;
     private final RunStore runs;
+    private final Redactors redactors;
     private final Clock clock;
 
-    Resolver(Database database, RunStore runs, Clock clock) {
+    Resolver(Database database, RunStore runs, Redactors redactors, Clock clock) {
         this.database = database;
         this.runs = runs;
+        this.redactors = redactors;
         this.clock = clock;
     }
 
@@ -37,7 +41,7 @@ final class Resolver {
             Run open = index.openRun(command.runId());
             if (open != null) {
                 known.put(command.runId(), open);
-            } else if (command.workflow() == null) {
+            } else if (command.workflow() == null || judgedInHindsight(index, command, command.workflow())) {
                 unknown.add(command.runId());
             }
         }
@@ -47,10 +51,15 @@ final class Resolver {
             List<ItemOutcome<Question>> questions = new ArrayList<>(commands.size());
             for (Predict command : commands) {
                 Run run = known.get(command.runId());
-                questions.add(ItemOutcome.attempt(() -> question(index, command, run, now)));
+                questions.add(ItemOutcome.attempt(() -> question(principal.tenant(), index, command, run, now)));
             }
             return questions;
         });
+    }
+
+    /** Naming the workflow spares a look into the store, except for a run whose own end is part of the history by now. */
+    private static boolean judgedInHindsight(TenantIndex index, Predict command, String workflow) {
+        return command.startedAt() == null && index.holds(workflow, command.runId());
     }
 
     private Future<List<Run>> stored(Principal principal, List<String> runIds) {
@@ -59,11 +68,11 @@ final class Resolver {
                 : database.read(principal, session -> runs.findAll(session, principal.tenant(), runIds));
     }
 
-    private static Question question(TenantIndex index, Predict command, @Nullable Run run, Instant now) {
+    private Question question(TenantId tenant, TenantIndex index, Predict command, @Nullable Run run, Instant now) {
         String workflow = command.workflow() == null && run != null ? run.workflow() : command.workflow();
         Instant at = moment(index, command, run, workflow, now);
         Map<String, Double> metrics = first(command.metrics(), run == null ? null : run.metrics());
-        Map<String, String> labels = first(command.labels(), run == null ? null : run.labels());
+        Map<String, String> labels = first(labels(tenant, command), run == null ? null : run.labels());
         int attempt = command.attempt() != null ? command.attempt() : run == null ? 1 : run.attempt();
         return new Question(
                 command.runId(),
@@ -94,6 +103,12 @@ final class Resolver {
                     .asException();
         }
         return now;
+    }
+
+    /** The labels that are given, in the form in which those of recorded runs are kept and learned from. */
+    private @Nullable Map<String, String> labels(TenantId tenant, Predict command) {
+        Map<String, String> given = command.labels();
+        return given == null || given.isEmpty() ? given : redactors.of(tenant).labels(given);
     }
 
     private static <V> Map<String, V> first(@Nullable Map<String, V> given, @Nullable Map<String, V> stored) {
