@@ -41,12 +41,15 @@ public final class ModelRegistry {
 
     public static final String THRESHOLD = "threshold";
 
+    /** That a tenant has no model is remembered too. */
+    private record Entry(Optional<ServedModel> model) {}
+
     private final Blocking blocking;
     private final Database database;
     private final ModelStore models;
     private final ModelArtifacts artifacts;
     private final Json json;
-    private final Cache<TenantId, Optional<ServedModel>> active;
+    private final Cache<TenantId, Entry> active;
     private final SingleFlight<TenantId, Optional<ServedModel>> loading = new SingleFlight<>();
 
     public ModelRegistry(Blocking blocking, Database database, ModelStore models, ModelArtifacts artifacts, Json json) {
@@ -58,14 +61,16 @@ public final class ModelRegistry {
         this.active = Caffeine.newBuilder()
                 .maximumSize(MAX_SESSIONS)
                 .removalListener(
-                        (TenantId tenant, Optional<ServedModel> model, RemovalCause cause) -> closeLater(model))
+                        (@Nullable TenantId tenant, @Nullable Entry entry, RemovalCause cause) -> closeLater(entry))
                 .build();
     }
 
     /** The model that answers for the principal's tenant; empty if none was trained. */
     public Future<Optional<ServedModel>> active(Principal principal) {
-        Optional<ServedModel> known = active.getIfPresent(principal.tenant());
-        return known == null ? loading.run(principal.tenant(), () -> load(principal)) : Future.succeededFuture(known);
+        Entry known = active.getIfPresent(principal.tenant());
+        return known == null
+                ? loading.run(principal.tenant(), () -> load(principal))
+                : Future.succeededFuture(known.model());
     }
 
     /** Loads a version without having it answer; fails if it can't be served. */
@@ -75,7 +80,7 @@ public final class ModelRegistry {
 
     /** Has a prepared version answer from now on; to be called in the order of commits. */
     public void activate(TenantId tenant, ServedModel model) {
-        active.put(tenant, Optional.of(model));
+        active.put(tenant, new Entry(Optional.of(model)));
     }
 
     private Future<Optional<ServedModel>> load(Principal principal) {
@@ -83,7 +88,7 @@ public final class ModelRegistry {
         return database.read(principal, session -> models.active(session, tenant))
                 .compose(row -> blocking.run(() -> row.map(found -> open(tenant, found))))
                 // What was activated meanwhile is newer than what was read.
-                .map(model -> active.get(tenant, t -> model));
+                .map(model -> active.get(tenant, t -> new Entry(model)).model());
     }
 
     private ServedModel open(TenantId tenant, ModelRow row) {
@@ -117,9 +122,11 @@ public final class ModelRegistry {
         return text;
     }
 
-    private void closeLater(@Nullable Optional<ServedModel> model) {
-        if (model != null) {
-            model.ifPresent(m -> blocking.later(CLOSE_AFTER_MS, () -> m.scorer().close()));
+    private void closeLater(@Nullable Entry entry) {
+        if (entry != null) {
+            entry.model()
+                    .ifPresent(
+                            m -> blocking.later(CLOSE_AFTER_MS, () -> m.scorer().close()));
         }
     }
 }
