@@ -21,33 +21,34 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.auth.jwt.JWTAuth;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The running service: what is made at the start, in order, and let go of at the end. All of it blocks. */
 public final class Application implements RunningService {
-    private static final Logger LOG = LoggerFactory.getLogger(Application.class);
-
     private final Home home;
     private final Vertx vertx;
     private final Services services;
     private final JWTAuth tokens;
     private final List<String> urls;
+    private final Parts parts;
 
-    private Application(Home home, Vertx vertx, Services services, JWTAuth tokens, List<String> urls) {
+    private Application(Home home, Vertx vertx, Services services, JWTAuth tokens, List<String> urls, Parts parts) {
         this.home = home;
         this.vertx = vertx;
         this.services = services;
         this.tokens = tokens;
         this.urls = urls;
+        this.parts = parts;
     }
 
     /** Starts the service; refused if another process uses the same home. */
     public static Application start(Config config, Clock clock) {
         Home home = Home.takeOrRefuse(config.home());
         try {
-            return start(config, clock, home);
+            // What the stores keep is what is told: times to the microsecond.
+            return start(config, Clock.tick(clock, Duration.of(1, ChronoUnit.MICROS)), home);
         } catch (RuntimeException e) {
             home.close();
             throw e;
@@ -76,8 +77,7 @@ public final class Application implements RunningService {
             List<String> urls =
                     ports.stream().map(port -> url(config.bind(), port)).toList();
             home.announce(urls.getFirst());
-            LOG.info("NeuralOps {} serves {}; {}", Version.current(), urls, parts);
-            return new Application(home, vertx, services, tokens, urls);
+            return new Application(home, vertx, services, tokens, urls, parts);
         } catch (RuntimeException e) {
             vertx.close().await();
             throw e;
@@ -87,6 +87,11 @@ public final class Application implements RunningService {
     @Override
     public List<String> urls() {
         return urls;
+    }
+
+    @Override
+    public String about() {
+        return "NeuralOps " + Version.current() + "; " + parts;
     }
 
     @Override

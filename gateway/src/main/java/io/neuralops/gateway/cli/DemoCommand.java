@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -22,6 +24,8 @@ import picocli.CommandLine.Option;
         footer = {"", "Example:", "  NEURALOPS_PORTS=9000 neuralops demo"})
 final class DemoCommand implements Callable<Integer> {
     private static final Path OWN_HOME = Path.of("demo-data");
+
+    private static final Logger LOG = LoggerFactory.getLogger(DemoCommand.class);
 
     private final Terminal terminal;
     private final ServiceAccess.Starter starter;
@@ -38,6 +42,7 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Config config = config();
         RunningService service = starter.start(config, terminal.clock());
+        LOG.info("{}", service.about());
         Api api = new Api(
                 service.urls().getFirst(),
                 () -> LocalTokens.mint(service.tokens(), LocalTokens.localAdmin(), Duration.ofMinutes(10)));
@@ -75,12 +80,10 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private Config config() {
-        Config config = Config.from(terminal.environment());
-        String home = terminal.environment().apply("NEURALOPS_HOME");
-        if (home != null && !home.isBlank()) {
-            return config;
+        Config config = Config.from(terminal.environment(), OWN_HOME);
+        if (config.home().equals(OWN_HOME)) {
+            DemoHome.makeAnew(OWN_HOME);
         }
-        DemoHome.makeAnew(OWN_HOME);
-        return config.withHome(OWN_HOME);
+        return config;
     }
 }

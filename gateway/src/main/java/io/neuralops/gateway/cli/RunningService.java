@@ -9,6 +9,9 @@ public interface RunningService extends AutoCloseable {
     /** Where it is reached. */
     List<String> urls();
 
+    /** What it is made of, for the log. */
+    String about();
+
     /** Signs tokens that it accepts. */
     JWTAuth tokens();
 

@@ -2,6 +2,8 @@ package io.neuralops.gateway.cli;
 
 import io.neuralops.gateway.config.Config;
 import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 
 /** Runs the service until it is told to end. */
@@ -11,6 +13,8 @@ import picocli.CommandLine.Command;
         description = "Run the service until it is stopped (Ctrl-C, SIGTERM).",
         footer = {"", "Example:", "  NEURALOPS_PORTS=9000 neuralops serve"})
 final class ServeCommand implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
+
     private final Terminal terminal;
     private final ServiceAccess.Starter starter;
 
@@ -22,6 +26,7 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         RunningService service = starter.start(Config.from(terminal.environment()), terminal.clock());
+        LOG.info("{}", service.about());
         terminal.err().println("NeuralOps serves " + String.join(" and ", service.urls()) + " (Ctrl-C stops it)");
         Shutdown.waitAndClose(service);
         return 0;

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Config(Path home, Path models, List<Integer> ports, String bind, boolean tokensRequired, int eventLoops) {
     private static final List<String> LOOPBACK = List.of("127.0.0.1", "::1", "localhost");
+    private static final Path DEFAULT_HOME = Path.of("data");
     private static final String LOCAL_ISSUER = "local";
 
     public Config {
@@ -33,8 +34,13 @@ public record Config(Path home, Path models, List<Integer> ports, String bind, b
 
     /** Reads the settings from an environment, given as a function from a variable's name to its value or null. */
     public static Config from(UnaryOperator<@Nullable String> environment) {
+        return from(environment, DEFAULT_HOME);
+    }
+
+    /** Like {@link #from(UnaryOperator)}, with another home where none is set. */
+    public static Config from(UnaryOperator<@Nullable String> environment, Path defaultHome) {
         Variables variables = new Variables(environment);
-        Path home = Path.of(variables.get("NEURALOPS_HOME", "./data"));
+        Path home = Path.of(variables.get("NEURALOPS_HOME", defaultHome.toString()));
         return new Config(
                 home,
                 Path.of(variables.get("NEURALOPS_MODELS", home.resolve("models").toString())),
@@ -48,11 +54,6 @@ public record Config(Path home, Path models, List<Integer> ports, String bind, b
                                 "" + Runtime.getRuntime().availableProcessors()),
                         1,
                         64));
-    }
-
-    /** The same settings with another home, whose models are in it. */
-    public Config withHome(Path other) {
-        return new Config(other, other.resolve("models"), ports, bind, tokensRequired, eventLoops);
     }
 
     /** The same settings on other ports; 0 is any free one. */

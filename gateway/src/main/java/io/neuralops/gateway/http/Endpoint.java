@@ -78,6 +78,7 @@ final class Endpoint {
 
     private <I, O> Future<?> batch(RoutingContext context, Principal principal, Operation.Batch<I, O> batch) {
         if (Bodies.is(context.request(), Replies.NDJSON)) {
+            refuseQuery(context.request());
             new LinesExchange<>(batch, decoder, replies, principal, context.request()).start();
             return Future.succeededFuture();
         }

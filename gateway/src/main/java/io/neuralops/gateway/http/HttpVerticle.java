@@ -60,6 +60,7 @@ public final class HttpVerticle extends VerticleBase {
                 .setMaxInitialLineLength(MAX_LINE_BYTES)
                 .setCompressionSupported(true)
                 .setCompressionContentSizeThreshold(COMPRESS_FROM_BYTES)
+                .setHandle100ContinueAutomatically(true)
                 .setTcpNoDelay(true);
     }
 }

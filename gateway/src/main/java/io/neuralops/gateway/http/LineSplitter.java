@@ -22,13 +22,12 @@ final class LineSplitter {
         int from = 0;
         for (int i = searched; i < all.length(); i++) {
             if (all.getByte(i) == '\n') {
+                refuseTooLong(i - from);
                 add(lines, all.getBytes(from, i));
                 from = i + 1;
             }
         }
-        if (all.length() - from > maxLine) {
-            throw new Failure.TooLarge("a line has more than " + maxLine + " bytes").asException();
-        }
+        refuseTooLong(all.length() - from);
         rest = Buffer.buffer(all.getBytes(from, all.length()));
         return lines;
     }
@@ -38,6 +37,12 @@ final class LineSplitter {
         List<byte[]> lines = new ArrayList<>(1);
         add(lines, rest.getBytes());
         return lines;
+    }
+
+    private void refuseTooLong(int length) {
+        if (length > maxLine) {
+            throw new Failure.TooLarge("a line has more than " + maxLine + " bytes").asException();
+        }
     }
 
     private static void add(List<byte[]> lines, byte[] line) {

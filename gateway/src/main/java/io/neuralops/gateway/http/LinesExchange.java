@@ -98,7 +98,9 @@ final class LinesExchange<I, O> {
             return;
         }
         working = true;
-        request.pause();
+        if (!ended) {
+            request.pause();
+        }
         work().onComplete(result -> {
             working = false;
             if (result.succeeded()) {

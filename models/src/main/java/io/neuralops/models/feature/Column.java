@@ -1,5 +1,7 @@
 package io.neuralops.models.feature;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +23,12 @@ public record Column(
     public enum Source {
         HISTORY,
         METRIC,
-        LABEL
+        LABEL;
+
+        @JsonValue
+        public String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /** The name in answers and reports, such as {@code base_rate}, {@code metrics.queue_depth}, {@code labels.event=push}. */

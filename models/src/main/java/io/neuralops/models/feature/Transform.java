@@ -1,5 +1,8 @@
 package io.neuralops.models.feature;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+
 /** What is done to a raw value before it is standardised; the same in Java and in the ONNX graph. */
 public enum Transform {
     IDENTITY {
@@ -24,4 +27,9 @@ public enum Transform {
     };
 
     public abstract double apply(double raw);
+
+    @JsonValue
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 }

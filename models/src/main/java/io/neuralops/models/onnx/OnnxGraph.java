@@ -12,7 +12,6 @@ import org.tribuo.util.onnx.ONNXContext;
 import org.tribuo.util.onnx.ONNXInitializer;
 import org.tribuo.util.onnx.ONNXNode;
 import org.tribuo.util.onnx.ONNXOperators;
-import org.tribuo.util.onnx.ONNXPlaceholder;
 import org.tribuo.util.onnx.ONNXRef;
 
 /**
@@ -66,48 +65,43 @@ public final class OnnxGraph {
 
     private OnnxMl.GraphProto build() {
         context.setName("failure");
-        ONNXPlaceholder x = context.floatInput(INPUT, columns.size());
+        // In 64 bits: of a large value that hardly varies, 32 leave nothing once the mean is taken off.
+        ONNXNode x = context.floatInput(INPUT, columns.size()).cast(double.class);
         ONNXNode standardised = transformed(x)
                 .apply(ONNXOperators.SUB, perColumn("mean", Column::mean))
-                .apply(ONNXOperators.MUL, perColumn("inverse_scale", c -> 1 / c.scale()));
-        ONNXNode clipped = where(
-                x.apply(GraphOperator.IS_NAN),
-                context.constant("nothing", 0f),
-                context.operation(
-                        GraphOperator.CLIP,
-                        List.<ONNXRef<?>>of(
-                                standardised,
-                                context.constant("lowest", (float) -Column.MAX_Z),
-                                context.constant("highest", (float) Column.MAX_Z)),
-                        "clipped"));
-        ONNXNode contributions = clipped.apply(ONNXOperators.MUL, context.array("weight", floats(model.weights())));
+                .apply(ONNXOperators.DIV, perColumn("scale", Column::scale));
+        ONNXNode clipped = context.operation(
+                GraphOperator.CLIP,
+                List.<ONNXRef<?>>of(standardised, scalar("lowest", -Column.MAX_Z), scalar("highest", Column.MAX_Z)),
+                "clipped");
+        ONNXNode contributions = where(x.apply(GraphOperator.IS_NAN), scalar("nothing", 0), clipped)
+                .apply(ONNXOperators.MUL, context.array("weight", model.weights(), false));
         ONNXNode logit = context.operation(
                         ONNXOperators.REDUCE_SUM,
                         List.<ONNXRef<?>>of(contributions, context.array("columns_axis", new long[] {1})),
                         "sum",
                         Map.of("keepdims", 0))
-                .apply(ONNXOperators.ADD, context.constant("bias", (float) model.bias()));
+                .apply(ONNXOperators.ADD, context.array("bias", new double[] {model.bias()}, false));
         ONNXNode probability = logit.apply(ONNXOperators.SIGMOID);
-        return withOutputs(probability, contributions);
+        return withOutputs(probability.cast(float.class), contributions.cast(float.class));
     }
 
-    private ONNXNode transformed(ONNXPlaceholder x) {
+    private ONNXNode transformed(ONNXNode x) {
         ONNXNode log = x.apply(GraphOperator.ABS)
-                .apply(ONNXOperators.ADD, context.constant("one", 1f))
+                .apply(ONNXOperators.ADD, scalar("one", 1))
                 .apply(GraphOperator.LOG)
                 .apply(ONNXOperators.MUL, x.apply(GraphOperator.SIGN));
         ONNXNode isRate = mask("is_rate", Transform.LOGIT);
         // Columns that aren't rates get one half, whose log-odds are harmless.
-        ONNXNode rate = where(isRate, x, context.constant("half", 0.5f));
-        ONNXNode logit = rate.apply(
-                        ONNXOperators.DIV, context.constant("whole", 1f).apply(ONNXOperators.SUB, rate))
+        ONNXNode rate = where(isRate, x, scalar("half", 0.5));
+        ONNXNode logit = rate.apply(ONNXOperators.DIV, scalar("whole", 1).apply(ONNXOperators.SUB, rate))
                 .apply(GraphOperator.LOG);
         return where(isRate, logit, where(mask("is_size", Transform.LOG1P), log, x));
     }
 
     private ONNXNode mask(String name, Transform transform) {
         return perColumn(name, c -> c.transform() == transform ? 1 : 0)
-                .apply(ONNXOperators.GREATER, context.constant("middle", 0.5f));
+                .apply(ONNXOperators.GREATER, scalar("middle", 0.5));
     }
 
     private ONNXNode where(ONNXRef<?> condition, ONNXRef<?> then, ONNXRef<?> otherwise) {
@@ -115,15 +109,12 @@ public final class OnnxGraph {
     }
 
     private ONNXInitializer perColumn(String name, ToDoubleFunction<Column> value) {
-        return context.array(name, floats(columns.stream().mapToDouble(value).toArray()));
+        return context.array(name, columns.stream().mapToDouble(value).toArray(), false);
     }
 
-    private static float[] floats(double[] values) {
-        float[] floats = new float[values.length];
-        for (int i = 0; i < values.length; i++) {
-            floats[i] = (float) values[i];
-        }
-        return floats;
+    /** A number that a float holds exactly; Tribuo has no scalars of 64 bits. */
+    private ONNXNode scalar(String name, double value) {
+        return context.constant(name, (float) value).cast(double.class);
     }
 
     /** Tribuo's outputs are matrices; ours are a vector and a matrix, so they are added here. */

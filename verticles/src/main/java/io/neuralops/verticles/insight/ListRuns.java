@@ -2,6 +2,7 @@ package io.neuralops.verticles.insight;
 
 import io.neuralops.models.failure.Check;
 import io.neuralops.models.run.RunStatus;
+import io.neuralops.verticles.operation.Cursor;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ public record ListRuns(
     public ListRuns {
         workflow = Check.optionalText("workflow", workflow, 300);
         since = Check.optionalInstant("since", since);
+        limit = Cursor.limit(limit);
         cursor = Check.optionalText("cursor", cursor, 100);
     }
 }

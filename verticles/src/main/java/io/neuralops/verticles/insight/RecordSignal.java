@@ -57,6 +57,9 @@ public record RecordSignal(
             throw Check.invalid("observed_at", "lies more than " + CLOCK_SKEW.toHours() + " hours in the future");
         }
         Instant known = knownAt == null ? (observed.isAfter(receivedAt) ? observed : receivedAt) : knownAt;
+        if (known.isAfter(receivedAt.plus(CLOCK_SKEW))) {
+            throw Check.invalid("known_at", "lies more than " + CLOCK_SKEW.toHours() + " hours in the future");
+        }
         if (known.isBefore(observed)) {
             throw Check.invalid("known_at", "is before observed_at");
         }

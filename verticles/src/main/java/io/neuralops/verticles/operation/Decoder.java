@@ -5,12 +5,16 @@ import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.neuralops.models.failure.Failure;
 import io.neuralops.models.failure.FailureException;
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -82,9 +86,10 @@ public final class Decoder {
     private static Failure failure(IOException e) {
         return switch (e) {
             case UnrecognizedPropertyException unknown ->
-                new Failure.Malformed(field(unknown), "is not a known field; known are " + known(unknown));
+                new Failure.Malformed(field(unknown), "is not a known field; " + known(unknown));
             case StreamConstraintsException constraint -> new Failure.Malformed(null, constraint.getOriginalMessage());
             case JsonParseException broken -> broken(broken);
+            case InvalidFormatException value -> new Failure.Malformed(field(value), expected(value));
             case JsonMappingException wrong ->
                 new Failure.Malformed(field(wrong), "has a value of the wrong type or form: " + reason(wrong));
             default -> new Failure.Malformed(null, "the body can't be read as JSON");
@@ -117,10 +122,21 @@ public final class Decoder {
         return path.isEmpty() ? null : path;
     }
 
+    private static String expected(InvalidFormatException e) {
+        Class<?> type = e.getTargetType();
+        if (!type.isEnum()) {
+            return "has a value of the wrong type or form: " + reason(e);
+        }
+        return "must be one of "
+                + Arrays.stream(type.getEnumConstants())
+                        .map(word -> word.toString().toLowerCase(Locale.ROOT))
+                        .collect(Collectors.joining(", "));
+    }
+
     private static String known(UnrecognizedPropertyException e) {
-        return new TreeSet<>(
-                        e.getKnownPropertyIds().stream().map(String::valueOf).toList())
-                .stream().collect(Collectors.joining(", "));
+        Set<String> names = new TreeSet<>();
+        e.getKnownPropertyIds().forEach(id -> names.add(String.valueOf(id)));
+        return names.isEmpty() ? "there are none" : "known are " + String.join(", ", names);
     }
 
     private static String reason(JacksonException e) {

@@ -2,14 +2,10 @@ package io.neuralops.verticles.operation;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -22,7 +18,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import com.fasterxml.jackson.datatype.jsr310.deser.InstantDeserializer;
 import com.fasterxml.jackson.module.blackbird.BlackbirdModule;
 import java.io.IOException;
 import java.time.Instant;
@@ -110,23 +105,6 @@ public final class Json {
         return new SimpleModule().addSerializer(Double.class, serializer).addSerializer(Double.TYPE, serializer);
     }
 
-    /** Times are ISO-8601 texts only: a bare number, quoted or not, could be seconds or milliseconds. */
-    private static SimpleModule timesAsText() {
-        return new SimpleModule().addDeserializer(Instant.class, new JsonDeserializer<>() {
-            @Override
-            public Instant deserialize(JsonParser from, DeserializationContext context) throws IOException {
-                if (!from.hasToken(JsonToken.VALUE_STRING)) {
-                    return (Instant) context.handleUnexpectedToken(Instant.class, from);
-                }
-                if (from.getText().indexOf('T') < 0) {
-                    return (Instant) context.handleWeirdStringValue(
-                            Instant.class, from.getText(), "not a date and time like 2026-01-31T12:00:00Z");
-                }
-                return InstantDeserializer.INSTANT.deserialize(from, context);
-            }
-        });
-    }
-
     private static JsonMapper.Builder base() {
         JsonFactory factory = JsonFactory.builder()
                 // JSON is UTF-8 (RFC 8259); what looks like another encoding is broken, and not to be guessed at.
@@ -143,7 +121,7 @@ public final class Json {
         return JsonMapper.builder(factory)
                 .addModule(new JavaTimeModule())
                 .addModule(undefinedAsNull())
-                .addModule(timesAsText())
+                .addModule(new SimpleModule().addDeserializer(Instant.class, new IsoInstant()))
                 .addModule(new BlackbirdModule())
                 .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
                 .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)

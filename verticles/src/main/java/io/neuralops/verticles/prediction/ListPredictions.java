@@ -1,6 +1,7 @@
 package io.neuralops.verticles.prediction;
 
 import io.neuralops.models.failure.Check;
+import io.neuralops.verticles.operation.Cursor;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,7 @@ public record ListPredictions(
             Check.range("min_probability", minProbability, 0, 1);
         }
         since = Check.optionalInstant("since", since);
+        limit = Cursor.limit(limit);
         cursor = Check.optionalText("cursor", cursor, 100);
     }
 }

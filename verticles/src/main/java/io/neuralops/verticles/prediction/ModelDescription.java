@@ -35,7 +35,7 @@ public record ModelDescription(
                     column.name(),
                     column.words(),
                     column.source(),
-                    column.transform().name().toLowerCase(java.util.Locale.ROOT),
+                    column.transform().label(),
                     column.mean(),
                     column.scale());
         }

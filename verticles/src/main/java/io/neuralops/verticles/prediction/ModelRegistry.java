@@ -1,5 +1,8 @@
 package io.neuralops.verticles.prediction;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.RemovalCause;
 import io.neuralops.models.failure.Failure;
 import io.neuralops.models.feature.FeatureExtractor;
 import io.neuralops.models.feature.FeatureSchema;
@@ -15,9 +18,8 @@ import io.neuralops.verticles.operation.Json;
 import io.neuralops.verticles.operation.SingleFlight;
 import io.vertx.core.Future;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,17 +33,23 @@ public final class ModelRegistry {
     /** An event loop scores within a turn of looking the model up; by then nobody can be using a replaced one. */
     private static final long CLOSE_AFTER_MS = 60_000;
 
+    /** Models are small, but each holds memory outside the heap. */
+    private static final int MAX_SESSIONS = 1_000;
+
     /** Names of the texts that an artifact carries. */
     public static final String SCHEMA = "schema";
 
     public static final String THRESHOLD = "threshold";
+
+    /** That a tenant has no model is remembered too. */
+    private record Entry(Optional<ServedModel> model) {}
 
     private final Blocking blocking;
     private final Database database;
     private final ModelStore models;
     private final ModelArtifacts artifacts;
     private final Json json;
-    private final Map<TenantId, Optional<ServedModel>> active = new ConcurrentHashMap<>();
+    private final Cache<TenantId, Entry> active;
     private final SingleFlight<TenantId, Optional<ServedModel>> loading = new SingleFlight<>();
 
     public ModelRegistry(Blocking blocking, Database database, ModelStore models, ModelArtifacts artifacts, Json json) {
@@ -50,31 +58,37 @@ public final class ModelRegistry {
         this.models = models;
         this.artifacts = artifacts;
         this.json = json;
+        this.active = Caffeine.newBuilder()
+                .maximumSize(MAX_SESSIONS)
+                .removalListener(
+                        (@Nullable TenantId tenant, @Nullable Entry entry, RemovalCause cause) -> closeLater(entry))
+                .build();
     }
 
     /** The model that answers for the principal's tenant; empty if none was trained. */
     public Future<Optional<ServedModel>> active(Principal principal) {
-        Optional<ServedModel> known = active.get(principal.tenant());
-        return known == null ? loading.run(principal.tenant(), () -> load(principal)) : Future.succeededFuture(known);
+        Entry known = active.getIfPresent(principal.tenant());
+        return known == null
+                ? loading.run(principal.tenant(), () -> load(principal))
+                : Future.succeededFuture(known.model());
     }
 
-    /** To be called when another version was made the active one: it is looked up anew. */
-    public Future<Optional<ServedModel>> reload(Principal principal) {
-        return load(principal);
+    /** Loads a version without having it answer; fails if it can't be served. */
+    public Future<ServedModel> prepare(TenantId tenant, ModelRow row) {
+        return blocking.run(() -> open(tenant, row));
+    }
+
+    /** Has a prepared version answer from now on; to be called in the order of commits. */
+    public void activate(TenantId tenant, ServedModel model) {
+        active.put(tenant, new Entry(Optional.of(model)));
     }
 
     private Future<Optional<ServedModel>> load(Principal principal) {
         TenantId tenant = principal.tenant();
         return database.read(principal, session -> models.active(session, tenant))
                 .compose(row -> blocking.run(() -> row.map(found -> open(tenant, found))))
-                .onSuccess(model -> replace(tenant, model));
-    }
-
-    private void replace(TenantId tenant, Optional<ServedModel> model) {
-        Optional<ServedModel> before = active.put(tenant, model);
-        if (before != null) {
-            before.ifPresent(this::closeLater);
-        }
+                // What was activated meanwhile is newer than what was read.
+                .map(model -> active.get(tenant, t -> new Entry(model)).model());
     }
 
     private ServedModel open(TenantId tenant, ModelRow row) {
@@ -108,7 +122,11 @@ public final class ModelRegistry {
         return text;
     }
 
-    private void closeLater(ServedModel model) {
-        blocking.later(CLOSE_AFTER_MS, () -> model.scorer().close());
+    private void closeLater(@Nullable Entry entry) {
+        if (entry != null) {
+            entry.model()
+                    .ifPresent(
+                            m -> blocking.later(CLOSE_AFTER_MS, () -> m.scorer().close()));
+        }
     }
 }

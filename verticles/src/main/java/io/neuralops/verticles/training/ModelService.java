@@ -43,19 +43,20 @@ public final class ModelService {
                 .map(row -> ModelView.of(found(row, query)));
     }
 
-    /** Makes a version answer from now on. */
+    /** Makes a version answer from now on; one that can't be loaded leaves everything as it was. */
     public Future<ModelView> activate(Principal principal, NamedModel command) {
         TenantId tenant = principal.tenant();
-        return database.tx(
-                        principal,
-                        session -> models.find(session, tenant, command.version())
-                                .map(row -> found(row, command))
-                                .compose(row -> models.activate(session, tenant, row.version())
-                                        .map(row.activated())))
-                .compose(row -> registry.reload(principal).map(loaded -> {
-                    events.publish(new Event.ModelActivated(tenant, row.version()));
-                    return ModelView.of(row);
-                }));
+        return database.read(principal, session -> models.find(session, tenant, command.version()))
+                .map(row -> found(row, command))
+                .compose(row -> registry.prepare(tenant, row)
+                        .compose(model -> database.tx(
+                                principal,
+                                session -> models.activate(session, tenant, row.version()),
+                                done -> registry.activate(tenant, model)))
+                        .map(done -> {
+                            events.publish(new Event.ModelActivated(tenant, row.version()));
+                            return ModelView.of(row.activated());
+                        }));
     }
 
     private static ModelRow found(Optional<ModelRow> row, NamedModel query) {

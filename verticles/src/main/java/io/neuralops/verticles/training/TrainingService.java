@@ -21,6 +21,7 @@ import io.neuralops.verticles.operation.Job;
 import io.neuralops.verticles.operation.Json;
 import io.neuralops.verticles.prediction.ModelArtifacts;
 import io.neuralops.verticles.prediction.ModelRegistry;
+import io.neuralops.verticles.prediction.ServedModel;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
@@ -136,13 +137,21 @@ public final class TrainingService {
         jobs.progress(job, 0.9, "storing the model");
         return database.read(principal, session -> models.count(session, tenant))
                 .compose(count -> blocking.run(() -> row("v" + (count + 1), tenant, trained)))
-                .compose(row -> database.tx(principal, session -> insert(session, tenant, row)))
-                .compose(row -> row.active()
-                        ? registry.reload(principal).map(loaded -> {
-                            events.publish(new Event.ModelActivated(tenant, row.version()));
-                            return row.version();
-                        })
-                        : Future.succeededFuture(row.version()));
+                .compose(row -> registry.prepare(tenant, row)
+                        .compose(model -> database.tx(
+                                principal,
+                                session -> insert(session, tenant, row),
+                                stored -> activateIfFirst(tenant, stored, model))))
+                .map(ModelRow::version);
+    }
+
+    private void activateIfFirst(TenantId tenant, ModelRow stored, ServedModel model) {
+        if (stored.active()) {
+            registry.activate(tenant, model);
+            events.publish(new Event.ModelActivated(tenant, stored.version()));
+        } else {
+            model.scorer().close();
+        }
     }
 
     private ModelRow row(String version, TenantId tenant, Trained trained) {

@@ -1,0 +1,343 @@
+package io.neuralops.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.neuralops.gateway.config.Config;
+import io.neuralops.gateway.http.OpenPage;
+import io.neuralops.gateway.http.Problem;
+import io.neuralops.gateway.observe.Health;
+import io.neuralops.gateway.page.Pages;
+import io.neuralops.models.failure.Failure;
+import io.neuralops.models.failure.FailureException;
+import io.neuralops.models.tenant.Principal;
+import io.neuralops.verticles.insight.RunService;
+import io.neuralops.verticles.insight.SignalService;
+import io.neuralops.verticles.operation.Decoder;
+import io.neuralops.verticles.operation.Events;
+import io.neuralops.verticles.operation.Json;
+import io.neuralops.verticles.operation.Operation;
+import io.neuralops.verticles.prediction.PredictionService;
+import io.neuralops.verticles.prediction.RiskService;
+import io.neuralops.verticles.training.ModelService;
+import io.neuralops.verticles.training.TrainingService;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The OpenAPI document is written by hand; this holds it against the operations and the records they are made of. */
+class OpenApiTest {
+    private static final String JSON = "application/json";
+    private static final String NDJSON = "application/x-ndjson";
+    private static final List<Class<?>> SERVICES = List.of(
+            PredictionService.class,
+            RunService.class,
+            SignalService.class,
+            RiskService.class,
+            TrainingService.class,
+            ModelService.class);
+
+    private static Vertx vertx;
+    private static Services services;
+    private static List<Operation> operations;
+    private static OpenApiDocument document;
+    private static SchemaCheck schemas;
+
+    @BeforeAll
+    static void start(@TempDir Path home) throws IOException {
+        vertx = Vertx.vertx();
+        Config config = Config.from(name -> null).withHome(home);
+        services = new Services(vertx, config, new Json(), new Events(List.of()), Clock.systemUTC(), "test");
+        operations = Catalogue.of(services);
+        document = new OpenApiDocument();
+        schemas = new SchemaCheck(document);
+    }
+
+    @AfterAll
+    static void stop() {
+        services.database.close().await();
+        vertx.close().await();
+    }
+
+    static Stream<Operation> operations() {
+        return operations.stream();
+    }
+
+    static Stream<Operation> posts() {
+        return operations().filter(operation -> operation.method() == Operation.Method.POST);
+    }
+
+    static Stream<Operation> gets() {
+        return operations().filter(operation -> operation.method() == Operation.Method.GET);
+    }
+
+    @Test
+    void itListsTheOperationsAndThePagesAndNothingElse() {
+        // The pages are only counted, not asked for, so what they are made of does not matter.
+        List<OpenPage> pages = new Pages(null, null, null, null, new Json()).of(operations);
+        List<String> calls = new ArrayList<>();
+        operations.forEach(operation -> calls.add(operation.method() + " " + operation.path()));
+        pages.forEach(page -> calls.add("GET " + page.path()));
+
+        assertThat(document.calls()).containsExactlyInAnyOrderElementsOf(calls);
+    }
+
+    @Test
+    void everyReferenceLeadsSomewhere() {
+        assertThat(document.references())
+                .isNotEmpty()
+                .allSatisfy(ref ->
+                        assertThat(document.target(ref).isMissingNode()).as(ref).isFalse());
+    }
+
+    @ParameterizedTest
+    @MethodSource("operations")
+    void nameRoleAndSummaryAreTheOperations(Operation operation) {
+        JsonNode described = document.operation(operation);
+
+        assertThat(described.path("operationId").asText()).isEqualTo(operation.name());
+        assertThat(described.path("x-least-role").asText())
+                .isEqualTo(operation.least().label());
+        assertThat(described.path("summary").asText()).isEqualTo(operation.summary());
+    }
+
+    @ParameterizedTest
+    @MethodSource("posts")
+    void theBodyIsTheCommandWithoutWhatThePathGives(Operation operation) {
+        JsonNode body = document.operation(operation).path("requestBody");
+        List<String> inPath = parameters(operation, "path");
+        if (inPath.isEmpty()) {
+            schemas.input(document.schema(body, JSON), operation.input());
+        } else {
+            List<String> all = new ArrayList<>(SchemaCheck.fieldNames(document.schema(body, JSON)));
+            all.addAll(inPath);
+            assertThat(all).containsExactlyInAnyOrderElementsOf(SchemaCheck.names(operation.input()));
+        }
+        assertThat(body.path("required").asBoolean()).isEqualTo(operation instanceof Operation.Batch);
+    }
+
+    @ParameterizedTest
+    @MethodSource("gets")
+    void theParametersAreTheQuery(Operation operation) {
+        List<String> all = new ArrayList<>(parameters(operation, "path"));
+        all.addAll(parameters(operation, "query"));
+
+        assertThat(all).containsExactlyInAnyOrderElementsOf(SchemaCheck.names(operation.input()));
+        assertThat(parameters(operation, "path"))
+                .containsExactlyInAnyOrderElementsOf(SchemaCheck.required(operation.input()));
+        assertThat(document.operation(operation).has("requestBody")).isFalse();
+    }
+
+    @ParameterizedTest
+    @MethodSource("operations")
+    void theAnswerIsWhatTheServiceReturns(Operation operation) {
+        JsonNode responses = document.operation(operation).path("responses");
+        String status = operation instanceof Operation.Start ? "202" : "200";
+
+        schemas.output(document.schema(responses.path(status), JSON), answer(operation), operation.name());
+        if (operation instanceof Operation.Start) {
+            assertThat(responses.path(status).path("headers").has("Location")).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("operations")
+    void batchesAndOnlyTheyTakeAndGiveLines(Operation operation) {
+        JsonNode described = document.operation(operation);
+        JsonNode body = described.path("requestBody");
+        JsonNode answer = described.path("responses").path("200");
+
+        if (operation instanceof Operation.Batch) {
+            assertThat(document.schema(body, NDJSON)).isEqualTo(document.schema(body, JSON));
+            assertThat(document.schema(answer, NDJSON).path("oneOf"))
+                    .containsExactlyInAnyOrder(document.schema(answer, JSON), ref("Problem"));
+        } else {
+            assertThat(body.path("content").has(NDJSON)).isFalse();
+            assertThat(answer.path("content").has(NDJSON)).isFalse();
+        }
+    }
+
+    @Test
+    void pagesForMonitoringAreTheirRecords() {
+        schemas.output(ref("Alive"), Health.Alive.class, "Alive");
+        schemas.output(ref("Ready"), Health.Ready.class, "Ready");
+    }
+
+    @Test
+    void problemsAreOfTheKindsThatThereAre() {
+        List<Problem> problems = failures().map(Problem::of).toList();
+        JsonNode properties = document.resolve(ref("Problem")).path("properties");
+
+        schemas.output(ref("Problem"), Problem.class, "Problem");
+        assertThat(failures().<Class<?>>map(Failure::getClass))
+                .containsExactlyInAnyOrder(Failure.class.getPermittedSubclasses());
+        assertThat(SchemaCheck.texts(properties.path("code").path("enum")))
+                .containsExactlyInAnyOrderElementsOf(
+                        problems.stream().map(Problem::code).toList());
+        assertThat(SchemaCheck.texts(properties.path("status").path("enum")))
+                .containsExactlyInAnyOrderElementsOf(
+                        problems.stream().map(problem -> "" + problem.status()).toList());
+    }
+
+    @ParameterizedTest
+    @MethodSource("posts")
+    void examplesAreTakenAndBoundsAreWhereTheCodeHasThem(Operation operation) throws IOException {
+        JsonNode content = document.operation(operation).path("requestBody").path("content");
+        for (JsonNode example : content.path(JSON).path("examples")) {
+            decode(operation, example.path("value"));
+        }
+        for (String line : content.path(NDJSON).path("example").asText().lines().toList()) {
+            new Decoder(new Json()).decode(operation.input(), line.getBytes(StandardCharsets.UTF_8));
+        }
+        if (operation instanceof Operation.Batch) {
+            JsonNode schema = document.resolve(
+                    document.schema(document.operation(operation).path("requestBody"), JSON));
+            ObjectNode least = least(schema);
+            schema.path("properties")
+                    .properties()
+                    .forEach(property -> bounds(operation, least, property.getKey(), property.getValue()));
+        }
+    }
+
+    private static void bounds(Operation operation, ObjectNode least, String name, JsonNode schema) {
+        if (schema.has("maxLength")) {
+            int max = schema.path("maxLength").asInt();
+            decode(operation, least.deepCopy().put(name, "x".repeat(max)));
+            refused(operation, least.deepCopy().put(name, "x".repeat(max + 1)), name);
+        }
+        if (schema.has("minLength")) {
+            refused(operation, least.deepCopy().put(name, ""), name);
+        }
+        if (schema.has("maximum")) {
+            long max = schema.path("maximum").asLong();
+            decode(operation, least.deepCopy().put(name, max));
+            refused(operation, least.deepCopy().put(name, max + 1), name);
+        }
+        if (schema.has("minimum")) {
+            long min = schema.path("minimum").asLong();
+            decode(operation, least.deepCopy().put(name, min));
+            refused(operation, least.deepCopy().put(name, min - 1), name);
+        }
+        JsonNode map = document.resolve(schema);
+        if (map.has("maxProperties")) {
+            int max = map.path("maxProperties").asInt();
+            decode(operation, least.deepCopy().set(name, entries(max, map)));
+            refused(operation, least.deepCopy().set(name, entries(max + 1, map)), name);
+        }
+    }
+
+    private static ObjectNode entries(int count, JsonNode map) {
+        ObjectNode entries = new Json().mapper().createObjectNode();
+        for (int i = 0; i < count; i++) {
+            if (map.path("additionalProperties").path("type").asText().equals("number")) {
+                entries.put("n" + i, 1.5);
+            } else {
+                entries.put("n" + i, "x");
+            }
+        }
+        return entries;
+    }
+
+    /** A command with what is required and nothing else. */
+    private static ObjectNode least(JsonNode schema) {
+        ObjectNode least = new Json().mapper().createObjectNode();
+        for (String name : SchemaCheck.texts(schema.path("required"))) {
+            JsonNode values =
+                    document.resolve(schema.path("properties").path(name)).path("enum");
+            least.put(name, values.isMissingNode() ? "x" : values.path(0).asText());
+        }
+        return least;
+    }
+
+    private static void decode(Operation operation, JsonNode command) {
+        Json json = new Json();
+        assertThat(new Decoder(json).decode((Class<?>) operation.input(), json.writeBytes(command)))
+                .isNotNull();
+    }
+
+    private static void refused(Operation operation, JsonNode command, String field) {
+        assertThat(catchThrowableOfType(FailureException.class, () -> decode(operation, command))
+                        .failure())
+                .isInstanceOf(Failure.Invalid.class)
+                .extracting(Failure::field)
+                .isEqualTo(field);
+    }
+
+    /** What the service's method that takes the operation's input returns, once the future and the batch are taken off. */
+    private static Type answer(Operation operation) {
+        Type type = SERVICES.stream()
+                .flatMap(service -> Arrays.stream(service.getMethods()))
+                .filter(method -> takes(method, operation.input()))
+                .map(Method::getGenericReturnType)
+                .distinct()
+                .reduce((one, other) -> {
+                    throw new AssertionError("several answers to " + operation.input());
+                })
+                .orElseThrow(() -> new AssertionError("no service takes " + operation.input()));
+        int wraps = operation instanceof Operation.Batch ? 3 : 1;
+        for (int i = 0; i < wraps; i++) {
+            type = ((ParameterizedType) type).getActualTypeArguments()[0];
+        }
+        return type;
+    }
+
+    private static boolean takes(Method method, Class<?> input) {
+        Type[] parameters = method.getGenericParameterTypes();
+        return parameters.length == 2
+                && parameters[0] == Principal.class
+                && (parameters[1] == input
+                        || (parameters[1] instanceof ParameterizedType list
+                                && list.getActualTypeArguments()[0] == input));
+    }
+
+    private static List<String> parameters(Operation operation, String in) {
+        List<String> names = new ArrayList<>();
+        for (JsonNode parameter : document.operation(operation).path("parameters")) {
+            JsonNode resolved = document.resolve(parameter);
+            if (resolved.path("in").asText().equals(in)) {
+                names.add(resolved.path("name").asText());
+                assertThat(resolved.path("required").asBoolean()).isEqualTo(in.equals("path"));
+            }
+        }
+        return names;
+    }
+
+    private static Stream<Failure> failures() {
+        return Stream.of(
+                new Failure.Malformed("f", "d"),
+                new Failure.Invalid("f", "d"),
+                new Failure.Unauthenticated("d"),
+                new Failure.Forbidden("d"),
+                new Failure.NotFound("d"),
+                new Failure.MethodNotAllowed("GET", "d"),
+                new Failure.Conflict("d"),
+                new Failure.TooLarge("d"),
+                new Failure.UnsupportedMedia("d"),
+                new Failure.RateLimited("d", Duration.ofSeconds(1)),
+                new Failure.Unavailable("d", Duration.ofSeconds(1)),
+                new Failure.Internal("d"));
+    }
+
+    private static JsonNode ref(String schema) {
+        return new Json().mapper().valueToTree(Map.of("$ref", "#/components/schemas/" + schema));
+    }
+}
