@@ -7,9 +7,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The thread that writes. It takes everything that has queued, commits it in one transaction for each tenant, and only
@@ -18,43 +15,37 @@ import java.util.concurrent.TimeUnit;
  */
 final class SqliteWriter {
     private static final int MAX_GROUP = 1_024;
-    private static final long CLOSE_CHECK_MS = 100;
+    /** No tenant may hold more than this part of the queue, so that there is room for another. */
+    private static final int SHARES = 2;
 
     private final SqliteFiles files;
-    private final BlockingQueue<Pending<?>> queue;
+    private final FairQueue<TenantId, Pending<?>> queue;
     private final Reply<Void> closed = new Reply<>();
-    private volatile boolean closing;
 
     SqliteWriter(SqliteFiles files, int capacity) {
         this.files = files;
-        this.queue = new ArrayBlockingQueue<>(capacity);
+        this.queue = new FairQueue<>(capacity, capacity / SHARES);
         Thread.ofPlatform().name("sqlite-writer").daemon(true).start(this::loop);
     }
 
     <T> Future<T> submit(Pending<T> pending) {
-        if (closing) {
-            return Future.failedFuture(SqliteFailures.unavailable("the store is closing"));
-        }
-        if (!queue.offer(pending)) {
-            return Future.failedFuture(SqliteFailures.unavailable("the store's write queue is full"));
-        }
-        // The writer may have looked for the last time before this was offered: then nobody else takes it.
-        if (closing && queue.remove(pending)) {
-            return Future.failedFuture(SqliteFailures.unavailable("the store is closing"));
-        }
-        return pending.future();
+        return switch (queue.offer(pending.tenant(), pending)) {
+            case TAKEN -> pending.future();
+            case FULL -> Future.failedFuture(SqliteFailures.unavailable("the store's write queue is full"));
+            case CLOSED -> Future.failedFuture(SqliteFailures.unavailable("the store is closing"));
+        };
     }
 
     /** Takes no more, commits what was taken, then ends. */
     Future<Void> close() {
-        closing = true;
+        queue.close();
         return closed.future();
     }
 
     private void loop() {
         List<Pending<?>> group = new ArrayList<>(MAX_GROUP);
         try {
-            while (next(group)) {
+            while (queue.take(group, MAX_GROUP)) {
                 Map<TenantId, List<Pending<?>>> byTenant = new LinkedHashMap<>();
                 for (Pending<?> pending : group) {
                     byTenant.computeIfAbsent(pending.tenant(), t -> new ArrayList<>())
@@ -66,25 +57,8 @@ final class SqliteWriter {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            closing = true;
-            for (Pending<?> left = queue.poll(); left != null; left = queue.poll()) {
-                left.fail(SqliteFailures.unavailable("the store is closing"));
-            }
+            queue.close();
             closed.succeed(null);
-        }
-    }
-
-    private boolean next(List<Pending<?>> group) throws InterruptedException {
-        while (true) {
-            Pending<?> first = queue.poll(CLOSE_CHECK_MS, TimeUnit.MILLISECONDS);
-            if (first != null) {
-                group.add(first);
-                queue.drainTo(group, MAX_GROUP - 1);
-                return true;
-            }
-            if (closing) {
-                return false;
-            }
         }
     }
 
