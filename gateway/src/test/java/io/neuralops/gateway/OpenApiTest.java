@@ -65,7 +65,7 @@ class OpenApiTest {
     @BeforeAll
     static void start(@TempDir Path home) throws IOException {
         vertx = Vertx.vertx();
-        Config config = Config.from(name -> null).withHome(home);
+        Config config = Config.from(Map.of("NEURALOPS_HOME", home.toString())::get);
         services = new Services(vertx, config, new Json(), new Events(List.of()), Clock.systemUTC(), "test");
         operations = Catalogue.of(services);
         document = new OpenApiDocument();
