@@ -102,8 +102,9 @@ public final class PredictionService {
             Principal principal, Optional<ServedModel> model, List<ItemOutcome<Question>> questions) {
         List<Question> askable = new ArrayList<>(questions.size());
         for (ItemOutcome<Question> one : questions) {
-            if (one instanceof ItemOutcome.Done<Question> done) {
-                askable.add(done.value());
+            switch (one) {
+                case ItemOutcome.Done<Question> done -> askable.add(done.value());
+                case ItemOutcome.Refused<Question> refused -> failed(principal, refused.failure());
             }
         }
         return batcher.ask(principal, model, askable).map(rows -> outcomes(questions, rows));
@@ -123,9 +124,13 @@ public final class PredictionService {
     }
 
     private void failed(Principal principal, Throwable cause) {
-        String reason = cause instanceof FailureException failure
-                ? failure.failure().getClass().getSimpleName()
-                : "Internal";
-        events.publish(new Event.PredictionFailed(principal.tenant(), reason));
+        failed(
+                principal,
+                cause instanceof FailureException failure ? failure.failure() : new Failure.Internal("unforeseen"));
+    }
+
+    private void failed(Principal principal, Failure failure) {
+        events.publish(new Event.PredictionFailed(
+                principal.tenant(), failure.getClass().getSimpleName()));
     }
 }
