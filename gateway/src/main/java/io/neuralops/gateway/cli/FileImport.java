@@ -80,14 +80,14 @@ final class FileImport {
 
     private boolean send() throws Exception {
         List<JsonNode> answers = api.postLines("/runs", lines.toByteArray());
-        boolean whole = true;
+        int taken = numbers.size();
         for (int i = 0; i < answers.size(); i++) {
             JsonNode answer = answers.get(i);
             switch (answer.path("effect").asText()) {
                 case "created" -> created++;
                 case "updated" -> updated++;
                 case "unchanged" -> unchanged++;
-                default -> whole &= reject(number(i), reason(answer));
+                default -> taken = reject(number(i), reason(answer)) ? taken : Math.min(taken, i);
             }
         }
         if (answers.size() < numbers.size()) {
@@ -95,7 +95,11 @@ final class FileImport {
                             + " runs; run the same command again to go on")
                     .asException();
         }
-        checkpoint.reached(numbers.getLast());
+        boolean whole = taken == numbers.size();
+        // A line at which the import stopped is met again next time.
+        if (taken > 0) {
+            checkpoint.reached(numbers.get(taken - 1));
+        }
         lines.reset();
         numbers.clear();
         return whole;
