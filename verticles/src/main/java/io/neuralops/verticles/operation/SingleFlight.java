@@ -22,7 +22,7 @@ public final class SingleFlight<K, V> {
         if (before != null) {
             return here(before);
         }
-        task.get().onComplete(result -> {
+        begin(task).onComplete(result -> {
             flying.remove(key);
             promise.handle(result);
         });
@@ -37,5 +37,14 @@ public final class SingleFlight<K, V> {
         Promise<V> promise = Promise.promise();
         future.onComplete(result -> context.runOnContext(ignored -> promise.handle(result)));
         return promise.future();
+    }
+
+    /** A task that throws before it is under way has failed like any other; else its key would be taken for ever. */
+    private static <V> Future<V> begin(Supplier<Future<V>> task) {
+        try {
+            return task.get();
+        } catch (RuntimeException e) {
+            return Future.failedFuture(e);
+        }
     }
 }
