@@ -21,6 +21,7 @@ public record Config(Path home, Path models, List<Integer> ports, String bind, b
     private static final List<String> LOOPBACK = List.of("127.0.0.1", "::1", "localhost");
     private static final Path DEFAULT_HOME = Path.of("data");
     private static final String LOCAL_ISSUER = "local";
+    private static final int MAX_EVENT_LOOPS = 64;
 
     public Config {
         if (!tokensRequired && !LOOPBACK.contains(bind)) {
@@ -51,9 +52,12 @@ public record Config(Path home, Path models, List<Integer> ports, String bind, b
                         "NEURALOPS_EVENT_LOOPS",
                         variables.get(
                                 "NEURALOPS_EVENT_LOOPS",
-                                "" + Runtime.getRuntime().availableProcessors()),
+                                ""
+                                        + Math.min(
+                                                MAX_EVENT_LOOPS,
+                                                Runtime.getRuntime().availableProcessors())),
                         1,
-                        64));
+                        MAX_EVENT_LOOPS));
     }
 
     /** The same settings on other ports; 0 is any free one. */
