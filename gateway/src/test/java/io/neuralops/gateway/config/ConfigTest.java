@@ -1,0 +1,70 @@
+package io.neuralops.gateway.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConfigTest {
+    @Test
+    void everyDefault() {
+        Config config = of(Map.of());
+
+        assertThat(config.home().toString()).isIn("data", "./data");
+        assertThat(config.models()).isEqualTo(config.home().resolve("models"));
+        assertThat(config.ports()).containsExactly(8010, 8020);
+        assertThat(config.bind()).isEqualTo("127.0.0.1");
+        assertThat(config.tokensRequired()).isFalse();
+        assertThat(config.eventLoops())
+                .isEqualTo(Math.min(64, Runtime.getRuntime().availableProcessors()));
+    }
+
+    @Test
+    void everyMapping() {
+        Config config = of(Map.of(
+                "NEURALOPS_HOME", "/h",
+                "NEURALOPS_MODELS", "/m",
+                "NEURALOPS_PORTS", "1, 2,3",
+                "NEURALOPS_BIND", "0.0.0.0",
+                "NEURALOPS_ISSUER", "local",
+                "NEURALOPS_EVENT_LOOPS", "3"));
+
+        assertThat(config).isEqualTo(new Config(Path.of("/h"), Path.of("/m"), List.of(1, 2, 3), "0.0.0.0", true, 3));
+    }
+
+    @Test
+    void aNameWithDevIsReadWhereTheOtherIsMissingOrBlank() {
+        assertThat(of(Map.of("NEURALOPS_HOME_DEV", "/d")).home()).isEqualTo(Path.of("/d"));
+        assertThat(of(Map.of("NEURALOPS_HOME", " ", "NEURALOPS_HOME_DEV", "/d")).home())
+                .isEqualTo(Path.of("/d"));
+        assertThat(of(Map.of("NEURALOPS_HOME", "/h", "NEURALOPS_HOME_DEV", "/d"))
+                        .home())
+                .isEqualTo(Path.of("/h"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "NEURALOPS_PORTS, http",
+        "NEURALOPS_PORTS, 70000",
+        "NEURALOPS_PORTS, '8010,'",
+        "NEURALOPS_PORTS, -1",
+        "NEURALOPS_EVENT_LOOPS, 0",
+        "NEURALOPS_EVENT_LOOPS, 65",
+        "NEURALOPS_EVENT_LOOPS, many",
+        "NEURALOPS_ISSUER, https://issuer.example",
+        "NEURALOPS_BIND, 0.0.0.0",
+        "NEURALOPS_BIND, 10.0.0.1"
+    })
+    void aBadValueIsRefusedByItsName(String name, String value) {
+        assertThatThrownBy(() -> of(Map.of(name, value))).hasMessageContaining(name);
+    }
+
+    private static Config of(Map<String, String> environment) {
+        return Config.from(environment::get);
+    }
+}
