@@ -32,6 +32,15 @@ final class Bodies {
         return promise.future();
     }
 
+    /** Whether JSON begins with a bracket. */
+    static boolean isArray(byte[] json) {
+        int at = 0;
+        while (at < json.length && json[at] >= 0 && json[at] <= ' ') {
+            at++;
+        }
+        return at < json.length && json[at] == '[';
+    }
+
     /** Whether the body is of a media type, whatever its parameters. */
     static boolean is(HttpServerRequest request, String mediaType) {
         return mediaType.equals(mediaType(request));

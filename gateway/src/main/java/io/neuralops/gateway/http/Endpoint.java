@@ -77,21 +77,34 @@ final class Endpoint {
     }
 
     private <I, O> Future<?> batch(RoutingContext context, Principal principal, Operation.Batch<I, O> batch) {
+        Commands<I, O> commands = new Commands<>(batch, decoder);
         if (Bodies.is(context.request(), Replies.NDJSON)) {
             refuseQuery(context.request());
-            new LinesExchange<>(batch, decoder, replies, principal, context.request()).start();
+            new LinesExchange<>(commands, replies, principal, context.request()).start();
             return Future.succeededFuture();
         }
-        return command(context, batch.input())
-                .compose(command -> batch.handler().handle(principal, List.of(command)))
-                .map(outcomes -> done(outcomes.getFirst()))
+        return body(context)
+                .compose(body -> answer(commands, principal, body))
                 .onSuccess(value -> replies.value(context.response(), OK, value));
     }
 
-    private static <O> O done(ItemOutcome<O> outcome) {
+    private static Future<Object> answer(Commands<?, ?> commands, Principal principal, byte[] body) {
+        return Bodies.isArray(body)
+                ? commands.runArray(principal, body).map(Endpoint::items)
+                : commands.run(principal, List.of(body)).map(outcomes -> done(outcomes.getFirst()));
+    }
+
+    private static Items items(List<? extends ItemOutcome<?>> outcomes) {
+        return new Items(outcomes.stream().map(Replies::item).toList());
+    }
+
+    /** The answers to a list of commands. */
+    private record Items(List<Object> items) {}
+
+    private static Object done(ItemOutcome<?> outcome) {
         return switch (outcome) {
-            case ItemOutcome.Done<O> done -> done.value();
-            case ItemOutcome.Refused<O> refused -> throw refused.failure().asException();
+            case ItemOutcome.Done<?> done -> done.value();
+            case ItemOutcome.Refused<?> refused -> throw refused.failure().asException();
         };
     }
 
@@ -101,13 +114,16 @@ final class Endpoint {
             request.resume();
             return Future.succeededFuture(decoder.decode(type, parameters(context)));
         }
+        // A part may come from the path, and all of it may be left out.
+        return body(context).map(body -> decoder.decode(type, body, context.pathParams()));
+    }
+
+    private Future<byte[]> body(RoutingContext context) {
+        HttpServerRequest request = context.request();
         return Bodies.read(request).map(body -> {
             refuseOtherMedia(request, body);
             refuseQuery(request);
-            // A batch's command is all body; elsewhere a part may come from the path, and all of it may be left out.
-            return operation instanceof Operation.Batch
-                    ? decoder.decode(type, body)
-                    : decoder.decode(type, body, context.pathParams());
+            return body;
         });
     }
 

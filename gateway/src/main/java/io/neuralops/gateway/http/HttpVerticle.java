@@ -14,6 +14,7 @@ import java.util.function.Function;
 /** Listens on the service's ports. Several of these share them, each with an event loop and a router of its own. */
 public final class HttpVerticle extends VerticleBase {
     private static final int IDLE_SECONDS = 75;
+    private static final int DRAIN_SECONDS = 10;
     private static final int MAX_HEADER_BYTES = 16 << 10;
     private static final int MAX_LINE_BYTES = 8 << 10;
     private static final int COMPRESS_FROM_BYTES = 4 << 10;
@@ -45,6 +46,14 @@ public final class HttpVerticle extends VerticleBase {
                     .onSuccess(servers::add));
         }
         return Future.all(listening);
+    }
+
+    /** Takes no more requests, answers those under way, then closes; what takes too long is cut off. */
+    @Override
+    public Future<?> stop() {
+        return Future.join(servers.stream()
+                .map(server -> server.shutdown(DRAIN_SECONDS, TimeUnit.SECONDS))
+                .toList());
     }
 
     /** The ports that are really listened on. */

@@ -2,9 +2,7 @@ package io.neuralops.gateway.http;
 
 import io.neuralops.models.failure.Failure;
 import io.neuralops.models.tenant.Principal;
-import io.neuralops.verticles.operation.Decoder;
 import io.neuralops.verticles.operation.ItemOutcome;
-import io.neuralops.verticles.operation.Operation;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -25,8 +23,7 @@ final class LinesExchange<I, O> {
     /** Callers that send everything before they read anything are given this much room for answers. */
     private static final int ANSWER_ROOM = 32 << 20;
 
-    private final Operation.Batch<I, O> operation;
-    private final Decoder decoder;
+    private final Commands<I, O> commands;
     private final Replies replies;
     private final Principal principal;
     private final HttpServerRequest request;
@@ -38,14 +35,8 @@ final class LinesExchange<I, O> {
     private boolean broken;
     private long answered;
 
-    LinesExchange(
-            Operation.Batch<I, O> operation,
-            Decoder decoder,
-            Replies replies,
-            Principal principal,
-            HttpServerRequest request) {
-        this.operation = operation;
-        this.decoder = decoder;
+    LinesExchange(Commands<I, O> commands, Replies replies, Principal principal, HttpServerRequest request) {
+        this.commands = commands;
         this.replies = replies;
         this.principal = principal;
         this.request = request;
@@ -112,32 +103,11 @@ final class LinesExchange<I, O> {
     }
 
     private Future<List<ItemOutcome<O>>> work() {
-        List<ItemOutcome<I>> read = new ArrayList<>(CHUNK);
-        List<I> commands = new ArrayList<>(CHUNK);
-        while (read.size() < CHUNK && !waiting.isEmpty()) {
-            byte[] line = waiting.poll();
-            ItemOutcome<I> one = ItemOutcome.attempt(() -> decoder.decode(operation.input(), line));
-            read.add(one);
-            if (one instanceof ItemOutcome.Done<I> done) {
-                commands.add(done.value());
-            }
+        List<byte[]> lines = new ArrayList<>(CHUNK);
+        while (lines.size() < CHUNK && !waiting.isEmpty()) {
+            lines.add(waiting.poll());
         }
-        Future<List<ItemOutcome<O>>> results = commands.isEmpty()
-                ? Future.succeededFuture(List.of())
-                : operation.handler().handle(principal, commands);
-        return results.map(outcomes -> together(read, outcomes));
-    }
-
-    private List<ItemOutcome<O>> together(List<ItemOutcome<I>> read, List<ItemOutcome<O>> outcomes) {
-        List<ItemOutcome<O>> all = new ArrayList<>(read.size());
-        int next = 0;
-        for (ItemOutcome<I> one : read) {
-            all.add(
-                    one instanceof ItemOutcome.Refused<I> refused
-                            ? new ItemOutcome.Refused<>(refused.failure())
-                            : outcomes.get(next++));
-        }
-        return all;
+        return commands.run(principal, lines);
     }
 
     private void write(List<ItemOutcome<O>> outcomes) {
@@ -149,11 +119,7 @@ final class LinesExchange<I, O> {
         }
         Buffer lines = Buffer.buffer();
         for (ItemOutcome<O> outcome : outcomes) {
-            lines.appendBuffer(
-                    switch (outcome) {
-                        case ItemOutcome.Done<O> done -> replies.line(done.value());
-                        case ItemOutcome.Refused<O> refused -> replies.line(Problem.of(refused.failure()));
-                    });
+            lines.appendBuffer(replies.line(Replies.item(outcome)));
         }
         answered += outcomes.size();
         response.write(lines);

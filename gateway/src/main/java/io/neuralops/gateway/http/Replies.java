@@ -2,6 +2,7 @@ package io.neuralops.gateway.http;
 
 import io.neuralops.models.failure.Failure;
 import io.neuralops.models.failure.FailureException;
+import io.neuralops.verticles.operation.ItemOutcome;
 import io.neuralops.verticles.operation.Json;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClosedException;
@@ -49,6 +50,14 @@ final class Replies {
             response.putHeader("WWW-Authenticate", "Bearer");
         }
         bytes(response, problem.status(), Problem.MEDIA_TYPE, Buffer.buffer(json.writeBytes(problem)));
+    }
+
+    /** What a caller sees of one command of several: its value, or the problem with it. */
+    static Object item(ItemOutcome<?> outcome) {
+        return switch (outcome) {
+            case ItemOutcome.Done<?> done -> done.value();
+            case ItemOutcome.Refused<?> refused -> Problem.of(refused.failure());
+        };
     }
 
     /** One line of an NDJSON answer. */

@@ -32,6 +32,7 @@ public final class Routes {
     /** The router of one event loop. */
     public Router router(Vertx vertx, List<Operation> operations, List<OpenPage> pages, Authenticator authenticator) {
         Router router = Router.router(vertx);
+        router.route().handler(new RequestIds());
         Decoder decoder = new Decoder(json);
         Map<String, Set<String>> methods = new TreeMap<>();
         for (Operation operation : operations) {

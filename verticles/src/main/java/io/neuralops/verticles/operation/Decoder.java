@@ -11,7 +11,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.neuralops.models.failure.Failure;
 import io.neuralops.models.failure.FailureException;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -38,6 +40,30 @@ public final class Decoder {
                 throw new Failure.Malformed(null, "the body is null; a JSON object is expected").asException();
             }
             return command;
+        } catch (IOException e) {
+            throw refused(e);
+        }
+    }
+
+    /** Reads a list of commands, each for itself: one that is wrong does not spoil the others. */
+    public <T> List<ItemOutcome<T>> decodeArray(Class<T> type, byte[] array) {
+        try {
+            List<ItemOutcome<T>> commands = new ArrayList<>();
+            for (JsonNode element : json.mapper().readTree(array)) {
+                commands.add(ItemOutcome.attempt(() -> decode(type, element)));
+            }
+            return commands;
+        } catch (IOException e) {
+            throw refused(e);
+        }
+    }
+
+    private <T> T decode(Class<T> type, JsonNode tree) {
+        if (!tree.isObject()) {
+            throw new Failure.Malformed(null, "a JSON object is expected").asException();
+        }
+        try {
+            return json.mapper().treeToValue(tree, type);
         } catch (IOException e) {
             throw refused(e);
         }

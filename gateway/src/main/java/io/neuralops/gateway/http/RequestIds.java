@@ -1,0 +1,54 @@
+package io.neuralops.gateway.http;
+
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import java.util.HexFormat;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives each request a name that goes out with the answer, so that a caller and the log can speak of the same one: the
+ * caller's own, or that of its trace (W3C {@code traceparent}), or a new one.
+ */
+final class RequestIds implements Handler<RoutingContext> {
+    static final String HEADER = "X-Request-Id";
+    private static final String TRACE_HEADER = "traceparent";
+    private static final int MAX_LENGTH = 64;
+    private static final int TRACE_FROM = 3;
+    private static final int TRACE_TO = 35;
+    private static final int TRACEPARENT_LENGTH = 55;
+
+    @Override
+    public void handle(RoutingContext context) {
+        context.response().putHeader(HEADER, id(context.request()));
+        context.next();
+    }
+
+    private static String id(HttpServerRequest request) {
+        String given = request.getHeader(HEADER);
+        if (given != null && harmless(given)) {
+            return given;
+        }
+        String trace = trace(request.getHeader(TRACE_HEADER));
+        return trace == null
+                ? HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong())
+                : trace;
+    }
+
+    /** The trace's id within a well-formed header: {@code 00-<32 hex digits>-<16 hex digits>-<2 hex digits>}. */
+    private static @Nullable String trace(@Nullable String header) {
+        if (header == null || header.length() < TRACEPARENT_LENGTH || header.charAt(TRACE_TO) != '-') {
+            return null;
+        }
+        String trace = header.substring(TRACE_FROM, TRACE_TO);
+        return trace.chars().allMatch(HexFormat::isHexDigit) ? trace : null;
+    }
+
+    /** Whether it may be repeated in a header and in the log as it is. */
+    private static boolean harmless(String id) {
+        return !id.isEmpty()
+                && id.length() <= MAX_LENGTH
+                && id.chars().allMatch(c -> c < 128 && (Character.isLetterOrDigit(c) || "-_.".indexOf(c) >= 0));
+    }
+}
