@@ -14,17 +14,16 @@ import org.jspecify.annotations.Nullable;
  * @param models where the artifacts of models are kept
  * @param ports to listen on; each serves everything
  * @param bind the address to listen on
- * @param tokensRequired whether a request without a token is refused instead of being the local admin's
+ * @param tokens whose tokens are taken, and whether one is needed
  * @param eventLoops how many event loops serve requests
  */
-public record Config(Path home, Path models, List<Integer> ports, String bind, boolean tokensRequired, int eventLoops) {
+public record Config(Path home, Path models, List<Integer> ports, String bind, TokenSettings tokens, int eventLoops) {
     private static final List<String> LOOPBACK = List.of("127.0.0.1", "::1", "localhost");
     private static final Path DEFAULT_HOME = Path.of("data");
-    private static final String LOCAL_ISSUER = "local";
     private static final int MAX_EVENT_LOOPS = 64;
 
     public Config {
-        if (!tokensRequired && !LOOPBACK.contains(bind)) {
+        if (!tokens.required() && !LOOPBACK.contains(bind)) {
             throw Check.invalid(
                     "NEURALOPS_BIND",
                     "is " + bind
@@ -47,7 +46,10 @@ public record Config(Path home, Path models, List<Integer> ports, String bind, b
                 Path.of(variables.get("NEURALOPS_MODELS", home.resolve("models").toString())),
                 ports(variables.get("NEURALOPS_PORTS", "8010,8020")),
                 variables.get("NEURALOPS_BIND", "127.0.0.1"),
-                tokensRequired(variables.get("NEURALOPS_ISSUER", "")),
+                new TokenSettings(
+                        variables.get("NEURALOPS_ISSUER", ""),
+                        variables.get("NEURALOPS_JWKS", ""),
+                        variables.get("NEURALOPS_AUDIENCE", TokenSettings.DEFAULT_AUDIENCE)),
                 number(
                         "NEURALOPS_EVENT_LOOPS",
                         variables.get(
@@ -62,17 +64,12 @@ public record Config(Path home, Path models, List<Integer> ports, String bind, b
 
     /** The same settings on other ports; 0 is any free one. */
     public Config withPorts(List<Integer> other) {
-        return new Config(home, models, other, bind, tokensRequired, eventLoops);
+        return new Config(home, models, other, bind, tokens, eventLoops);
     }
 
-    private static boolean tokensRequired(String issuer) {
-        if (issuer.isEmpty()) {
-            return false;
-        }
-        if (issuer.equals(LOCAL_ISSUER)) {
-            return true;
-        }
-        throw Check.invalid("NEURALOPS_ISSUER", "is '" + issuer + "'; this version knows 'local' only");
+    /** Whether a request without a token is refused instead of being the local admin's. */
+    public boolean tokensRequired() {
+        return tokens.required();
     }
 
     private static List<Integer> ports(String text) {

@@ -12,9 +12,14 @@ public record Parts(Map<String, String> byName) {
         parts.put("store", "sqlite (" + config.home().resolve("tenants") + ")");
         parts.put("cache", "in process");
         parts.put("keys", "local files (" + config.home().resolve("keys") + ")");
+        parts.put("tokens", tokens(config.tokens()));
         parts.put("models", "local files (" + config.models() + ")");
         parts.put("signals", "by POST only");
         return new Parts(parts);
+    }
+
+    private static String tokens(TokenSettings tokens) {
+        return tokens.realIssuer() ? "of " + tokens.issuer() + " (keys: " + tokens.jwks() + ")" : "of the local key";
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigTest {
     @Test
@@ -34,7 +35,45 @@ class ConfigTest {
                 "NEURALOPS_ISSUER", "local",
                 "NEURALOPS_EVENT_LOOPS", "3"));
 
-        assertThat(config).isEqualTo(new Config(Path.of("/h"), Path.of("/m"), List.of(1, 2, 3), "0.0.0.0", true, 3));
+        assertThat(config)
+                .isEqualTo(new Config(
+                        Path.of("/h"),
+                        Path.of("/m"),
+                        List.of(1, 2, 3),
+                        "0.0.0.0",
+                        new TokenSettings("local", "", "neuralops"),
+                        3));
+    }
+
+    @Test
+    void aRealIssuerMayBeServedBeyondLoopback() {
+        Config config = of(Map.of(
+                "NEURALOPS_BIND", "0.0.0.0",
+                "NEURALOPS_ISSUER", "https://issuer.example",
+                "NEURALOPS_JWKS", "https://issuer.example/keys",
+                "NEURALOPS_AUDIENCE", "ours"));
+
+        assertThat(config.tokens())
+                .isEqualTo(new TokenSettings("https://issuer.example", "https://issuer.example/keys", "ours"));
+        assertThat(config.tokensRequired()).isTrue();
+        assertThat(config.tokens().realIssuer()).isTrue();
+    }
+
+    @Test
+    void anIssuerWithoutKeysOrKeysWithoutAnIssuerAreRefused() {
+        assertThatThrownBy(() -> of(Map.of("NEURALOPS_ISSUER", "https://issuer.example")))
+                .hasMessageContaining("NEURALOPS_JWKS");
+        assertThatThrownBy(() -> of(Map.of("NEURALOPS_JWKS", "keys.json"))).hasMessageContaining("NEURALOPS_ISSUER");
+        assertThatThrownBy(() -> of(Map.of("NEURALOPS_ISSUER", "neuralops-local", "NEURALOPS_JWKS", "keys.json")))
+                .hasMessageContaining("NEURALOPS_ISSUER");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ftp://issuer.example/keys", "file:///keys", "https:///keys", "https://a:b@issuer.example"})
+    void keysComeFromAFileOrTheWeb(String jwks) {
+        assertThatThrownBy(() -> of(Map.of("NEURALOPS_ISSUER", "issuer", "NEURALOPS_JWKS", jwks)))
+                .hasMessageContaining("NEURALOPS_JWKS")
+                .hasMessageNotContaining("a:b");
     }
 
     @Test
@@ -56,7 +95,6 @@ class ConfigTest {
         "NEURALOPS_EVENT_LOOPS, 0",
         "NEURALOPS_EVENT_LOOPS, 65",
         "NEURALOPS_EVENT_LOOPS, many",
-        "NEURALOPS_ISSUER, https://issuer.example",
         "NEURALOPS_BIND, 0.0.0.0",
         "NEURALOPS_BIND, 10.0.0.1"
     })
