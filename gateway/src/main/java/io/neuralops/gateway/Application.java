@@ -2,8 +2,10 @@ package io.neuralops.gateway;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.neuralops.gateway.auth.Authenticator;
+import io.neuralops.gateway.auth.Issuers;
 import io.neuralops.gateway.auth.KnownTenants;
 import io.neuralops.gateway.auth.LocalTokens;
+import io.neuralops.gateway.auth.Tokens;
 import io.neuralops.gateway.cli.RunningService;
 import io.neuralops.gateway.config.Config;
 import io.neuralops.gateway.config.Home;
@@ -65,15 +67,20 @@ public final class Application implements RunningService {
             // Reads the store while the rest is put together: most of the time to the first answer is spent there.
             Future<?> warm = services.warm(Principal.service(TenantId.LOCAL));
             JWTAuth tokens = LocalTokens.auth(vertx, services.keys);
-            KnownTenants tenants = new KnownTenants(services.database, services.blocking, clock);
-            Authenticator authenticator = new Authenticator(tokens, tenants, config.tokensRequired());
+            Issuers issuers = new Issuers(vertx, config.tokens(), services.keys, clock, json);
+            Future<?> issuersKeys = issuers.start();
+            KnownTenants tenants = new KnownTenants(() -> services.blocking.run(services.database::tenants), clock);
+            Authenticator authenticator =
+                    new Authenticator(new Tokens(issuers, tenants, clock, json), config.tokensRequired());
             Parts parts = Parts.of(config);
-            Health health = new Health(services.database, services.registry, parts, config.tokensRequired());
+            Health health =
+                    new Health(services.database, services.registry, parts, config.tokensRequired(), issuers.checks());
             Pages pages = new Pages(health, meters::scrape, authenticator, services.risk, json);
             List<Integer> ports = new Deployment(services, authenticator, pages, json)
                     .deploy(vertx, config)
                     .await();
             warm.await();
+            issuersKeys.await();
             List<String> urls =
                     ports.stream().map(port -> url(config.bind(), port)).toList();
             home.announce(urls.getFirst());

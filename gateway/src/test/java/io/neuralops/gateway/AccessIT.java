@@ -16,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -210,7 +209,7 @@ class AccessIT {
     }
 
     private static String expired() {
-        long aMinuteAgo = Instant.now().minusSeconds(60).getEpochSecond();
+        long aMinuteAgo = TestService.START.minusSeconds(60).getEpochSecond();
         return signed(new JsonObject(claims("local", "admin")).put("exp", aMinuteAgo), new JWTOptions());
     }
 
@@ -235,7 +234,9 @@ class AccessIT {
     }
 
     private static String claims(String tenant, String role) {
-        JsonObject claims = new JsonObject().put("sub", "mallory");
+        JsonObject claims = new JsonObject()
+                .put("sub", "mallory")
+                .put("exp", TestService.START.plusSeconds(3_600).getEpochSecond());
         if (tenant != null) {
             claims.put("tenant_id", tenant);
         }

@@ -70,7 +70,7 @@ public final class TestService implements AutoCloseable {
 
     public String token(String tenant, Role role) {
         Principal principal = new Principal(new TenantId(tenant), role, "test");
-        return LocalTokens.mint(application.tokens(), principal, Duration.ofHours(1));
+        return LocalTokens.mint(application.tokens(), principal, clock.instant(), Duration.ofDays(1));
     }
 
     /** The admin of a tenant for which room is made: each test has one of its own. */

@@ -1,11 +1,10 @@
 package io.neuralops.gateway.auth;
 
 import io.neuralops.models.tenant.TenantId;
-import io.neuralops.sql.Database;
-import io.neuralops.verticles.operation.Blocking;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Which tenants there are. A name that isn't known is looked up anew, but not more often than once a second. */
 public final class KnownTenants {
@@ -13,15 +12,23 @@ public final class KnownTenants {
 
     private record Seen(Set<TenantId> tenants, long at) {}
 
-    private final Database database;
-    private final Blocking blocking;
+    private final Supplier<Future<Set<TenantId>>> store;
     private final Clock clock;
     private volatile Seen seen = new Seen(Set.of(), Long.MIN_VALUE);
 
-    public KnownTenants(Database database, Blocking blocking, Clock clock) {
-        this.database = database;
-        this.blocking = blocking;
+    /**
+     * Asks nobody yet.
+     *
+     * @param store asks for all tenants
+     */
+    public KnownTenants(Supplier<Future<Set<TenantId>>> store, Clock clock) {
+        this.store = store;
         this.clock = clock;
+    }
+
+    /** Whether a tenant was there when last looked; asks nobody. */
+    boolean remembers(TenantId tenant) {
+        return seen.tenants().contains(tenant);
     }
 
     Future<Boolean> knows(TenantId tenant) {
@@ -33,7 +40,7 @@ public final class KnownTenants {
         if (now - LOOK_AGAIN_MS < last.at()) {
             return Future.succeededFuture(false);
         }
-        return blocking.run(database::tenants).map(tenants -> {
+        return store.get().map(tenants -> {
             seen = new Seen(Set.copyOf(tenants), now);
             return tenants.contains(tenant);
         });

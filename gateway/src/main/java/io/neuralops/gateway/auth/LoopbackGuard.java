@@ -22,10 +22,9 @@ final class LoopbackGuard {
 
     /** Why a request without a token is refused, if it is. */
     Optional<Failure> refusal(HttpServerRequest request) {
-        for (Map.Entry<String, String> header : request.headers()) {
-            if (ofProxy(header.getKey())) {
-                return forbidden("it came through a proxy (" + header.getKey() + ")");
-            }
+        Optional<String> proxy = proxyHeader(request);
+        if (proxy.isPresent()) {
+            return forbidden("it came through a proxy (" + proxy.get() + ")");
         }
         HostAndPort authority = request.authority();
         if (authority == null || !loopback(authority.host())) {
@@ -34,6 +33,23 @@ final class LoopbackGuard {
         String origin = request.getHeader("Origin");
         if (origin != null && !ours(origin, authority)) {
             return forbidden("it comes from a page of another site");
+        }
+        return Optional.empty();
+    }
+
+    /** Whether a request comes from this machine, at whichever of its addresses, and from nobody further away. */
+    boolean sameMachine(HttpServerRequest request) {
+        String from = request.remoteAddress().hostAddress();
+        return from != null
+                && from.equals(request.localAddress().hostAddress())
+                && proxyHeader(request).isEmpty();
+    }
+
+    private static Optional<String> proxyHeader(HttpServerRequest request) {
+        for (Map.Entry<String, String> header : request.headers()) {
+            if (ofProxy(header.getKey())) {
+                return Optional.of(header.getKey());
+            }
         }
         return Optional.empty();
     }

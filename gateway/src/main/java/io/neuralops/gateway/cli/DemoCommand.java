@@ -45,7 +45,11 @@ final class DemoCommand implements Callable<Integer> {
         LOG.info("{}", service.about());
         Api api = new Api(
                 service.urls().getFirst(),
-                () -> LocalTokens.mint(service.tokens(), LocalTokens.localAdmin(), Duration.ofMinutes(10)));
+                () -> LocalTokens.mint(
+                        service.tokens(),
+                        LocalTokens.localAdmin(),
+                        terminal.clock().instant(),
+                        Duration.ofMinutes(10)));
         Simulation simulation = new Simulation(terminal.clock().instant());
         if (api.get("/runs?limit=1").path("items").isEmpty()) {
             new DemoFeed(terminal, api).feed(simulation);

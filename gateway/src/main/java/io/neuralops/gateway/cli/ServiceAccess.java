@@ -83,8 +83,8 @@ final class ServiceAccess {
         }
     }
 
-    private static Supplier<String> token(JWTAuth tokens, TenantId tenant) {
+    private Supplier<String> token(JWTAuth tokens, TenantId tenant) {
         Principal principal = new Principal(tenant, Role.ADMIN, "command-line");
-        return () -> LocalTokens.mint(tokens, principal, TOKEN_LIFETIME);
+        return () -> LocalTokens.mint(tokens, principal, terminal.clock().instant(), TOKEN_LIFETIME);
     }
 }

@@ -44,7 +44,9 @@ final class TokenCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Principal principal = new Principal(tenant.id(), role, subject);
         return access.withTokens(access.config(), tokens -> {
-            terminal.out().println(LocalTokens.mint(tokens, principal, Duration.ofHours(hours)));
+            terminal.out()
+                    .println(
+                            LocalTokens.mint(tokens, principal, terminal.clock().instant(), Duration.ofHours(hours)));
             return 0;
         });
     }

@@ -9,7 +9,9 @@ import io.neuralops.sql.Database;
 import io.neuralops.verticles.prediction.ModelRegistry;
 import io.vertx.core.Future;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Tells whether the process lives and whether it can do its work. */
 public final class Health {
@@ -17,13 +19,24 @@ public final class Health {
     private final ModelRegistry registry;
     private final Parts parts;
     private final boolean tokensRequired;
+    private final Map<String, Supplier<Future<?>>> others;
 
-    /** Watches the store and the local tenant's model. */
-    public Health(Database database, ModelRegistry registry, Parts parts, boolean tokensRequired) {
+    /**
+     * Watches the store and the local tenant's model.
+     *
+     * @param others what else has to succeed, by name
+     */
+    public Health(
+            Database database,
+            ModelRegistry registry,
+            Parts parts,
+            boolean tokensRequired,
+            Map<String, Supplier<Future<?>>> others) {
         this.database = database;
         this.registry = registry;
         this.parts = parts;
         this.tokensRequired = tokensRequired;
+        this.others = Map.copyOf(others);
     }
 
     /** The process lives: what it is, and what it is made of. */
@@ -45,10 +58,13 @@ public final class Health {
         Future<String> store =
                 word(database.read(principal, session -> session.query("SELECT 1", row -> row.integer(0))));
         Future<String> model = word(registry.active(principal));
-        return Future.join(store, model).map(both -> {
+        Map<String, Future<String>> words = new LinkedHashMap<>();
+        words.put("store", store);
+        words.put("model", model);
+        others.forEach((name, check) -> words.put(name, word(check.get())));
+        return Future.join(List.copyOf(words.values())).map(all -> {
             Map<String, String> checks = new LinkedHashMap<>();
-            checks.put("store", store.result());
-            checks.put("model", model.result());
+            words.forEach((name, word) -> checks.put(name, word.result()));
             boolean ready = checks.values().stream().allMatch("ok"::equals);
             return new Ready(ready, checks);
         });
