@@ -3,6 +3,7 @@ package io.neuralops.gateway.http;
 import io.neuralops.models.failure.Failure;
 import io.neuralops.models.tenant.Principal;
 import io.neuralops.verticles.operation.ItemOutcome;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -104,14 +105,16 @@ final class LinesExchange<I, O> {
 
     private void work() {
         working = true;
-        commands.run(principal, nextChunk()).onComplete(result -> {
-            working = false;
-            if (result.succeeded()) {
-                write(result.result());
-            } else {
-                stop(result.cause());
-            }
-        });
+        Future.succeededFuture(nextChunk())
+                .compose(lines -> commands.run(principal, lines))
+                .onComplete(result -> {
+                    working = false;
+                    if (result.succeeded()) {
+                        write(result.result());
+                    } else {
+                        stop(result.cause());
+                    }
+                });
     }
 
     private List<byte[]> nextChunk() {

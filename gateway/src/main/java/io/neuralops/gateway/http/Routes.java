@@ -9,6 +9,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,7 +35,9 @@ public final class Routes {
         Router router = Router.router(vertx);
         router.route().handler(new RequestIds());
         Decoder decoder = new Decoder(json);
-        Map<String, Set<String>> methods = new TreeMap<>();
+        // Paths without parameters first: one with a parameter would answer for them.
+        Map<String, Set<String>> methods = new TreeMap<>(
+                Comparator.comparing((String path) -> path.contains(":")).thenComparing(Comparator.naturalOrder()));
         for (Operation operation : operations) {
             Endpoint endpoint = new Endpoint(operation, authenticator, decoder, replies);
             String path = operation.path().replaceAll("\\{(\\w+)}", ":$1");
