@@ -16,12 +16,21 @@ import org.jspecify.annotations.Nullable;
  * @param bind the address to listen on
  * @param tokensRequired whether a request without a token is refused instead of being the local admin's
  * @param eventLoops how many event loops serve requests
+ * @param rateLimit requests that a tenant may make in a second; 0 for no limit
  */
-public record Config(Path home, Path models, List<Integer> ports, String bind, boolean tokensRequired, int eventLoops) {
+public record Config(
+        Path home,
+        Path models,
+        List<Integer> ports,
+        String bind,
+        boolean tokensRequired,
+        int eventLoops,
+        int rateLimit) {
     private static final List<String> LOOPBACK = List.of("127.0.0.1", "::1", "localhost");
     private static final Path DEFAULT_HOME = Path.of("data");
     private static final String LOCAL_ISSUER = "local";
     private static final int MAX_EVENT_LOOPS = 64;
+    private static final int MAX_RATE_LIMIT = 1_000_000;
 
     public Config {
         if (!tokensRequired && !LOOPBACK.contains(bind)) {
@@ -57,12 +66,13 @@ public record Config(Path home, Path models, List<Integer> ports, String bind, b
                                                 MAX_EVENT_LOOPS,
                                                 Runtime.getRuntime().availableProcessors())),
                         1,
-                        MAX_EVENT_LOOPS));
+                        MAX_EVENT_LOOPS),
+                number("NEURALOPS_RATE_LIMIT", variables.get("NEURALOPS_RATE_LIMIT", "0"), 0, MAX_RATE_LIMIT));
     }
 
     /** The same settings on other ports; 0 is any free one. */
     public Config withPorts(List<Integer> other) {
-        return new Config(home, models, other, bind, tokensRequired, eventLoops);
+        return new Config(home, models, other, bind, tokensRequired, eventLoops, rateLimit);
     }
 
     private static boolean tokensRequired(String issuer) {

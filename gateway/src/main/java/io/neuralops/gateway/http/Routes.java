@@ -24,9 +24,11 @@ public final class Routes {
 
     private final Replies replies;
     private final Json json;
+    private final RateLimits limits;
 
-    public Routes(Json json) {
+    public Routes(Json json, RateLimits limits) {
         this.json = json;
+        this.limits = limits;
         this.replies = new Replies(json);
     }
 
@@ -39,7 +41,7 @@ public final class Routes {
         Map<String, Set<String>> methods = new TreeMap<>(
                 Comparator.comparing((String path) -> path.contains(":")).thenComparing(Comparator.naturalOrder()));
         for (Operation operation : operations) {
-            Endpoint endpoint = new Endpoint(operation, authenticator, decoder, replies);
+            Endpoint endpoint = new Endpoint(operation, authenticator, limits, decoder, replies);
             String path = operation.path().replaceAll("\\{(\\w+)}", ":$1");
             String method = operation.method().name();
             methods.computeIfAbsent(path, p -> new TreeSet<>()).add(method);
