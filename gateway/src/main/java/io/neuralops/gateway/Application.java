@@ -11,6 +11,7 @@ import io.neuralops.gateway.config.Config;
 import io.neuralops.gateway.config.Home;
 import io.neuralops.gateway.config.Parts;
 import io.neuralops.gateway.config.Version;
+import io.neuralops.gateway.http.RateLimits;
 import io.neuralops.gateway.observe.Health;
 import io.neuralops.gateway.observe.Meters;
 import io.neuralops.gateway.observe.Registries;
@@ -76,7 +77,8 @@ public final class Application implements RunningService {
             Health health =
                     new Health(services.database, services.registry, parts, config.tokensRequired(), issuers.checks());
             Pages pages = new Pages(health, meters::scrape, authenticator, services.risk, json);
-            List<Integer> ports = new Deployment(services, authenticator, pages, json)
+            RateLimits limits = new RateLimits(config.rateLimit(), System::nanoTime);
+            List<Integer> ports = new Deployment(services, authenticator, pages, limits, json)
                     .deploy(vertx, config)
                     .await();
             warm.await();

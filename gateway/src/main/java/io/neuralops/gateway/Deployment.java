@@ -3,6 +3,7 @@ package io.neuralops.gateway;
 import io.neuralops.gateway.auth.Authenticator;
 import io.neuralops.gateway.config.Config;
 import io.neuralops.gateway.http.HttpVerticle;
+import io.neuralops.gateway.http.RateLimits;
 import io.neuralops.gateway.http.Routes;
 import io.neuralops.gateway.page.Pages;
 import io.neuralops.verticles.operation.Json;
@@ -20,12 +21,14 @@ final class Deployment {
     private final Services services;
     private final Authenticator authenticator;
     private final Pages pages;
+    private final RateLimits limits;
     private final Json json;
 
-    Deployment(Services services, Authenticator authenticator, Pages pages, Json json) {
+    Deployment(Services services, Authenticator authenticator, Pages pages, RateLimits limits, Json json) {
         this.services = services;
         this.authenticator = authenticator;
         this.pages = pages;
+        this.limits = limits;
         this.json = json;
     }
 
@@ -49,9 +52,8 @@ final class Deployment {
                         config.ports().get(i) == 0 ? -1 - i : config.ports().get(i))
                 .toList();
         List<Operation> operations = Catalogue.of(services);
+        Routes routes = new Routes(json, limits);
         return new HttpVerticle(
-                vertx -> new Routes(json).router(vertx, operations, pages.of(operations), authenticator),
-                config.bind(),
-                ports);
+                vertx -> routes.router(vertx, operations, pages.of(operations), authenticator), config.bind(), ports);
     }
 }

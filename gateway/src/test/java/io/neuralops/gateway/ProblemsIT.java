@@ -218,6 +218,7 @@ class ProblemsIT {
                 List.of("DELETE", "/runs", "GET, POST"),
                 List.of("PUT", "/predict", "GET, POST"),
                 List.of("POST", "/risk", "GET"),
+                List.of("DELETE", "/models/train", "POST"),
                 List.of("POST", "/healthz", "GET"),
                 List.of("PATCH", "/predictions/01890000-0000-7000-8000-000000000000", "GET"))) {
             Answer answer =

@@ -16,11 +16,14 @@ import org.jspecify.annotations.Nullable;
  * @param bind the address to listen on
  * @param tokens whose tokens are taken, and whether one is needed
  * @param eventLoops how many event loops serve requests
+ * @param rateLimit requests that a tenant may make in a second; 0 for no limit
  */
-public record Config(Path home, Path models, List<Integer> ports, String bind, TokenSettings tokens, int eventLoops) {
+public record Config(
+        Path home, Path models, List<Integer> ports, String bind, TokenSettings tokens, int eventLoops, int rateLimit) {
     private static final List<String> LOOPBACK = List.of("127.0.0.1", "::1", "localhost");
     private static final Path DEFAULT_HOME = Path.of("data");
     private static final int MAX_EVENT_LOOPS = 64;
+    private static final int MAX_RATE_LIMIT = 1_000_000;
 
     public Config {
         if (!tokens.required() && !LOOPBACK.contains(bind)) {
@@ -59,12 +62,13 @@ public record Config(Path home, Path models, List<Integer> ports, String bind, T
                                                 MAX_EVENT_LOOPS,
                                                 Runtime.getRuntime().availableProcessors())),
                         1,
-                        MAX_EVENT_LOOPS));
+                        MAX_EVENT_LOOPS),
+                number("NEURALOPS_RATE_LIMIT", variables.get("NEURALOPS_RATE_LIMIT", "0"), 0, MAX_RATE_LIMIT));
     }
 
     /** The same settings on other ports; 0 is any free one. */
     public Config withPorts(List<Integer> other) {
-        return new Config(home, models, other, bind, tokens, eventLoops);
+        return new Config(home, models, other, bind, tokens, eventLoops, rateLimit);
     }
 
     /** Whether a request without a token is refused instead of being the local admin's. */

@@ -20,12 +20,14 @@ final class Endpoint {
 
     private final Operation operation;
     private final Authenticator authenticator;
+    private final RateLimits limits;
     private final Decoder decoder;
     private final Replies replies;
 
-    Endpoint(Operation operation, Authenticator authenticator, Decoder decoder, Replies replies) {
+    Endpoint(Operation operation, Authenticator authenticator, RateLimits limits, Decoder decoder, Replies replies) {
         this.operation = operation;
         this.authenticator = authenticator;
+        this.limits = limits;
         this.decoder = decoder;
         this.replies = replies;
     }
@@ -36,20 +38,21 @@ final class Endpoint {
         request.pause();
         authenticator
                 .authenticate(request)
-                .compose(principal -> serve(context, authorised(principal)))
+                .compose(principal -> serve(context, admitted(principal)))
                 .onFailure(cause -> {
                     request.resume();
                     replies.failure(request.response(), cause);
                 });
     }
 
-    private Principal authorised(Principal principal) {
+    private Principal admitted(Principal principal) {
         if (!principal.role().covers(operation.least())) {
             throw new Failure.Forbidden(
                             "this needs the role " + operation.least().label() + "; the token's role is "
                                     + principal.role().label())
                     .asException();
         }
+        limits.admit(principal.tenant());
         return principal;
     }
 

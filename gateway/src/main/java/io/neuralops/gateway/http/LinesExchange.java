@@ -20,6 +20,9 @@ import java.util.List;
 final class LinesExchange<I, O> {
     private static final int CHUNK = 512;
     private static final int MAX_LINE = 1 << 18;
+    /** Long lines are worked off sooner: reading a chunk must not hold up the event loop. */
+    private static final int CHUNK_BYTES = 1 << 18;
+
     /** Callers that send everything before they read anything are given this much room for answers. */
     private static final int ANSWER_ROOM = 32 << 20;
 
@@ -30,6 +33,7 @@ final class LinesExchange<I, O> {
     private final HttpServerResponse response;
     private final LineSplitter splitter = new LineSplitter(MAX_LINE);
     private final Deque<byte[]> waiting = new ArrayDeque<>();
+    private int waitingBytes;
     private boolean working;
     private boolean ended;
     private boolean broken;
@@ -51,7 +55,7 @@ final class LinesExchange<I, O> {
         request.handler(this::received);
         request.endHandler(end -> {
             ended = true;
-            waiting.addAll(splitter.end());
+            take(splitter.end());
             proceed();
         });
         request.resume();
@@ -62,52 +66,67 @@ final class LinesExchange<I, O> {
             return;
         }
         try {
-            waiting.addAll(splitter.feed(part));
+            take(splitter.feed(part));
         } catch (RuntimeException e) {
             stop(e);
             return;
         }
-        if (waiting.size() >= CHUNK) {
-            proceed();
+        proceed();
+    }
+
+    private void take(List<byte[]> lines) {
+        for (byte[] line : lines) {
+            waiting.add(line);
+            waitingBytes += line.length;
         }
     }
 
+    /** Works off what is there, and reads on meanwhile until there is enough for the next time. */
     private void proceed() {
-        if (working || broken) {
+        if (broken) {
             return;
         }
-        if (waiting.isEmpty()) {
-            if (ended) {
-                finish();
+        if (!ended) {
+            if (waiting.size() >= CHUNK || waitingBytes >= CHUNK_BYTES) {
+                request.pause();
             } else {
                 request.resume();
             }
+        }
+        if (working) {
             return;
         }
-        if (waiting.size() < CHUNK && !ended) {
-            request.resume();
-            return;
+        if (!waiting.isEmpty()) {
+            work();
+        } else if (ended) {
+            finish();
         }
-        working = true;
-        if (!ended) {
-            request.pause();
-        }
-        work().onComplete(result -> {
-            working = false;
-            if (result.succeeded()) {
-                write(result.result());
-            } else {
-                stop(result.cause());
-            }
-        });
     }
 
-    private Future<List<ItemOutcome<O>>> work() {
+    private void work() {
+        working = true;
+        Future.succeededFuture(nextChunk())
+                .compose(lines -> commands.run(principal, lines))
+                .onComplete(result -> {
+                    working = false;
+                    if (result.succeeded()) {
+                        write(result.result());
+                    } else {
+                        stop(result.cause());
+                    }
+                });
+    }
+
+    private List<byte[]> nextChunk() {
         List<byte[]> lines = new ArrayList<>(CHUNK);
-        while (lines.size() < CHUNK && !waiting.isEmpty()) {
-            lines.add(waiting.poll());
+        int bytes = 0;
+        while (lines.size() < CHUNK && bytes < CHUNK_BYTES && !waiting.isEmpty()) {
+            byte[] line = waiting.remove();
+            bytes += line.length;
+            lines.add(line);
         }
-        return commands.run(principal, lines);
+        waitingBytes -= bytes;
+        return lines;
     }
 
     private void write(List<ItemOutcome<O>> outcomes) {

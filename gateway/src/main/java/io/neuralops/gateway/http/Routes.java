@@ -9,6 +9,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,9 +24,11 @@ public final class Routes {
 
     private final Replies replies;
     private final Json json;
+    private final RateLimits limits;
 
-    public Routes(Json json) {
+    public Routes(Json json, RateLimits limits) {
         this.json = json;
+        this.limits = limits;
         this.replies = new Replies(json);
     }
 
@@ -34,9 +37,11 @@ public final class Routes {
         Router router = Router.router(vertx);
         router.route().handler(new RequestIds());
         Decoder decoder = new Decoder(json);
-        Map<String, Set<String>> methods = new TreeMap<>();
+        // Paths without parameters first: one with a parameter would answer for them.
+        Map<String, Set<String>> methods = new TreeMap<>(
+                Comparator.comparing((String path) -> path.contains(":")).thenComparing(Comparator.naturalOrder()));
         for (Operation operation : operations) {
-            Endpoint endpoint = new Endpoint(operation, authenticator, decoder, replies);
+            Endpoint endpoint = new Endpoint(operation, authenticator, limits, decoder, replies);
             String path = operation.path().replaceAll("\\{(\\w+)}", ":$1");
             String method = operation.method().name();
             methods.computeIfAbsent(path, p -> new TreeSet<>()).add(method);

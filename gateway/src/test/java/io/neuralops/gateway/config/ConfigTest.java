@@ -21,6 +21,7 @@ class ConfigTest {
         assertThat(config.ports()).containsExactly(8010, 8020);
         assertThat(config.bind()).isEqualTo("127.0.0.1");
         assertThat(config.tokensRequired()).isFalse();
+        assertThat(config.rateLimit()).isZero();
         assertThat(config.eventLoops())
                 .isEqualTo(Math.min(64, Runtime.getRuntime().availableProcessors()));
     }
@@ -33,7 +34,8 @@ class ConfigTest {
                 "NEURALOPS_PORTS", "1, 2,3",
                 "NEURALOPS_BIND", "0.0.0.0",
                 "NEURALOPS_ISSUER", "local",
-                "NEURALOPS_EVENT_LOOPS", "3"));
+                "NEURALOPS_EVENT_LOOPS", "3",
+                "NEURALOPS_RATE_LIMIT", "9"));
 
         assertThat(config)
                 .isEqualTo(new Config(
@@ -42,7 +44,8 @@ class ConfigTest {
                         List.of(1, 2, 3),
                         "0.0.0.0",
                         new TokenSettings("local", "", "neuralops"),
-                        3));
+                        3,
+                        9));
     }
 
     @Test
@@ -92,6 +95,8 @@ class ConfigTest {
         "NEURALOPS_PORTS, 70000",
         "NEURALOPS_PORTS, '8010,'",
         "NEURALOPS_PORTS, -1",
+        "NEURALOPS_RATE_LIMIT, -1",
+        "NEURALOPS_RATE_LIMIT, many",
         "NEURALOPS_EVENT_LOOPS, 0",
         "NEURALOPS_EVENT_LOOPS, 65",
         "NEURALOPS_EVENT_LOOPS, many",

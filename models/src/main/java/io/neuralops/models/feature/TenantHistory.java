@@ -20,6 +20,9 @@ public final class TenantHistory {
     private static final int WORKFLOW_CAPACITY = 2 * Past.HORIZON;
 
     private static final int GROUP_CAPACITY = 1_024;
+    /** Names are the callers' to make up; memory is not. */
+    private static final int MAX_NAMES = 100_000;
+
     private static final int EVIDENCE_FAILURES = 5;
     private static final int EVIDENCE_RUNS = 20;
 
@@ -29,15 +32,17 @@ public final class TenantHistory {
     private final Map<String, RunWindow> parents = new HashMap<>();
     private final SignalHistory signals = new SignalHistory();
 
-    /** Adds how a run of a workflow ended. */
+    /** Adds how a run of a workflow ended. Beyond {@value #MAX_NAMES} workflows a further one counts for its groups only. */
     public void add(String workflow, Outcome outcome) {
-        workflows
-                .computeIfAbsent(workflow, w -> new RunWindow(WORKFLOW_CAPACITY))
-                .add(outcome);
         tenant.add(outcome);
+        RunWindow own = window(workflows, workflow, WORKFLOW_CAPACITY);
+        if (own != null) {
+            own.add(outcome);
+        }
         String parent = parent(workflow);
-        if (parent != null) {
-            parents.computeIfAbsent(parent, p -> new RunWindow(GROUP_CAPACITY)).add(outcome);
+        RunWindow siblings = parent == null ? null : window(parents, parent, GROUP_CAPACITY);
+        if (siblings != null) {
+            siblings.add(outcome);
         }
     }
 
@@ -46,12 +51,23 @@ public final class TenantHistory {
         RunWindow own = workflows.get(workflow);
         if (own != null) {
             own.remove(outcome);
+        }
+        if (own != null || workflows.size() >= MAX_NAMES) {
             tenant.remove(outcome);
         }
         RunWindow siblings = parents.get(parent(workflow));
         if (siblings != null) {
             siblings.remove(outcome);
         }
+    }
+
+    private static @Nullable RunWindow window(Map<String, RunWindow> windows, String name, int capacity) {
+        RunWindow window = windows.get(name);
+        if (window == null && windows.size() < MAX_NAMES) {
+            window = new RunWindow(capacity);
+            windows.put(name, window);
+        }
+        return window;
     }
 
     public void add(Signal signal) {

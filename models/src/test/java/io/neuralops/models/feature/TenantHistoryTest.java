@@ -50,6 +50,21 @@ class TenantHistoryTest {
         }
     }
 
+    @Test
+    void madeUpNamesDoNotFillTheMemory() {
+        TenantHistory history = new TenantHistory();
+        Run run = ended("kept", "r", 0, 1, true);
+        history.add("kept", Outcome.of(run));
+        for (int i = 0; i < 100_100; i++) {
+            history.add("made up " + i, Outcome.of(ended("made up " + i, "m" + i, 1, 2, false)));
+        }
+
+        assertThat(history.latestKnown()).hasSize(100_000).containsKey("kept");
+        assertThat(history.at("kept", at(100)).past().tenantRuns()).isEqualTo(100_101);
+        history.remove("made up 100099", Outcome.of(ended("made up 100099", "m100099", 1, 2, false)));
+        assertThat(history.at("kept", at(100)).past().tenantRuns()).isEqualTo(100_100);
+    }
+
     @Property(seed = "32", tries = 40)
     void anEarlierMomentReadsAsIfNothingLaterHadBeenKnown(
             @ForAll @IntRange(min = 0, max = 1_500) int count, @ForAll long seed) {
