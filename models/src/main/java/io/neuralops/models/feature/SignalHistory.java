@@ -1,5 +1,6 @@
 package io.neuralops.models.feature;
 
+import io.neuralops.models.run.Micros;
 import io.neuralops.models.signal.Signal;
 import io.neuralops.models.signal.SignalState;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package io.neuralops.models.feature;
 
+import io.neuralops.models.run.Micros;
 import io.neuralops.models.run.RunKey;
 import io.neuralops.models.signal.Signal;
 import java.time.Instant;

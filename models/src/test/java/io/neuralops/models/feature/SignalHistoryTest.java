@@ -10,6 +10,7 @@ import static io.neuralops.models.signal.SignalState.POINT;
 import static io.neuralops.models.signal.SignalState.RESOLVED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.neuralops.models.run.Micros;
 import io.neuralops.models.signal.Severity;
 import io.neuralops.models.signal.Signal;
 import java.util.ArrayList;

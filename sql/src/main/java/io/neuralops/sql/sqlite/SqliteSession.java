@@ -1,5 +1,6 @@
 package io.neuralops.sql.sqlite;
 
+import io.neuralops.models.run.Micros;
 import io.neuralops.sql.Json;
 import io.neuralops.sql.Row;
 import io.neuralops.sql.Session;
