@@ -12,10 +12,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** The service and its commands as processes of their own, started as a user would. */
 final class ServiceProcess implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration POLL = Duration.ofMillis(5);
     private static final int OK = 200;
 
     private final Path launcher;
@@ -47,7 +49,8 @@ final class ServiceProcess implements AutoCloseable {
                 if (!service.isAlive() || System.nanoTime() - begun > PATIENCE.toNanos()) {
                     throw new IllegalStateException("the service did not come up");
                 }
-                Thread.onSpinWait();
+                // Asking without pause would take a core from the service that is to start.
+                LockSupport.parkNanos(POLL.toNanos());
             }
             return Duration.ofNanos(System.nanoTime() - begun).toMillis();
         } finally {

@@ -108,7 +108,8 @@ public final class ModelRegistry {
                     new FeatureExtractor(schema),
                     new Recommender(schema, threshold));
         } catch (IllegalArgumentException | IllegalStateException e) {
-            LOG.error("tenant {}: model {} can't be served", tenant, row.version(), e);
+            // Without the trace: it is tried again at every asking, and the message says what is wrong with the file.
+            LOG.error("tenant {}: model {} can't be served: {}", tenant, row.version(), e.getMessage());
             throw new Failure.Unavailable("the active model " + row.version() + " can't be loaded", RETRY_AFTER)
                     .asException();
         }
