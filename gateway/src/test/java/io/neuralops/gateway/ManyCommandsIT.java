@@ -3,6 +3,9 @@ package io.neuralops.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -55,6 +58,25 @@ class ManyCommandsIT {
         for (JsonNode item : items) {
             assertThat(caller.get("/predictions/" + item.path("id").asText()).json(200))
                     .isEqualTo(item);
+        }
+    }
+
+    @Test
+    void linesAreAnsweredOverHttp2AsWell() throws Exception {
+        Caller caller = service.newTenant("modern");
+        try (HttpClient client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build()) {
+            client.send(caller.request("/risk").GET().build(), HttpResponse.BodyHandlers.discarding());
+            HttpResponse<String> answer = client.send(
+                    caller.request("/runs")
+                            .header("Content-Type", Caller.NDJSON)
+                            .POST(
+                                    HttpRequest.BodyPublishers.ofString(
+                                            "{\"run_id\":\"l1\",\"workflow\":\"w\",\"status\":\"success\"}\n{\"run_id\":\"l2\"}"))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
+            assertThat(answer.body().lines()).hasSize(2).first().asString().contains("created");
         }
     }
 
