@@ -150,10 +150,20 @@ public final class RunStore {
     }
 
     private static @Nullable Object[] insertRow(TenantId tenant, Run run) {
+        return together(key(tenant, run), values(run));
+    }
+
+    private static @Nullable Object[] updateRow(TenantId tenant, Run run) {
+        return together(values(run), key(tenant, run));
+    }
+
+    private static @Nullable Object[] key(TenantId tenant, Run run) {
+        return new @Nullable Object[] {tenant.value(), run.runId(), run.attempt()};
+    }
+
+    /** What may change, in the order of the columns after the key. */
+    private static @Nullable Object[] values(Run run) {
         return new @Nullable Object[] {
-            tenant.value(),
-            run.runId(),
-            run.attempt(),
             run.workflow(),
             run.status().label(),
             run.startedAt(),
@@ -168,23 +178,11 @@ public final class RunStore {
         };
     }
 
-    private static @Nullable Object[] updateRow(TenantId tenant, Run run) {
-        return new @Nullable Object[] {
-            run.workflow(),
-            run.status().label(),
-            run.startedAt(),
-            run.finishedAt(),
-            run.knownAt(),
-            run.durationMs(),
-            run.cost(),
-            run.owner(),
-            run.errorText(),
-            JsonMaps.ofNumbers(run.metrics()),
-            JsonMaps.ofTexts(run.labels()),
-            tenant.value(),
-            run.runId(),
-            run.attempt()
-        };
+    private static @Nullable Object[] together(@Nullable Object[] first, @Nullable Object[] second) {
+        @Nullable Object[] both = new @Nullable Object[first.length + second.length];
+        System.arraycopy(first, 0, both, 0, first.length);
+        System.arraycopy(second, 0, both, first.length, second.length);
+        return both;
     }
 
     private static Run run(Row row) {
