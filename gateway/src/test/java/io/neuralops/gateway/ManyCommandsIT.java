@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.Collections;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -78,6 +79,17 @@ class ManyCommandsIT {
             assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
             assertThat(answer.body().lines()).hasSize(2).first().asString().contains("created");
         }
+    }
+
+    @Test
+    void anArrayThatWouldHoldUpOthersIsRefusedAsAWhole() {
+        Caller caller = service.newTenant("greedy");
+        String most = String.join(",", Collections.nCopies(512, "{\"run_id\":\"g\"}"));
+        assertThat(caller.post("/predict", "[" + most + "]").json(200).path("items"))
+                .hasSize(512);
+        assertThat(caller.post("/predict", "[" + most + ",{\"run_id\":\"g\"}]").problem(413, "too_large"))
+                .contains("513 commands", "NDJSON");
+        assertThat(caller.get("/predictions?limit=500").json(200).path("items")).hasSize(500);
     }
 
     @Test

@@ -11,6 +11,9 @@ import java.util.List;
 
 /** Has several commands done at once, of which those that can't be read don't hold up the others. */
 final class Commands<I, O> {
+    /** An array is worked off in one go, so it must not hold up the event loop; lines come in portions. */
+    private static final int MAX_LIST = 512;
+
     private final Operation.Batch<I, O> operation;
     private final Decoder decoder;
 
@@ -30,7 +33,7 @@ final class Commands<I, O> {
 
     /** The same for a JSON array of commands. */
     Future<List<ItemOutcome<O>>> runArray(Principal principal, byte[] array) {
-        List<ItemOutcome<I>> read = decoder.decodeArray(operation.input(), array);
+        List<ItemOutcome<I>> read = decoder.decodeArray(operation.input(), array, MAX_LIST);
         if (read.isEmpty()) {
             throw new Failure.Invalid("body", "is an empty list; put at least one command into it").asException();
         }

@@ -45,11 +45,21 @@ public final class Decoder {
         }
     }
 
-    /** Reads a list of commands, each for itself: one that is wrong does not spoil the others. */
-    public <T> List<ItemOutcome<T>> decodeArray(Class<T> type, byte[] array) {
+    /**
+     * Reads a list of commands, each for itself: one that is wrong does not spoil the others.
+     *
+     * @param most commands in it; {@link Failure.TooLarge} if there are more
+     */
+    public <T> List<ItemOutcome<T>> decodeArray(Class<T> type, byte[] array, int most) {
         try {
-            List<ItemOutcome<T>> commands = new ArrayList<>();
-            for (JsonNode element : json.mapper().readTree(array)) {
+            JsonNode elements = json.mapper().readTree(array);
+            if (elements.size() > most) {
+                throw new Failure.TooLarge("the list has " + elements.size() + " commands; at most " + most
+                                + " are taken, or any number as NDJSON")
+                        .asException();
+            }
+            List<ItemOutcome<T>> commands = new ArrayList<>(elements.size());
+            for (JsonNode element : elements) {
                 commands.add(ItemOutcome.attempt(() -> decode(type, element)));
             }
             return commands;
