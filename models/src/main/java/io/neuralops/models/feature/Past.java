@@ -29,12 +29,10 @@ public record Past(
     /** Outcomes that a feature looks back on. */
     static final int HORIZON = 256;
 
-    private static final double NO_RUN = 0.5;
     private static final double PRIOR_FAILURES = 1;
     private static final double PRIOR_RUNS = 5;
     private static final double BASE_WEIGHT = 20;
     private static final double RECENT_WEIGHT = 2;
-    private static final double RECENT_DECAY = Math.pow(0.5, 1.0 / 5);
     private static final double TRANSITION_WEIGHT = 5;
 
     /** The tenant's own rate, drawn a little towards one in five, which is what builds come to. */
@@ -53,74 +51,19 @@ public record Past(
      * @param prior the parent's rate, or the tenant's
      */
     static Past of(RunWindow window, int known, int tenantRuns, double prior) {
+        Recent recent = window.recent(known);
         int runs = window.runs(known);
         double base = shrunk(window.failures(known), runs, prior);
-        if (known == 0) {
-            return new Past(runs, tenantRuns, base, base, 0, NO_RUN, NO_RUN, base, base);
-        }
-        boolean last = window.failed(known - 1);
-        int oldest = Math.max(0, known - HORIZON);
-        double afterLast = afterLast(window, oldest, known, base);
+        double afterLast = recent.afterLast().rate(TRANSITION_WEIGHT, base);
         return new Past(
                 runs,
                 tenantRuns,
                 base,
-                recentRate(window, oldest, known, base),
-                streak(window, oldest, known),
-                last ? 1 : 0,
-                known < 2 ? NO_RUN : window.failed(known - 2) ? 1 : 0,
+                recent.decaying().rate(RECENT_WEIGHT, base),
+                recent.streak(),
+                recent.last(),
+                recent.secondLast(),
                 afterLast,
-                afterLastTwo(window, oldest, known, afterLast));
-    }
-
-    private static double recentRate(RunWindow window, int oldest, int known, double base) {
-        double weight = 1;
-        double failures = RECENT_WEIGHT * base;
-        double total = RECENT_WEIGHT;
-        for (int i = known - 1; i >= oldest; i--) {
-            failures += window.failed(i) ? weight : 0;
-            total += weight;
-            weight *= RECENT_DECAY;
-        }
-        return failures / total;
-    }
-
-    private static int streak(RunWindow window, int oldest, int known) {
-        boolean last = window.failed(known - 1);
-        int length = 1;
-        while (known - 1 - length >= oldest && window.failed(known - 1 - length) == last) {
-            length++;
-        }
-        return length;
-    }
-
-    private static double afterLast(RunWindow window, int oldest, int known, double base) {
-        boolean last = window.failed(known - 1);
-        double failures = TRANSITION_WEIGHT * base;
-        double count = TRANSITION_WEIGHT;
-        for (int i = oldest + 1; i < known; i++) {
-            if (window.failed(i - 1) == last) {
-                failures += window.failed(i) ? 1 : 0;
-                count++;
-            }
-        }
-        return failures / count;
-    }
-
-    private static double afterLastTwo(RunWindow window, int oldest, int known, double afterLast) {
-        if (known < 2) {
-            return afterLast;
-        }
-        boolean last = window.failed(known - 1);
-        boolean secondLast = window.failed(known - 2);
-        double failures = TRANSITION_WEIGHT * afterLast;
-        double count = TRANSITION_WEIGHT;
-        for (int i = oldest + 2; i < known; i++) {
-            if (window.failed(i - 1) == last && window.failed(i - 2) == secondLast) {
-                failures += window.failed(i) ? 1 : 0;
-                count++;
-            }
-        }
-        return failures / count;
+                recent.afterLastTwo().rate(TRANSITION_WEIGHT, afterLast));
     }
 }

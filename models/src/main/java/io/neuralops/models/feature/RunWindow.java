@@ -17,6 +17,10 @@ final class RunWindow {
     private Outcome[] outcomes = new Outcome[INITIAL];
     /** The same outcomes' labels side by side: features read hundreds of them. */
     private boolean[] failed = new boolean[INITIAL];
+    /** And the hashes of their run ids: whether a run is among them is asked for every prediction. */
+    private int[] runs = new int[INITIAL];
+    /** What features read of the window as it is now; null after a change, until somebody asks. */
+    private @Nullable Recent now;
 
     private int size;
     private int heldFailures;
@@ -29,6 +33,7 @@ final class RunWindow {
     }
 
     void add(Outcome outcome) {
+        now = null;
         if (size == capacity || (latestOlder != null && outcome.compareTo(latestOlder) < 0)) {
             if (size < capacity || outcome.compareTo(outcomes[0]) < 0) {
                 retire(outcome);
@@ -42,12 +47,14 @@ final class RunWindow {
         shift(at, at + 1, size - at);
         outcomes[at] = outcome;
         failed[at] = outcome.failed();
+        runs[at] = outcome.key().runId().hashCode();
         heldFailures += one(outcome.failed());
         size++;
     }
 
     /** Takes back an outcome that was added. */
     void remove(Outcome outcome) {
+        now = null;
         int at = Arrays.binarySearch(outcomes, 0, size, outcome);
         if (at >= 0) {
             delete(at);
@@ -59,12 +66,24 @@ final class RunWindow {
 
     /** Whether an attempt of the run is among the outcomes that are held. */
     boolean holds(String runId) {
+        int hash = runId.hashCode();
         for (int i = size - 1; i >= 0; i--) {
-            if (outcomes[i].key().runId().equals(runId)) {
+            if (runs[i] == hash && outcomes[i].key().runId().equals(runId)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** What features read of the first {@code known} held outcomes. Most ask about all of them, and are told from memory. */
+    Recent recent(int known) {
+        if (known < size) {
+            return Recent.of(this, known);
+        }
+        if (now == null) {
+            now = Recent.of(this, known);
+        }
+        return now;
     }
 
     /**
@@ -141,6 +160,7 @@ final class RunWindow {
             int length = Math.min(capacity, size * 2);
             outcomes = Arrays.copyOf(outcomes, length);
             failed = Arrays.copyOf(failed, length);
+            runs = Arrays.copyOf(runs, length);
         }
     }
 
@@ -157,5 +177,6 @@ final class RunWindow {
     private void shift(int from, int to, int count) {
         System.arraycopy(outcomes, from, outcomes, to, count);
         System.arraycopy(failed, from, failed, to, count);
+        System.arraycopy(runs, from, runs, to, count);
     }
 }

@@ -1,12 +1,9 @@
 package io.neuralops.models.feature;
 
 import io.neuralops.models.run.Micros;
-import io.neuralops.models.run.RunKey;
 import io.neuralops.models.signal.Signal;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -23,9 +20,6 @@ public final class TenantHistory {
     private static final int GROUP_CAPACITY = 1_024;
     /** Names are the callers' to make up; memory is not. */
     private static final int MAX_NAMES = 100_000;
-
-    private static final int EVIDENCE_FAILURES = 5;
-    private static final int EVIDENCE_RUNS = 20;
 
     private final RunWindow tenant = new RunWindow(GROUP_CAPACITY);
     private final RunWindow noRuns = new RunWindow(0);
@@ -110,7 +104,7 @@ public final class TenantHistory {
         SignalsFiring firing = signals.at(micros);
         return new Moment(
                 Past.of(own, known, tenantRuns, prior),
-                recentFailures(own, known),
+                own.recent(known).failures(),
                 firing,
                 firing.of(workflow, parent(workflow)));
     }
@@ -130,16 +124,5 @@ public final class TenantHistory {
         }
         int slash = workflow.lastIndexOf('/');
         return slash <= 0 ? null : workflow.substring(0, slash);
-    }
-
-    private static List<RunKey> recentFailures(RunWindow window, int known) {
-        List<RunKey> failures = new ArrayList<>(EVIDENCE_FAILURES);
-        int oldest = Math.max(0, known - EVIDENCE_RUNS);
-        for (int i = known - 1; i >= oldest && failures.size() < EVIDENCE_FAILURES; i--) {
-            if (window.failed(i)) {
-                failures.add(window.outcome(i).key());
-            }
-        }
-        return failures;
     }
 }
