@@ -1,34 +1,46 @@
 package io.neuralops.sql.sqlite;
 
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Properties;
+import java.util.concurrent.Executor;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 
 /**
- * One open database file: a session that writes and some that read, all made when first needed. The writer is used by
- * the writer thread alone; a reader is used by one thread at a time.
+ * One open database file: a session that writes, one that carries the log over, and some that read, all made when first
+ * needed. Each is used by one thread at a time: the writer by the writer thread alone, the other likewise.
  */
 final class SqliteFile {
     private static final int BUSY_TIMEOUT_MS = 5_000;
     private static final int CACHE_KIB = 16_384;
+    /** Twice SQLite's own: a prediction takes a kilobyte, and each page written costs two calls of the system. */
+    private static final int PAGE_BYTES = 8_192;
 
     private final String url;
     private final Deque<SqliteSession> idleReaders = new ArrayDeque<>();
+    private final Checkpoint checkpoint;
     private @Nullable SqliteSession writer;
+    private @Nullable SqliteSession checkpointer;
     private int users;
 
-    private SqliteFile(String url) {
+    private SqliteFile(String url, Executor beside) {
         this.url = url;
+        this.checkpoint = new Checkpoint(this, beside);
     }
 
-    /** Opens the file and brings its schema up to date. */
-    static SqliteFile open(Path path) {
+    /**
+     * Opens the file and brings its schema up to date.
+     *
+     * @param beside runs what the writer is not to wait for
+     */
+    static SqliteFile open(Path path, Executor beside) {
         String url = "jdbc:sqlite:" + path;
         useWriteAheadLog(url);
         Flyway.configure()
@@ -39,16 +51,17 @@ final class SqliteFile {
                 .outOfOrder(true)
                 .load()
                 .migrate();
-        return new SqliteFile(url);
+        return new SqliteFile(url, beside);
     }
 
-    /** Before anyone reads: the mode belongs to the file, and can't be changed under a reader. */
+    /** Before anyone reads: the mode belongs to the file, and can't be changed under a reader; nor can the size of pages. */
     private static void useWriteAheadLog(String url) {
         SQLiteConfig config = new SQLiteConfig();
         config.setBusyTimeout(BUSY_TIMEOUT_MS);
-        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
-        try {
-            DriverManager.getConnection(url, config.toProperties()).close();
+        try (Connection connection = DriverManager.getConnection(url, config.toProperties());
+                Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA page_size = " + PAGE_BYTES);
+            statement.execute("PRAGMA journal_mode = WAL");
         } catch (SQLException e) {
             throw SqliteFailures.toException(e);
         }
@@ -59,6 +72,18 @@ final class SqliteFile {
             writer = connect(false);
         }
         return writer;
+    }
+
+    SqliteSession checkpointer() throws SQLException {
+        if (checkpointer == null) {
+            checkpointer = connect(false);
+        }
+        return checkpointer;
+    }
+
+    /** To be called by the writer after each commit. */
+    void committed() throws SQLException {
+        checkpoint.committed(writer());
     }
 
     synchronized void enter() {
@@ -93,6 +118,10 @@ final class SqliteFile {
             reader.close();
         }
         idleReaders.clear();
+        if (checkpointer != null) {
+            checkpointer.close();
+            checkpointer = null;
+        }
         if (writer != null) {
             writer.close();
             writer = null;
@@ -111,6 +140,9 @@ final class SqliteFile {
             config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         }
         Properties properties = config.toProperties();
-        return new SqliteSession(DriverManager.getConnection(url, properties));
+        SqliteSession session = new SqliteSession(DriverManager.getConnection(url, properties));
+        // Done beside the commits instead: see Checkpoint.
+        session.execute("PRAGMA wal_autocheckpoint = 0");
+        return session;
     }
 }

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +25,10 @@ final class SqliteFiles {
 
     private final Path folder;
     private final int maxOpen;
+    /** Carries logs over, one after the other. */
+    private final ExecutorService beside = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().name("sqlite-checkpointer").daemon(true).factory());
+
     private final Map<TenantId, SqliteFile> open = new LinkedHashMap<>(16, 0.75f, true);
 
     SqliteFiles(Path folder, int maxOpen) {
@@ -38,7 +44,7 @@ final class SqliteFiles {
     /** Creates the tenant's file, or brings it up to date. */
     synchronized void create(TenantId tenant) {
         if (!open.containsKey(tenant)) {
-            open.put(tenant, SqliteFile.open(path(tenant)));
+            open.put(tenant, SqliteFile.open(path(tenant), beside));
             closeOldest();
         }
     }
@@ -50,7 +56,7 @@ final class SqliteFiles {
             if (!Files.exists(path(tenant))) {
                 throw new Failure.NotFound("there is no tenant " + tenant).asException();
             }
-            file = SqliteFile.open(path(tenant));
+            file = SqliteFile.open(path(tenant), beside);
             open.put(tenant, file);
             closeOldest();
         }
@@ -74,7 +80,13 @@ final class SqliteFiles {
         return tenants;
     }
 
-    synchronized void close() {
+    /** To be called when nobody writes or reads any more. */
+    void close() {
+        beside.close();
+        closeAll();
+    }
+
+    private synchronized void closeAll() {
         open.values().forEach(SqliteFiles::close);
         open.clear();
     }

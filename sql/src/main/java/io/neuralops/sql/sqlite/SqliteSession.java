@@ -19,8 +19,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +29,11 @@ final class SqliteSession implements Session {
     private static final int MAX_STATEMENTS = 200;
 
     private final Connection connection;
-    private final Map<String, PreparedStatement> statements = new HashMap<>();
+    private final Map<String, Prepared> statements = new HashMap<>();
+    private final Map<Insert, String> inserts = new HashMap<>();
+
+    /** A statement, and how many places for parameters it has. */
+    private record Prepared(PreparedStatement statement, int places) {}
 
     SqliteSession(Connection connection) {
         this.connection = connection;
@@ -87,10 +89,22 @@ final class SqliteSession implements Session {
 
     @Override
     public Future<Void> insertAll(String table, List<String> columns, List<@Nullable Object[]> rows) {
-        String places =
-                IntStream.rangeClosed(1, columns.size()).mapToObj(i -> "$" + i).collect(Collectors.joining(", "));
-        String sql = "INSERT INTO " + table + " (" + String.join(", ", columns) + ") VALUES (" + places + ")";
-        return updateEach(sql, rows).mapEmpty();
+        if (rows.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        Insert insert = Insert.of(table, columns, rows.getFirst());
+        String sql = inserts.computeIfAbsent(insert, Insert::sql);
+        return attempt(() -> {
+                    PreparedStatement statement = prepared(sql, columns.size());
+                    for (@Nullable Object[] row : rows) {
+                        for (int i = 0; i < row.length; i++) {
+                            bind(statement, i + 1, insert.parameter(i, row[i]));
+                        }
+                        statement.executeUpdate();
+                    }
+                    return rows.size();
+                })
+                .mapEmpty();
     }
 
     /** Runs a statement that has neither parameters nor a result, such as BEGIN. */
@@ -114,28 +128,39 @@ final class SqliteSession implements Session {
     }
 
     private PreparedStatement bound(String sql, @Nullable Object... parameters) throws SQLException {
-        PreparedStatement statement = statements.get(sql);
-        if (statement == null) {
-            if (statements.size() >= MAX_STATEMENTS) {
-                forgetStatements();
-            }
-            statement = connection.prepareStatement(sql);
-            statements.put(sql, statement);
-        }
-        int places = statement.getParameterMetaData().getParameterCount();
-        if (places != parameters.length) {
-            // The statement is kept: a place left out would hold the value of whoever used it before.
-            throw new IllegalArgumentException(parameters.length + " parameters for " + places + " places: " + sql);
-        }
+        PreparedStatement statement = prepared(sql, parameters.length);
         for (int i = 0; i < parameters.length; i++) {
             bind(statement, i + 1, parameters[i]);
         }
         return statement;
     }
 
+    private PreparedStatement prepared(String sql, int parameters) throws SQLException {
+        Prepared prepared = statements.get(sql);
+        if (prepared == null) {
+            prepared = prepare(sql);
+        }
+        if (prepared.places() != parameters) {
+            // The statement is kept: a place left out would hold the value of whoever used it before.
+            throw new IllegalArgumentException(parameters + " parameters for " + prepared.places() + " places: " + sql);
+        }
+        return prepared.statement();
+    }
+
+    private Prepared prepare(String sql) throws SQLException {
+        if (statements.size() >= MAX_STATEMENTS) {
+            forgetStatements();
+        }
+        PreparedStatement statement = connection.prepareStatement(sql);
+        Prepared prepared =
+                new Prepared(statement, statement.getParameterMetaData().getParameterCount());
+        statements.put(sql, prepared);
+        return prepared;
+    }
+
     private void forgetStatements() throws SQLException {
-        for (PreparedStatement statement : statements.values()) {
-            statement.close();
+        for (Prepared prepared : statements.values()) {
+            prepared.statement().close();
         }
         statements.clear();
     }

@@ -72,6 +72,7 @@ final class SqliteWriter {
         }
         try {
             transact(file.writer(), group);
+            file.committed();
         } catch (SQLException e) {
             RuntimeException failure = SqliteFailures.toException(e);
             group.forEach(pending -> pending.fail(failure));
@@ -82,22 +83,54 @@ final class SqliteWriter {
         }
     }
 
+    /**
+     * All of them in one transaction. That they all succeed is the rule, so only if one fails they are done once more, each
+     * with a savepoint of its own to go back to: savepoints cost a copy of every page that is touched after them.
+     */
     private static void transact(SqliteSession session, List<Pending<?>> group) throws SQLException {
+        if (!committed(session, group, SqliteWriter::allOrNone)) {
+            committed(session, group, SqliteWriter::eachAlone);
+        }
+        group.forEach(Pending::acknowledge);
+    }
+
+    @FunctionalInterface
+    private interface Attempt {
+        /** Whether what was done may be committed. */
+        boolean run(SqliteSession session, List<Pending<?>> group) throws SQLException;
+    }
+
+    private static boolean committed(SqliteSession session, List<Pending<?>> group, Attempt attempt)
+            throws SQLException {
         session.execute("BEGIN IMMEDIATE");
         try {
-            for (Pending<?> pending : group) {
-                session.execute("SAVEPOINT work");
-                if (!pending.run(session)) {
-                    session.execute("ROLLBACK TO work");
-                }
-                session.execute("RELEASE work");
-            }
-            session.execute("COMMIT");
+            boolean wanted = attempt.run(session, group);
+            session.execute(wanted ? "COMMIT" : "ROLLBACK");
+            return wanted;
         } catch (SQLException | RuntimeException | Error e) {
             rollback(session, e);
             throw e;
         }
-        group.forEach(Pending::acknowledge);
+    }
+
+    private static boolean allOrNone(SqliteSession session, List<Pending<?>> group) {
+        for (Pending<?> pending : group) {
+            if (!pending.run(session)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean eachAlone(SqliteSession session, List<Pending<?>> group) throws SQLException {
+        for (Pending<?> pending : group) {
+            session.execute("SAVEPOINT work");
+            if (!pending.run(session)) {
+                session.execute("ROLLBACK TO work");
+            }
+            session.execute("RELEASE work");
+        }
+        return true;
     }
 
     private static void rollback(SqliteSession session, Throwable because) {

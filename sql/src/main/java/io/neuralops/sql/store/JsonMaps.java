@@ -5,15 +5,16 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.neuralops.sql.Json;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The metrics and labels of rows as JSON objects, written and read without a tree between. */
 final class JsonMaps {
-    private static final Json EMPTY = new Json("{}");
+    private static final String NOTHING = "{}";
+    private static final Json EMPTY = new Json(NOTHING);
     private static final JsonFactory FACTORY = new JsonFactory();
 
     private JsonMaps() {}
@@ -48,7 +49,7 @@ final class JsonMaps {
         if (values.isEmpty()) {
             return EMPTY;
         }
-        StringWriter text = new StringWriter(values.size() * 24);
+        ByteArrayOutputStream text = new ByteArrayOutputStream(values.size() * 24);
         try (JsonGenerator generator = FACTORY.createGenerator(text)) {
             generator.writeStartObject();
             for (Map.Entry<String, V> entry : values.entrySet()) {
@@ -58,11 +59,11 @@ final class JsonMaps {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new Json(text.toString());
+        return new Json(text.toByteArray());
     }
 
     private static <V> Map<String, V> read(String json, ValueReader<V> value) {
-        if (json.length() == EMPTY.text().length()) {
+        if (json.equals(NOTHING)) {
             return Map.of();
         }
         Map<String, V> values = new LinkedHashMap<>();

@@ -105,6 +105,18 @@ public final class Json {
         return new SimpleModule().addSerializer(Double.class, serializer).addSerializer(Double.TYPE, serializer);
     }
 
+    /** What is stored as JSON is answered as it is. */
+    private static SimpleModule storedJsonAsItIs() {
+        JsonSerializer<io.neuralops.sql.Json> serializer = new JsonSerializer<>() {
+            @Override
+            public void serialize(io.neuralops.sql.Json value, JsonGenerator to, SerializerProvider provider)
+                    throws IOException {
+                to.writeRawValue(new RawUtf8(value.utf8()));
+            }
+        };
+        return new SimpleModule().addSerializer(io.neuralops.sql.Json.class, serializer);
+    }
+
     private static JsonMapper.Builder base() {
         JsonFactory factory = JsonFactory.builder()
                 // JSON is UTF-8 (RFC 8259); what looks like another encoding is broken, and not to be guessed at.
@@ -121,6 +133,7 @@ public final class Json {
         return JsonMapper.builder(factory)
                 .addModule(new JavaTimeModule())
                 .addModule(undefinedAsNull())
+                .addModule(storedJsonAsItIs())
                 .addModule(new SimpleModule().addDeserializer(Instant.class, new IsoInstant()))
                 .addModule(new BlackbirdModule())
                 .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)

@@ -100,7 +100,7 @@ final class Answers {
                 version,
                 probability,
                 basis.label(),
-                new io.neuralops.sql.Json(json.write(recommendation)),
+                new io.neuralops.sql.Json(json.writeBytes(recommendation)),
                 features,
                 now,
                 null,

@@ -1,6 +1,6 @@
 package io.neuralops.verticles.prediction;
 
-import com.fasterxml.jackson.annotation.JsonRawValue;
+import io.neuralops.sql.Json;
 import io.neuralops.sql.store.PredictionRow;
 import java.time.Instant;
 import java.util.UUID;
@@ -23,7 +23,7 @@ public record PredictionView(
         String modelVersion,
         double probability,
         String basis,
-        @JsonRawValue String recommendation,
+        Json recommendation,
         Instant createdAt,
         @Nullable String outcome,
         @Nullable String feedback) {
@@ -37,7 +37,7 @@ public record PredictionView(
                 row.modelVersion(),
                 row.probability(),
                 row.basis(),
-                row.recommendation().text(),
+                row.recommendation(),
                 row.createdAt(),
                 row.outcome(),
                 row.feedback());
