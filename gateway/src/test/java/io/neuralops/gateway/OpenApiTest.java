@@ -330,6 +330,7 @@ class OpenApiTest {
                 new Failure.NotFound("d"),
                 new Failure.MethodNotAllowed("GET", "d"),
                 new Failure.Conflict("d"),
+                new Failure.InFlight("d", Duration.ofSeconds(1)),
                 new Failure.TooLarge("d"),
                 new Failure.UnsupportedMedia("d"),
                 new Failure.RateLimited("d", Duration.ofSeconds(1)),
