@@ -49,7 +49,12 @@ final class Claims {
     /** Claims the key for an attempt, or says why not. */
     Future<Verdict> claim(Attempt attempt) {
         return database.tx(attempt.request().principal(), session -> judge(session, attempt))
-                .onFailure(cause -> underWay.end(attempt));
+                .onComplete(verdict -> {
+                    // What was granted may have been undone, with the transaction or before another try of it.
+                    if (!(verdict.result() instanceof Verdict.Granted)) {
+                        underWay.end(attempt);
+                    }
+                });
     }
 
     /** Keeps the answer; false if somebody took the claim over meanwhile. */
