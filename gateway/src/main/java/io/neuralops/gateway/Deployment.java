@@ -52,7 +52,7 @@ final class Deployment {
                         config.ports().get(i) == 0 ? -1 - i : config.ports().get(i))
                 .toList();
         List<Operation> operations = Catalogue.of(services);
-        Routes routes = new Routes(json, limits);
+        Routes routes = new Routes(json, limits, services.idempotency);
         return new HttpVerticle(
                 vertx -> routes.router(vertx, operations, pages.of(operations), authenticator), config.bind(), ports);
     }

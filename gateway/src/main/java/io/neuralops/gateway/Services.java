@@ -4,10 +4,13 @@ import io.neuralops.gateway.config.Config;
 import io.neuralops.models.tenant.Principal;
 import io.neuralops.sql.Database;
 import io.neuralops.sql.sqlite.SqliteDatabase;
+import io.neuralops.sql.store.IdempotencyStore;
 import io.neuralops.sql.store.ModelStore;
 import io.neuralops.sql.store.PredictionStore;
 import io.neuralops.sql.store.RunStore;
 import io.neuralops.sql.store.SignalStore;
+import io.neuralops.verticles.idempotency.IdempotencyService;
+import io.neuralops.verticles.idempotency.Owner;
 import io.neuralops.verticles.insight.HistoryIndex;
 import io.neuralops.verticles.insight.Redactors;
 import io.neuralops.verticles.insight.RunService;
@@ -40,6 +43,7 @@ final class Services {
     final RiskService risk;
     final TrainingService training;
     final ModelService models;
+    final IdempotencyService idempotency;
 
     private final Vertx vertx;
     private final Redactors redactors;
@@ -70,6 +74,9 @@ final class Services {
         signals = new SignalService(database, signalStore, index, redactors, events, clock, ids::text);
         risk = new RiskService(index, registry, blocking, clock);
         models = new ModelService(database, modelStore, registry, events);
+        // One process owns a home, so what another one left unfinished there is finished by nobody else.
+        idempotency = new IdempotencyService(
+                database, new IdempotencyStore(), blocking, events, clock, new Owner(ids.text(), true));
         training = new TrainingService(
                 database,
                 runStore,

@@ -53,11 +53,11 @@ public final class Caller {
     }
 
     public CompletableFuture<Answer> postLater(String path, String json) {
-        HttpRequest request = request(path)
-                .header("Content-Type", JSON)
-                .POST(BodyPublishers.ofString(json))
-                .build();
-        return CLIENT.sendAsync(request, BodyHandlers.ofString()).thenApply(Caller::answer);
+        return sendLater(request(path).header("Content-Type", JSON).POST(BodyPublishers.ofString(json)));
+    }
+
+    public CompletableFuture<Answer> sendLater(HttpRequest.Builder request) {
+        return CLIENT.sendAsync(request.build(), BodyHandlers.ofString()).thenApply(Caller::answer);
     }
 
     /** Sends lines, of which each must be done. */

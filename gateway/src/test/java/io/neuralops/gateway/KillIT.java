@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.neuralops.gateway.config.Home;
 import java.io.UncheckedIOException;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -63,6 +67,39 @@ class KillIT {
     }
 
     @Test
+    void everyKeyedAnswerOutlivesAKillAndWhatWasCutOffCanBeAskedAgain() throws Exception {
+        Path home = folder.resolve("home");
+        Map<String, String> answered = new ConcurrentHashMap<>();
+        Set<String> asked = ConcurrentHashMap.newKeySet();
+        try (ServiceProcess service = ServiceProcess.start(home, folder.resolve("first.log"))) {
+            Caller caller = service.ready();
+            try (ExecutorService callers = Executors.newFixedThreadPool(CALLERS)) {
+                for (int i = 0; i < CALLERS; i++) {
+                    int number = i;
+                    callers.execute(() -> askKeyedOn(caller, number, asked, answered));
+                }
+                Await.until("answers", () -> answered.size() >= ANSWERS_BEFORE_THE_KILL);
+                service.kill();
+            }
+        }
+
+        Files.delete(home.resolve("service.url"));
+        try (ServiceProcess service = ServiceProcess.start(home, folder.resolve("second.log"))) {
+            Caller caller = service.ready();
+            assertThat(asked).hasSizeGreaterThan(answered.size());
+            asked.parallelStream().forEach(key -> {
+                Answer again = keyed(caller, key);
+                again.json(200);
+                if (answered.containsKey(key)) {
+                    assertThat(again.body()).isEqualTo(answered.get(key));
+                    assertThat(again.headers().firstValue("Idempotency-Replayed"))
+                            .hasValue("true");
+                }
+            });
+        }
+    }
+
+    @Test
     void aSecondProcessIsToldWhoHasTheHomeAndTheFirstEndsInGoodOrder() throws Exception {
         Path home = folder.resolve("home");
         try (ServiceProcess first = ServiceProcess.start(home, folder.resolve("first.log"))) {
@@ -79,6 +116,29 @@ class KillIT {
             assertThat(Home.serviceAt(home)).isEmpty();
             Home.take(home).orElseThrow().close();
         }
+    }
+
+    /** The same with a key for each question. */
+    private static void askKeyedOn(Caller caller, int number, Set<String> asked, Map<String, String> answered) {
+        try {
+            int next = 0;
+            while (true) {
+                String key = number + "-" + next++;
+                asked.add(key);
+                Answer answer = keyed(caller, key);
+                answer.json(200);
+                answered.put(key, answer.body());
+            }
+        } catch (UncheckedIOException killed) {
+            // That is what the test is about.
+        }
+    }
+
+    private static Answer keyed(Caller caller, String key) {
+        return caller.send(caller.request("/predict")
+                .header("Idempotency-Key", key)
+                .header("Content-Type", Caller.JSON)
+                .POST(BodyPublishers.ofString("{\"run_id\":\"r" + key + "\"}")));
     }
 
     /** Asks until the service is gone. */

@@ -13,6 +13,7 @@ import io.neuralops.gateway.page.Pages;
 import io.neuralops.models.failure.Failure;
 import io.neuralops.models.failure.FailureException;
 import io.neuralops.models.tenant.Principal;
+import io.neuralops.verticles.idempotency.IdempotencyService;
 import io.neuralops.verticles.insight.RunService;
 import io.neuralops.verticles.insight.SignalService;
 import io.neuralops.verticles.operation.Decoder;
@@ -176,6 +177,26 @@ class OpenApiTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("posts")
+    void everyWriteTakesAnIdempotencyKey(Operation operation) {
+        JsonNode responses = document.operation(operation).path("responses");
+        String status = operation instanceof Operation.Start ? "202" : "200";
+
+        assertThat(parameters(operation, "header")).containsExactly(IdempotencyService.KEY);
+        assertThat(responses.path(status).path("headers").has("Idempotency-Replayed"))
+                .isTrue();
+        assertThat(document.resolve(responses.path("409")).path("headers").has("Retry-After"))
+                .isTrue();
+        assertThat(responses.has("422")).isTrue();
+    }
+
+    @ParameterizedTest
+    @MethodSource("gets")
+    void noReadTakesAnIdempotencyKey(Operation operation) {
+        assertThat(parameters(operation, "header")).isEmpty();
+    }
+
     @Test
     void pagesForMonitoringAreTheirRecords() {
         schemas.output(ref("Alive"), Health.Alive.class, "Alive");
@@ -194,8 +215,10 @@ class OpenApiTest {
                 .containsExactlyInAnyOrderElementsOf(
                         problems.stream().map(Problem::code).toList());
         assertThat(SchemaCheck.texts(properties.path("status").path("enum")))
-                .containsExactlyInAnyOrderElementsOf(
-                        problems.stream().map(problem -> "" + problem.status()).toList());
+                .containsExactlyInAnyOrderElementsOf(problems.stream()
+                        .map(problem -> "" + problem.status())
+                        .distinct()
+                        .toList());
     }
 
     @ParameterizedTest
@@ -330,6 +353,7 @@ class OpenApiTest {
                 new Failure.NotFound("d"),
                 new Failure.MethodNotAllowed("GET", "d"),
                 new Failure.Conflict("d"),
+                new Failure.InFlight("d", Duration.ofSeconds(1)),
                 new Failure.TooLarge("d"),
                 new Failure.UnsupportedMedia("d"),
                 new Failure.RateLimited("d", Duration.ofSeconds(1)),

@@ -3,8 +3,10 @@ package io.neuralops.gateway.http;
 import io.neuralops.gateway.auth.Authenticator;
 import io.neuralops.models.failure.Failure;
 import io.neuralops.models.tenant.Principal;
+import io.neuralops.verticles.idempotency.IdempotencyService;
 import io.neuralops.verticles.operation.Decoder;
 import io.neuralops.verticles.operation.ItemOutcome;
+import io.neuralops.verticles.operation.Job;
 import io.neuralops.verticles.operation.Operation;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
@@ -15,21 +17,29 @@ import java.util.Map;
 
 /** Serves one operation over HTTP: authenticate, authorise, decode, handle, answer. */
 final class Endpoint {
-    private static final int OK = 200;
-    private static final int ACCEPTED = 202;
+    static final int OK = 200;
+    static final int ACCEPTED = 202;
 
     private final Operation operation;
     private final Authenticator authenticator;
     private final RateLimits limits;
     private final Decoder decoder;
     private final Replies replies;
+    private final KeyedCalls keyed;
 
-    Endpoint(Operation operation, Authenticator authenticator, RateLimits limits, Decoder decoder, Replies replies) {
+    Endpoint(
+            Operation operation,
+            Authenticator authenticator,
+            RateLimits limits,
+            Decoder decoder,
+            Replies replies,
+            IdempotencyService idempotency) {
         this.operation = operation;
         this.authenticator = authenticator;
         this.limits = limits;
         this.decoder = decoder;
         this.replies = replies;
+        this.keyed = new KeyedCalls(operation, decoder, replies, idempotency);
     }
 
     void handle(RoutingContext context) {
@@ -57,6 +67,9 @@ final class Endpoint {
     }
 
     private Future<?> serve(RoutingContext context, Principal principal) {
+        if (operation.method() == Operation.Method.POST && IdempotencyKey.isIn(context.request())) {
+            return keyed.serve(context, principal);
+        }
         return switch (operation) {
             case Operation.Single<?, ?> single -> single(context, principal, single);
             case Operation.Start<?> start -> start(context, principal, start);
@@ -74,9 +87,14 @@ final class Endpoint {
         return command(context, start.input())
                 .compose(command -> start.handler().handle(principal, command))
                 .onSuccess(job -> {
-                    context.response().putHeader("Location", "/models/jobs/" + job.id());
+                    context.response().putHeader("Location", location(job));
                     replies.value(context.response(), ACCEPTED, job);
                 });
+    }
+
+    /** Where a job is shown. */
+    static String location(Job job) {
+        return "/models/jobs/" + job.id();
     }
 
     private <I, O> Future<?> batch(RoutingContext context, Principal principal, Operation.Batch<I, O> batch) {
@@ -91,7 +109,8 @@ final class Endpoint {
                 .onSuccess(value -> replies.value(context.response(), OK, value));
     }
 
-    private static Future<Object> answer(Commands<?, ?> commands, Principal principal, byte[] body) {
+    /** What becomes of one command, or of an array of them. */
+    static Future<Object> answer(Commands<?, ?> commands, Principal principal, byte[] body) {
         return Bodies.isArray(body)
                 ? commands.runArray(principal, body).map(Endpoint::items)
                 : commands.run(principal, List.of(body)).map(outcomes -> done(outcomes.getFirst()));
@@ -124,13 +143,13 @@ final class Endpoint {
     private Future<byte[]> body(RoutingContext context) {
         HttpServerRequest request = context.request();
         return Bodies.read(request).map(body -> {
-            refuseOtherMedia(request, body);
+            refuseOtherMedia(operation, request, body);
             refuseQuery(request);
             return body;
         });
     }
 
-    private void refuseOtherMedia(HttpServerRequest request, byte[] body) {
+    static void refuseOtherMedia(Operation operation, HttpServerRequest request, byte[] body) {
         if (body.length > 0 && !Bodies.is(request, Replies.JSON)) {
             String lines = operation instanceof Operation.Batch ? " or " + Replies.NDJSON : "";
             throw new Failure.UnsupportedMedia("the body is " + Bodies.mediaType(request) + "; Content-Type must be "
@@ -139,7 +158,7 @@ final class Endpoint {
         }
     }
 
-    private static void refuseQuery(HttpServerRequest request) {
+    static void refuseQuery(HttpServerRequest request) {
         if (request.query() != null && !request.query().isEmpty()) {
             throw new Failure.Malformed("query", "this takes no query parameters; put them into the body")
                     .asException();

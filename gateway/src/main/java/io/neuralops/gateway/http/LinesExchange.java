@@ -19,7 +19,7 @@ import java.util.List;
  */
 final class LinesExchange<I, O> {
     private static final int CHUNK = 512;
-    private static final int MAX_LINE = 1 << 18;
+    static final int MAX_LINE = 1 << 18;
     /** Long lines are worked off sooner: reading a chunk must not hold up the event loop. */
     private static final int CHUNK_BYTES = 1 << 18;
 
@@ -151,11 +151,15 @@ final class LinesExchange<I, O> {
 
     private void finish() {
         if (answered == 0) {
-            stop(new Failure.Invalid("body", "has no line; send one JSON object on each").asException());
+            stop(noLine());
         } else {
             broken = true;
             response.end();
         }
+    }
+
+    static RuntimeException noLine() {
+        return new Failure.Invalid("body", "has no line; send one JSON object on each").asException();
     }
 
     /** Ends the exchange early. If answers were sent already, the last line says why there are no more. */

@@ -39,6 +39,9 @@ public record Problem(
             case Failure.MethodNotAllowed f ->
                 problem(f, 405, "method_not_allowed", "Method not allowed").allowing(f.allow());
             case Failure.Conflict f -> problem(f, 409, "conflict", "The state forbids it");
+            case Failure.InFlight f ->
+                problem(f, 409, "in_flight", "The same request is being worked on")
+                        .after(f.retryAfter());
             case Failure.TooLarge f -> problem(f, 413, "too_large", "Too large");
             case Failure.UnsupportedMedia f -> problem(f, 415, "unsupported_media_type", "Unsupported media type");
             case Failure.RateLimited f ->

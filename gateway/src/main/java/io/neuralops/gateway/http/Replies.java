@@ -24,7 +24,11 @@ final class Replies {
     }
 
     void value(HttpServerResponse response, int status, Object value) {
-        bytes(response, status, JSON, Buffer.buffer(json.writeBytes(value)));
+        bytes(response, status, JSON, json(value));
+    }
+
+    Buffer json(Object value) {
+        return Buffer.buffer(json.writeBytes(value));
     }
 
     void bytes(HttpServerResponse response, int status, String mediaType, Buffer body) {

@@ -2,6 +2,7 @@ package io.neuralops.gateway.http;
 
 import io.neuralops.gateway.auth.Authenticator;
 import io.neuralops.models.failure.Failure;
+import io.neuralops.verticles.idempotency.IdempotencyService;
 import io.neuralops.verticles.operation.Decoder;
 import io.neuralops.verticles.operation.Json;
 import io.neuralops.verticles.operation.Operation;
@@ -25,10 +26,12 @@ public final class Routes {
     private final Replies replies;
     private final Json json;
     private final RateLimits limits;
+    private final IdempotencyService idempotency;
 
-    public Routes(Json json, RateLimits limits) {
+    public Routes(Json json, RateLimits limits, IdempotencyService idempotency) {
         this.json = json;
         this.limits = limits;
+        this.idempotency = idempotency;
         this.replies = new Replies(json);
     }
 
@@ -41,7 +44,7 @@ public final class Routes {
         Map<String, Set<String>> methods = new TreeMap<>(
                 Comparator.comparing((String path) -> path.contains(":")).thenComparing(Comparator.naturalOrder()));
         for (Operation operation : operations) {
-            Endpoint endpoint = new Endpoint(operation, authenticator, limits, decoder, replies);
+            Endpoint endpoint = new Endpoint(operation, authenticator, limits, decoder, replies, idempotency);
             String path = operation.path().replaceAll("\\{(\\w+)}", ":$1");
             String method = operation.method().name();
             methods.computeIfAbsent(path, p -> new TreeSet<>()).add(method);

@@ -17,6 +17,7 @@ public final class Meters implements Consumer<Event> {
     private final Counter runs;
     private final Counter signals;
     private final Timer training;
+    private final Counter replays;
 
     public Meters(MeterRegistry registry) {
         this.registry = registry;
@@ -46,9 +47,14 @@ public final class Meters implements Consumer<Event> {
         training = Timer.builder("training_duration")
                 .description("How long trainings took")
                 .register(registry);
+        replays = Counter.builder("idempotency_replays")
+                .description("Requests that were answered as before, by their Idempotency-Key")
+                .register(registry);
         // Named before anything happened, so that a rate can be taken from the first scrape on.
         errors("Internal");
         answers("workflow_history");
+        conflicts("in_flight");
+        conflicts("other_request");
     }
 
     @Override
@@ -70,6 +76,8 @@ public final class Meters implements Consumer<Event> {
             }
             case Event.ModelActivated activated ->
                 registry.counter("model_activations").increment();
+            case Event.AnswerReplayed replayed -> replays.increment();
+            case Event.KeyRefused refused -> conflicts(refused.reason()).increment();
         }
     }
 
@@ -98,6 +106,13 @@ public final class Meters implements Consumer<Event> {
         return Counter.builder("training_runs")
                 .description("Trainings that ended")
                 .tag("succeeded", Boolean.toString(succeeded))
+                .register(registry);
+    }
+
+    private Counter conflicts(String reason) {
+        return Counter.builder("idempotency_conflicts")
+                .description("Requests that were refused because of their Idempotency-Key")
+                .tag("reason", reason)
                 .register(registry);
     }
 

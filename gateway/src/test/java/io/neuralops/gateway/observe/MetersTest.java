@@ -19,7 +19,8 @@ class MetersTest {
     void theNamesAreThereBeforeAnythingHappened() {
         assertThat(registry.scrape())
                 .contains("predictions_total{", "predictions_error_total{", "prediction_latency_seconds_bucket")
-                .contains("runs_recorded_total 0.0", "signals_recorded_total 0.0");
+                .contains("runs_recorded_total 0.0", "signals_recorded_total 0.0")
+                .contains("idempotency_replays_total 0.0", "idempotency_conflicts_total{reason=\"other_request\"} 0.0");
     }
 
     @Test
@@ -28,11 +29,14 @@ class MetersTest {
         meters.accept(new Event.TrainingEnded(TENANT, true, Duration.ofSeconds(2)));
         meters.accept(new Event.TrainingEnded(TENANT, false, Duration.ofSeconds(1)));
         meters.accept(new Event.ModelActivated(TENANT, "v7"));
+        meters.accept(new Event.AnswerReplayed(TENANT));
+        meters.accept(new Event.KeyRefused(TENANT, "in_flight"));
 
         assertThat(registry.scrape())
                 .contains("predictions_error_total{kind=\"Unavailable\"} 1.0")
                 .contains("training_runs_total{succeeded=\"true\"} 1.0", "training_runs_total{succeeded=\"false\"} 1.0")
                 .contains("model_activations_total 1.0", "training_duration_seconds_count 2")
+                .contains("idempotency_replays_total 1.0", "idempotency_conflicts_total{reason=\"in_flight\"} 1.0")
                 .doesNotContain("secretive", "v7");
     }
 }

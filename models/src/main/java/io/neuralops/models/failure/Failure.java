@@ -38,6 +38,9 @@ public sealed interface Failure {
     /** The state of the thing forbids the change. */
     record Conflict(String detail) implements Failure {}
 
+    /** The very same request is being worked on; its answer can be had after the given time. */
+    record InFlight(String detail, Duration retryAfter) implements Failure {}
+
     /** The input is larger than the documented bound. */
     record TooLarge(String detail) implements Failure {}
 

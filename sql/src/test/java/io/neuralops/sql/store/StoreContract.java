@@ -27,7 +27,12 @@ interface StoreContract {
     }
 
     /** The contracts of all stores. */
-    interface All extends RunStoreContract, SignalStoreContract, PredictionStoreContract, ModelStoreContract {}
+    interface All
+            extends RunStoreContract,
+                    SignalStoreContract,
+                    PredictionStoreContract,
+                    ModelStoreContract,
+                    IdempotencyStoreContract {}
 
     static Paging first(int limit) {
         return new Paging(limit, null);

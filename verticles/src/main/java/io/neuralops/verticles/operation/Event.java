@@ -30,4 +30,10 @@ public sealed interface Event {
 
     /** Another model answers from now on. */
     record ModelActivated(TenantId tenant, String version) implements Event {}
+
+    /** A request was answered as it was before, and nothing was done. */
+    record AnswerReplayed(TenantId tenant) implements Event {}
+
+    /** A request was refused because of its key: {@code in_flight} or {@code other_request}. */
+    record KeyRefused(TenantId tenant, String reason) implements Event {}
 }

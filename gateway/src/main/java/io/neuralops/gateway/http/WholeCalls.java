@@ -1,0 +1,90 @@
+package io.neuralops.gateway.http;
+
+import io.neuralops.models.failure.Failure;
+import io.neuralops.models.tenant.Principal;
+import io.neuralops.verticles.idempotency.GivenAnswer;
+import io.neuralops.verticles.operation.Decoder;
+import io.neuralops.verticles.operation.ItemOutcome;
+import io.neuralops.verticles.operation.Operation;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Has an operation done for a body that was read whole, and gives the whole answer without sending it. */
+final class WholeCalls {
+    /** Lines are worked off in one go here, and their answers are held in memory and in the store. */
+    private static final int MAX_LINES = 512;
+
+    private final Operation operation;
+    private final Decoder decoder;
+    private final Replies replies;
+
+    WholeCalls(Operation operation, Decoder decoder, Replies replies) {
+        this.operation = operation;
+        this.decoder = decoder;
+        this.replies = replies;
+    }
+
+    static RuntimeException tooManyLines() {
+        return new Failure.TooLarge("with Idempotency-Key at most " + MAX_LINES + " lines and " + Bodies.MAX_BYTES
+                        + " bytes are taken; without it any number, since reports may be repeated")
+                .asException();
+    }
+
+    /** Fails as the operation does. */
+    Future<GivenAnswer> call(Principal principal, byte[] body, Map<String, String> path, boolean lines) {
+        return switch (operation) {
+            case Operation.Single<?, ?> single -> single(single, principal, body, path);
+            case Operation.Start<?> start -> start(start, principal, body, path);
+            case Operation.Batch<?, ?> batch -> batch(new Commands<>(batch, decoder), principal, body, lines);
+        };
+    }
+
+    private <I, O> Future<GivenAnswer> single(
+            Operation.Single<I, O> single, Principal principal, byte[] body, Map<String, String> path) {
+        return single.handler()
+                .handle(principal, decoder.decode(single.input(), body, path))
+                .map(value -> json(Endpoint.OK, null, value));
+    }
+
+    private <I> Future<GivenAnswer> start(
+            Operation.Start<I> start, Principal principal, byte[] body, Map<String, String> path) {
+        return start.handler()
+                .handle(principal, decoder.decode(start.input(), body, path))
+                .map(job -> json(Endpoint.ACCEPTED, Endpoint.location(job), job));
+    }
+
+    private <I, O> Future<GivenAnswer> batch(Commands<I, O> commands, Principal principal, byte[] body, boolean lines) {
+        return lines
+                ? commands.run(principal, split(body)).map(this::lines)
+                : Endpoint.answer(commands, principal, body).map(value -> json(Endpoint.OK, null, value));
+    }
+
+    private static List<byte[]> split(byte[] body) {
+        LineSplitter splitter = new LineSplitter(LinesExchange.MAX_LINE);
+        List<byte[]> lines = new ArrayList<>(splitter.feed(Buffer.buffer(body)));
+        lines.addAll(splitter.end());
+        if (lines.isEmpty()) {
+            throw LinesExchange.noLine();
+        }
+        if (lines.size() > MAX_LINES) {
+            throw tooManyLines();
+        }
+        return lines;
+    }
+
+    private <O> GivenAnswer lines(List<ItemOutcome<O>> outcomes) {
+        Buffer lines = Buffer.buffer();
+        for (ItemOutcome<O> outcome : outcomes) {
+            lines.appendBuffer(replies.line(Replies.item(outcome)));
+        }
+        return new GivenAnswer(Endpoint.OK, Replies.NDJSON, null, lines);
+    }
+
+    private GivenAnswer json(int status, @Nullable String location, Object value) {
+        return new GivenAnswer(status, Replies.JSON, location, replies.json(value));
+    }
+}

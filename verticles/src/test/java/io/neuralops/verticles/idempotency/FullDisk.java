@@ -1,0 +1,52 @@
+package io.neuralops.verticles.idempotency;
+
+import io.neuralops.models.failure.Failure;
+import io.neuralops.models.tenant.Principal;
+import io.neuralops.models.tenant.TenantId;
+import io.neuralops.sql.Database;
+import io.neuralops.sql.Work;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** A real database whose disk is full while a test says so: then nothing can be written. */
+final class FullDisk implements Database {
+    private final Database database;
+    private volatile boolean full;
+
+    FullDisk(Database database) {
+        this.database = database;
+    }
+
+    void full(boolean now) {
+        full = now;
+    }
+
+    @Override
+    public <T> Future<T> tx(Principal principal, Work<T> work, Consumer<? super T> committed) {
+        return full
+                ? Future.failedFuture(new Failure.Unavailable("full", Duration.ofSeconds(2)).asException())
+                : database.tx(principal, work, committed);
+    }
+
+    @Override
+    public <T> Future<T> read(Principal principal, Work<T> work) {
+        return database.read(principal, work);
+    }
+
+    @Override
+    public Future<Void> create(TenantId tenant) {
+        return database.create(tenant);
+    }
+
+    @Override
+    public Set<TenantId> tenants() {
+        return database.tenants();
+    }
+
+    @Override
+    public Future<Void> close() {
+        return database.close();
+    }
+}
