@@ -6,6 +6,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.neuralops.verticles.operation.Event;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /** Counts what happens. Labels are few-valued: no tenant, run or person appears in them. */
@@ -17,6 +19,9 @@ public final class Meters implements Consumer<Event> {
     private final Counter runs;
     private final Counter signals;
     private final Timer training;
+    /** Kept by hand: the registry finds a counter that is there by building it again. */
+    private final Map<String, Counter> answers = new ConcurrentHashMap<>();
+
     private final Counter replays;
 
     public Meters(MeterRegistry registry) {
@@ -82,10 +87,12 @@ public final class Meters implements Consumer<Event> {
     }
 
     private Counter answers(String basis) {
-        return Counter.builder("predictions")
-                .description("Predictions that were stored and answered")
-                .tag("basis", basis)
-                .register(registry);
+        return answers.computeIfAbsent(
+                basis,
+                b -> Counter.builder("predictions")
+                        .description("Predictions that were stored and answered")
+                        .tag("basis", b)
+                        .register(registry));
     }
 
     private Counter errors(String kind) {

@@ -6,8 +6,6 @@ import io.neuralops.models.feature.Moment;
 import io.neuralops.models.feature.Past;
 import io.neuralops.models.predict.SuggestedAction.Kind;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -55,17 +53,32 @@ public final class Recommender {
     }
 
     private List<Contribution> ranked(float[] raw, float[] contributions) {
-        Integer[] order = new Integer[contributions.length];
-        Arrays.setAll(order, i -> i);
-        Arrays.sort(order, Comparator.comparingDouble(i -> -Math.abs(contributions[i])));
-        List<Contribution> ranked = new ArrayList<>(SHOWN);
-        for (int k = 0; k < Math.min(SHOWN, order.length); k++) {
-            int i = order[k];
+        int[] order = strongest(contributions, Math.min(SHOWN, contributions.length));
+        List<Contribution> ranked = new ArrayList<>(order.length);
+        for (int i : order) {
             Float value = Float.isNaN(raw[i]) ? null : (Float) raw[i];
-            Column column = columns.get(i);
-            ranked.add(new Contribution(column.name(), value, contributions[i]));
+            ranked.add(new Contribution(columns.get(i).name(), value, contributions[i]));
         }
         return ranked;
+    }
+
+    /** The places of the largest contributions, either way, the largest first; of equals the first. */
+    private static int[] strongest(float[] contributions, int count) {
+        int[] places = new int[count];
+        int found = 0;
+        for (int i = 0; i < contributions.length; i++) {
+            float strength = Math.abs(contributions[i]);
+            int at = found;
+            while (at > 0 && Math.abs(contributions[places[at - 1]]) < strength) {
+                at--;
+            }
+            if (at < count) {
+                found = Math.min(found + 1, count);
+                System.arraycopy(places, at, places, at + 1, found - at - 1);
+                places[at] = i;
+            }
+        }
+        return places;
     }
 
     private static String reason(@Nullable String workflow, Moment moment) {

@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
  */
 final class Checkpoint {
     private static final Logger LOG = LoggerFactory.getLogger(Checkpoint.class);
-    /** With the largest groups, some tens of megabytes. */
-    private static final int COMMITS = 100;
+    /** About ten megabytes, so that what goes to the disk at once holds up no commit for long. */
+    private static final int COMMITS = 30;
 
     private static final String CARRY_OVER = "PRAGMA wal_checkpoint(PASSIVE)";
 

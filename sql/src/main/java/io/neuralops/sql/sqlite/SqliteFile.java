@@ -134,6 +134,8 @@ final class SqliteFile {
         config.setBusyTimeout(BUSY_TIMEOUT_MS);
         config.setCacheSize(-CACHE_KIB);
         config.enforceForeignKeys(true);
+        // Else the driver asks for the last key after each row, with a statement that it prepares anew each time.
+        config.setGetGeneratedKeys(false);
         if (!readOnly) {
             config.setJournalMode(SQLiteConfig.JournalMode.WAL);
             // FULL: a commit is on the disk before it is acknowledged, also when the power goes.
