@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -37,6 +38,13 @@ final class ServiceProcess implements AutoCloseable {
         this.launcher = launcher;
         this.home = home;
         this.environment = environment;
+    }
+
+    /** The same with one more setting. */
+    ServiceProcess with(String variable, String value) {
+        Map<String, String> more = new HashMap<>(environment);
+        more.put(variable, value);
+        return new ServiceProcess(launcher, home, more);
     }
 
     /** Runs a command to its end. What it prints goes to the standard error, where progress belongs. */
