@@ -3,6 +3,7 @@ package io.neuralops.bench;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /** Gives tenants of a service what a prediction needs. The service must not run yet. */
 final class Subject {
@@ -13,7 +14,7 @@ final class Subject {
     Subject(ServiceProcess service, Workspace work) throws IOException {
         this.service = service;
         this.history = work.file("history.ndjson.gz");
-        RunLines.writeHistory(history, Instant.now());
+        RunLines.writeHistory(history, Instant.now().truncatedTo(ChronoUnit.MILLIS));
     }
 
     /** A history of 200 workflows and a trained model; a token of an operator of the tenant. */

@@ -5,6 +5,7 @@ import java.util.Map;
 /**
  * What callers saw, who ask at a constant rate.
  *
+ * @param acceptedPerSecond until the last answer; less than was offered when the server fell behind
  * @param statuses how many answers of each status there were, warm-up included
  * @param broken requests whose connection ended before their answer
  * @param unanswered requests without an answer when it was waited no longer

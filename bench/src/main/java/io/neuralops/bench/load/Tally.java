@@ -49,7 +49,12 @@ final class Tally {
         broken++;
     }
 
-    LoadResult result(Schedule schedule, double cpuMicros) {
+    /**
+     * What came of it all.
+     *
+     * @param answering how long the measured requests took altogether, in nanoseconds
+     */
+    LoadResult result(Schedule schedule, long answering, double cpuMicros) {
         Map<Integer, Long> byStatus = new TreeMap<>();
         IntStream.range(0, STATUSES)
                 .filter(status -> statuses[status] > 0)
@@ -57,7 +62,9 @@ final class Tally {
         long answered = byStatus.values().stream().mapToLong(Long::longValue).sum();
         return new LoadResult(
                 schedule.perSecond(),
-                accepted.getTotalCount() * 1e9 / schedule.measured().toNanos(),
+                accepted.getTotalCount()
+                        * 1e9
+                        / Math.max(answering, schedule.measured().toNanos()),
                 byStatus,
                 broken,
                 schedule.count() - answered - broken,
