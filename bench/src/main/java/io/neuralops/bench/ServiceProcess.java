@@ -7,11 +7,14 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 
 /** The service and its commands as processes of their own, started as a user would. */
@@ -22,40 +25,60 @@ final class ServiceProcess implements AutoCloseable {
 
     private final Path launcher;
     private final Path home;
+    private final Map<String, String> environment;
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     ServiceProcess(Path launcher, Path home) {
-        this.launcher = launcher;
-        this.home = home;
+        this(launcher, home, Map.of());
     }
 
-    /** Runs a command to its end. */
+    /** With settings besides the home and the port. */
+    ServiceProcess(Path launcher, Path home, Map<String, String> environment) {
+        this.launcher = launcher;
+        this.home = home;
+        this.environment = environment;
+    }
+
+    /** The same with one more setting. */
+    ServiceProcess with(String variable, String value) {
+        Map<String, String> more = new HashMap<>(environment);
+        more.put(variable, value);
+        return new ServiceProcess(launcher, home, more);
+    }
+
+    /** Runs a command to its end. What it prints goes to the standard error, where progress belongs. */
     int command(String... arguments) throws IOException, InterruptedException {
-        int status = start(0, arguments).waitFor();
+        System.err.print(output(arguments));
+        return 0;
+    }
+
+    /** What a command prints. */
+    String output(String... arguments) throws IOException, InterruptedException {
+        Process process = builder(0, arguments)
+                .redirectOutput(ProcessBuilder.Redirect.PIPE)
+                .start();
+        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        int status = process.waitFor();
         if (status != 0) {
             throw new IllegalStateException(String.join(" ", arguments) + " ended with status " + status);
         }
-        return status;
+        return printed;
+    }
+
+    /** Runs the service until it is closed; it is up when this returns. */
+    Serving serve() throws Exception {
+        Serving serving = start();
+        await(serving, () -> get(serving.port(), "/healthz") == OK);
+        return serving;
     }
 
     /** Milliseconds from starting the service to its first answered prediction; then it is stopped. */
-    long firstAnswer(String workflow) throws IOException, InterruptedException {
-        int port = freePort();
+    long firstAnswer(String workflow) throws Exception {
         long begun = System.nanoTime();
-        Process service = start(port, "serve");
-        try {
-            while (!answers(port, workflow)) {
-                if (!service.isAlive() || System.nanoTime() - begun > PATIENCE.toNanos()) {
-                    throw new IllegalStateException("the service did not come up");
-                }
-                // Asking without pause would take a core from the service that is to start.
-                LockSupport.parkNanos(POLL.toNanos());
-            }
+        try (Serving serving = start()) {
+            await(serving, () -> answers(serving.port(), workflow));
             return Duration.ofNanos(System.nanoTime() - begun).toMillis();
-        } finally {
-            service.destroy();
-            service.waitFor(1, TimeUnit.MINUTES);
         }
     }
 
@@ -64,30 +87,58 @@ final class ServiceProcess implements AutoCloseable {
         client.close();
     }
 
-    private boolean answers(int port, String workflow) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/predict"))
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString("{\"run_id\":\"first\",\"workflow\":\"" + workflow + "\"}"))
-                .build();
-        try {
-            return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == OK;
-        } catch (ConnectException notYet) {
-            return false;
-        }
-    }
-
-    private Process start(int port, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(launcher.toString()));
-        command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
-        builder.environment().put("NEURALOPS_HOME", home.toString());
-        builder.environment().put("NEURALOPS_PORTS", Integer.toString(port));
-        return builder.start();
-    }
-
-    private static int freePort() throws IOException {
+    static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         }
+    }
+
+    private Serving start() throws IOException {
+        int port = freePort();
+        return new Serving(builder(port, "serve").start(), port);
+    }
+
+    private static void await(Serving serving, Callable<Boolean> condition) throws Exception {
+        long begun = System.nanoTime();
+        while (!condition.call()) {
+            if (!serving.process().isAlive() || System.nanoTime() - begun > PATIENCE.toNanos()) {
+                serving.close();
+                throw new IllegalStateException("the service did not come up");
+            }
+            // Asking without pause would take a core from the service that is to start.
+            LockSupport.parkNanos(POLL.toNanos());
+        }
+    }
+
+    private boolean answers(int port, String workflow) throws IOException, InterruptedException {
+        return status(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/predict"))
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(
+                                "{\"run_id\":\"first\",\"workflow\":\"" + workflow + "\"}"))
+                        .build())
+                == OK;
+    }
+
+    private int get(int port, String path) throws IOException, InterruptedException {
+        return status(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .build());
+    }
+
+    private int status(HttpRequest request) throws IOException, InterruptedException {
+        try {
+            return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+        } catch (ConnectException notYet) {
+            return 0;
+        }
+    }
+
+    private ProcessBuilder builder(int port, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(launcher.toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
+        builder.environment().putAll(environment);
+        builder.environment().put("NEURALOPS_HOME", home.toString());
+        builder.environment().put("NEURALOPS_PORTS", Integer.toString(port));
+        return builder;
     }
 }

@@ -1,0 +1,13 @@
+package io.neuralops.bench;
+
+/** What became of a measurement with a bar. */
+enum Verdict {
+    PASS,
+    FAIL,
+    /** Something went wrong while it was measured, so the figure says nothing. */
+    INVALID;
+
+    static Verdict of(boolean valid, boolean reached) {
+        return valid ? reached ? PASS : FAIL : INVALID;
+    }
+}
