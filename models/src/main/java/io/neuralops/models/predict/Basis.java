@@ -14,8 +14,10 @@ public enum Basis {
     /** Too few finished runs in all to say more than how often they fail. */
     INSUFFICIENT_HISTORY;
 
+    private final String label = name().toLowerCase(Locale.ROOT);
+
     @JsonValue
     public String label() {
-        return name().toLowerCase(Locale.ROOT);
+        return label;
     }
 }

@@ -23,9 +23,11 @@ public record SuggestedAction(Kind kind, String reason) {
         /** A critical signal fires: look at it first. */
         CHECK_SIGNAL;
 
+        private final String label = name().toLowerCase(Locale.ROOT);
+
         @JsonValue
         public String label() {
-            return name().toLowerCase(Locale.ROOT);
+            return label;
         }
     }
 }

@@ -9,8 +9,10 @@ public enum Severity {
     WARNING,
     CRITICAL;
 
+    private final String label = name().toLowerCase(Locale.ROOT);
+
     @JsonValue
     public String label() {
-        return name().toLowerCase(Locale.ROOT);
+        return label;
     }
 }

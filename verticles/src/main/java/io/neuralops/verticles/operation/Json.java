@@ -19,6 +19,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import com.fasterxml.jackson.module.blackbird.BlackbirdModule;
+import io.neuralops.models.predict.Recommendation;
 import java.io.IOException;
 import java.time.Instant;
 
@@ -134,6 +135,7 @@ public final class Json {
                 .addModule(new JavaTimeModule())
                 .addModule(undefinedAsNull())
                 .addModule(storedJsonAsItIs())
+                .addModule(new SimpleModule().addSerializer(Recommendation.class, new RecommendationSerializer()))
                 .addModule(new SimpleModule().addDeserializer(Instant.class, new IsoInstant()))
                 .addModule(new BlackbirdModule())
                 .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
