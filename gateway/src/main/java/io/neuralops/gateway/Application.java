@@ -11,7 +11,13 @@ import io.neuralops.gateway.config.Config;
 import io.neuralops.gateway.config.Home;
 import io.neuralops.gateway.config.Parts;
 import io.neuralops.gateway.config.Version;
+import io.neuralops.gateway.http.Edge;
 import io.neuralops.gateway.http.RateLimits;
+import io.neuralops.gateway.http.connection.Connections;
+import io.neuralops.gateway.http.connection.GuardedTransport;
+import io.neuralops.gateway.http.connection.OpenFiles;
+import io.neuralops.gateway.http.connection.Patience;
+import io.neuralops.gateway.observe.ConnectionMeters;
 import io.neuralops.gateway.observe.Health;
 import io.neuralops.gateway.observe.Meters;
 import io.neuralops.gateway.observe.Registries;
@@ -48,21 +54,29 @@ public final class Application implements RunningService {
 
     /** Starts the service; refused if another process uses the same home. */
     public static Application start(Config config, Clock clock) {
+        return start(config, clock, Patience.usual());
+    }
+
+    /** The same with another patience for callers. */
+    static Application start(Config config, Clock clock, Patience patience) {
         Home home = Home.takeOrRefuse(config.home());
         try {
             // What the stores keep is what is told: times to the microsecond.
-            return start(config, Clock.tick(clock, Duration.of(1, ChronoUnit.MICROS)), home);
+            return start(config, Clock.tick(clock, Duration.of(1, ChronoUnit.MICROS)), patience, home);
         } catch (RuntimeException e) {
             home.close();
             throw e;
         }
     }
 
-    private static Application start(Config config, Clock clock, Home home) {
+    private static Application start(Config config, Clock clock, Patience patience, Home home) {
         PrometheusMeterRegistry meters = Registries.prometheus();
-        Vertx vertx = Registries.vertx(meters, config.eventLoops());
+        Json json = new Json();
+        Connections connections =
+                new Connections(OpenFiles.room(config.maxConnections()), patience, System::nanoTime, json);
+        Vertx vertx = Registries.vertx(meters, config.eventLoops(), GuardedTransport.of(connections));
         try {
-            Json json = new Json();
+            new ConnectionMeters(connections).bindTo(meters);
             Events events = new Events(List.of(new Meters(meters)));
             Services services = new Services(vertx, config, json, events, clock, Version.current());
             // Reads the store while the rest is put together: most of the time to the first answer is spent there.
@@ -78,7 +92,8 @@ public final class Application implements RunningService {
                     new Health(services.database, services.registry, parts, config.tokensRequired(), issuers.checks());
             Pages pages = new Pages(health, meters::scrape, authenticator, services.risk, json);
             RateLimits limits = new RateLimits(config.rateLimit(), System::nanoTime);
-            List<Integer> ports = new Deployment(services, authenticator, pages, limits, json)
+            List<Integer> ports = new Deployment(
+                            services, authenticator, pages, limits, new Edge(connections, json), json)
                     .deploy(vertx, config)
                     .await();
             warm.await();

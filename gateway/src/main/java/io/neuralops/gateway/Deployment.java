@@ -2,6 +2,7 @@ package io.neuralops.gateway;
 
 import io.neuralops.gateway.auth.Authenticator;
 import io.neuralops.gateway.config.Config;
+import io.neuralops.gateway.http.Edge;
 import io.neuralops.gateway.http.HttpVerticle;
 import io.neuralops.gateway.http.RateLimits;
 import io.neuralops.gateway.http.Routes;
@@ -22,13 +23,15 @@ final class Deployment {
     private final Authenticator authenticator;
     private final Pages pages;
     private final RateLimits limits;
+    private final Edge edge;
     private final Json json;
 
-    Deployment(Services services, Authenticator authenticator, Pages pages, RateLimits limits, Json json) {
+    Deployment(Services services, Authenticator authenticator, Pages pages, RateLimits limits, Edge edge, Json json) {
         this.services = services;
         this.authenticator = authenticator;
         this.pages = pages;
         this.limits = limits;
+        this.edge = edge;
         this.json = json;
     }
 
@@ -54,6 +57,9 @@ final class Deployment {
         List<Operation> operations = Catalogue.of(services);
         Routes routes = new Routes(json, limits, services.idempotency);
         return new HttpVerticle(
-                vertx -> routes.router(vertx, operations, pages.of(operations), authenticator), config.bind(), ports);
+                vertx -> routes.router(vertx, operations, pages.of(operations), authenticator),
+                edge,
+                config.bind(),
+                ports);
     }
 }

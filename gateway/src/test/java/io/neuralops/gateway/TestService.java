@@ -2,6 +2,7 @@ package io.neuralops.gateway;
 
 import io.neuralops.gateway.auth.LocalTokens;
 import io.neuralops.gateway.config.Config;
+import io.neuralops.gateway.http.connection.Patience;
 import io.neuralops.gateway.observe.Logging;
 import io.neuralops.models.tenant.Principal;
 import io.neuralops.models.tenant.Role;
@@ -37,6 +38,13 @@ public final class TestService implements AutoCloseable {
     public static TestService start(Path home, Map<String, String> environment, SettableClock clock) {
         Logging.configure();
         return new TestService(Application.start(config(home, environment), clock), clock);
+    }
+
+    /** Starts with little patience for slow callers. */
+    public static TestService start(Path home, Map<String, String> environment, Patience patience) {
+        Logging.configure();
+        SettableClock clock = new SettableClock(START);
+        return new TestService(Application.start(config(home, environment), clock, patience), clock);
     }
 
     /** Settings of a service in this home, on free ports. */
