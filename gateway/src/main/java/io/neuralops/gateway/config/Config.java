@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param eventLoops how many event loops serve requests
  * @param rateLimit requests that a tenant may make in a second; 0 for no limit
  * @param maxConnections connections of callers at a time
+ * @param accessLog which answers have a line in the log
  */
 public record Config(
         Path home,
@@ -27,7 +28,8 @@ public record Config(
         TokenSettings tokens,
         int eventLoops,
         int rateLimit,
-        int maxConnections) {
+        int maxConnections,
+        AccessMode accessLog) {
     private static final List<String> LOOPBACK = List.of("127.0.0.1", "::1", "localhost");
     private static final Path DEFAULT_HOME = Path.of("data");
     private static final int MAX_EVENT_LOOPS = 64;
@@ -77,12 +79,13 @@ public record Config(
                         "NEURALOPS_MAX_CONNECTIONS",
                         variables.get("NEURALOPS_MAX_CONNECTIONS", "20000"),
                         1,
-                        MAX_CONNECTIONS));
+                        MAX_CONNECTIONS),
+                AccessMode.of("NEURALOPS_ACCESS_LOG", variables.get("NEURALOPS_ACCESS_LOG", "all")));
     }
 
     /** The same settings on other ports; 0 is any free one. */
     public Config withPorts(List<Integer> other) {
-        return new Config(home, models, other, bind, tokens, eventLoops, rateLimit, maxConnections);
+        return new Config(home, models, other, bind, tokens, eventLoops, rateLimit, maxConnections, accessLog);
     }
 
     /** Whether a request without a token is refused instead of being the local admin's. */

@@ -1,11 +1,18 @@
 package io.neuralops.gateway.http;
 
+import io.neuralops.gateway.http.access.AccessBuffer;
+import io.neuralops.gateway.http.access.AccessLine;
 import io.neuralops.gateway.http.connection.ConnectionGuard;
 import io.neuralops.gateway.http.connection.Connections;
 import io.neuralops.gateway.http.connection.Underway;
 import io.neuralops.models.failure.Failure;
+import io.neuralops.models.tenant.Principal;
+import io.neuralops.models.tenant.TenantId;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** One request and its answer, from the head to the end, watched for callers that are too slow. */
 final class Exchange implements Underway {
@@ -15,26 +22,64 @@ final class Exchange implements Underway {
     private final WatchedRequest request;
     private final HttpServerResponse response;
     private final ConnectionGuard guard;
+    private final Edge edge;
     private final Connections connections;
-    private final Replies replies;
+    private final long startedAt;
+    private @Nullable TenantId tenant;
     private long bodySince;
     private long bodyBytes;
     private long takingSince;
     private long writtenBytes;
 
-    Exchange(WatchedRequest request, Connections connections, Replies replies) {
+    Exchange(WatchedRequest request, Edge edge) {
         this.request = request;
         this.response = request.response();
         this.guard = ConnectionGuard.of(request.connection());
-        this.connections = connections;
-        this.replies = replies;
-        bodySince = connections.now();
-        takingSince = bodySince;
+        this.edge = edge;
+        this.connections = edge.connections();
+        startedAt = connections.now();
+        bodySince = startedAt;
+        takingSince = startedAt;
+    }
+
+    /** The exchange that a request is part of. On its event loop, before it is answered. */
+    static Exchange of(HttpServerRequest request) {
+        HttpServerResponse response = request.response();
+        return (Exchange) ConnectionGuard.of(request.connection())
+                .find(one -> one instanceof Exchange exchange && exchange.response == response);
     }
 
     void begin() {
         guard.began(this);
-        response.endHandler(ended -> guard.ended(this));
+        response.endHandler(ended -> guard.onEventLoop(this::end));
+    }
+
+    /** Whose request this turned out to be. */
+    Principal by(Principal principal) {
+        tenant = principal.tenant();
+        return principal;
+    }
+
+    private void end() {
+        guard.ended(this);
+        AccessBuffer log = edge.log();
+        if (response.ended() && log.covers(response.getStatusCode())) {
+            long micros = TimeUnit.NANOSECONDS.toMicros(connections.now() - startedAt);
+            log.add(new AccessLine(
+                    edge.clock().millis(),
+                    request.method().name(),
+                    parsed() ? request.path() : null,
+                    response.getStatusCode(),
+                    response.bytesWritten(),
+                    micros,
+                    response.headers().get(RequestIds.HEADER),
+                    tenant));
+        }
+    }
+
+    /** Of a request that couldn't be parsed Netty makes up a path. */
+    private boolean parsed() {
+        return request.decoderResult().isSuccess();
     }
 
     @Override
@@ -57,12 +102,12 @@ final class Exchange implements Underway {
         if (response.headWritten()) {
             response.reset();
         } else if (http2) {
-            replies.failure(response, failure.asException());
+            edge.replies().failure(response, failure.asException());
             response.reset(NO_ERROR);
         } else {
             guard.lingerOnClose();
             response.putHeader("Connection", "close");
-            replies.failure(response, failure.asException());
+            edge.replies().failure(response, failure.asException());
         }
         if (!http2) {
             request.connection().close();

@@ -39,6 +39,7 @@ public final class HttpVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         Router routes = router.apply(vertx);
+        edge.start(vertx);
         List<Future<HttpServer>> listening = new ArrayList<>();
         for (int port : ports) {
             listening.add(edge.install(vertx.createHttpServer(options()), routes)
@@ -52,8 +53,9 @@ public final class HttpVerticle extends VerticleBase {
     @Override
     public Future<?> stop() {
         return Future.join(servers.stream()
-                .map(server -> server.shutdown(DRAIN_SECONDS, TimeUnit.SECONDS))
-                .toList());
+                        .map(server -> server.shutdown(DRAIN_SECONDS, TimeUnit.SECONDS))
+                        .toList())
+                .onComplete(drained -> edge.stop());
     }
 
     /** The ports that are really listened on. */

@@ -23,6 +23,7 @@ class ConfigTest {
         assertThat(config.tokensRequired()).isFalse();
         assertThat(config.rateLimit()).isZero();
         assertThat(config.maxConnections()).isEqualTo(20_000);
+        assertThat(config.accessLog()).isEqualTo(AccessMode.ALL);
         assertThat(config.eventLoops())
                 .isEqualTo(Math.min(64, Runtime.getRuntime().availableProcessors()));
     }
@@ -37,7 +38,8 @@ class ConfigTest {
                 "NEURALOPS_ISSUER", "local",
                 "NEURALOPS_EVENT_LOOPS", "3",
                 "NEURALOPS_RATE_LIMIT", "9",
-                "NEURALOPS_MAX_CONNECTIONS", "77"));
+                "NEURALOPS_MAX_CONNECTIONS", "77",
+                "NEURALOPS_ACCESS_LOG", "Errors"));
 
         assertThat(config)
                 .isEqualTo(new Config(
@@ -48,7 +50,8 @@ class ConfigTest {
                         new TokenSettings("local", "", "neuralops"),
                         3,
                         9,
-                        77));
+                        77,
+                        AccessMode.ERRORS));
     }
 
     @Test
@@ -101,6 +104,7 @@ class ConfigTest {
         "NEURALOPS_RATE_LIMIT, -1",
         "NEURALOPS_RATE_LIMIT, many",
         "NEURALOPS_MAX_CONNECTIONS, 0",
+        "NEURALOPS_ACCESS_LOG, some",
         "NEURALOPS_EVENT_LOOPS, 0",
         "NEURALOPS_EVENT_LOOPS, 65",
         "NEURALOPS_EVENT_LOOPS, many",

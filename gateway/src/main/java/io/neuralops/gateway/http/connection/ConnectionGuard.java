@@ -17,6 +17,7 @@ import io.vertx.core.http.impl.HttpServerConnection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,18 +72,33 @@ public final class ConnectionGuard extends ChannelDuplexHandler {
         underway.add(request);
     }
 
-    /** A request was answered to its end, or came to nothing. On any thread. */
+    /** A request was answered to its end, or came to nothing. On the event loop only. */
     public void ended(Underway request) {
-        if (channel.eventLoop().inEventLoop()) {
-            underway.remove(request);
-            waitingSince = connections.now();
-            headBegun = false;
-            if (decoder != null) {
-                decoder.answered();
+        underway.remove(request);
+        waitingSince = connections.now();
+        headBegun = false;
+        if (decoder != null) {
+            decoder.answered();
+        }
+        closeIfDone();
+    }
+
+    /** The request under way that is meant; there must be one. On the event loop only. */
+    public Underway find(Predicate<Underway> which) {
+        for (Underway one : underway) {
+            if (which.test(one)) {
+                return one;
             }
-            closeIfDone();
+        }
+        throw new IllegalStateException("no such request is under way");
+    }
+
+    /** Does something on the connection's event loop: now, if this is it. */
+    public void onEventLoop(Runnable task) {
+        if (channel.eventLoop().inEventLoop()) {
+            task.run();
         } else {
-            channel.eventLoop().execute(() -> ended(request));
+            channel.eventLoop().execute(task);
         }
     }
 
