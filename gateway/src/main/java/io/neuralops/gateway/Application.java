@@ -48,13 +48,7 @@ public final class Application implements RunningService {
     private final Parts parts;
 
     private Application(
-            Home home,
-            Vertx vertx,
-            Services services,
-            AccessLog log,
-            JWTAuth tokens,
-            List<String> urls,
-            Parts parts) {
+            Home home, Vertx vertx, Services services, AccessLog log, JWTAuth tokens, List<String> urls, Parts parts) {
         this.home = home;
         this.vertx = vertx;
         this.services = services;

@@ -30,7 +30,13 @@ final class Deployment {
     private final Supplier<Edge> edges;
     private final Json json;
 
-    Deployment(Services services, Authenticator authenticator, Pages pages, RateLimits limits, Supplier<Edge> edges, Json json) {
+    Deployment(
+            Services services,
+            Authenticator authenticator,
+            Pages pages,
+            RateLimits limits,
+            Supplier<Edge> edges,
+            Json json) {
         this.services = services;
         this.authenticator = authenticator;
         this.pages = pages;

@@ -69,7 +69,8 @@ class DiskFullIT {
             survives(service, new Disk() {
                 @Override
                 public void fill() throws IOException {
-                    assertThat(run("prlimit", "--pid", "" + service.pid(), "--fsize=65536:unlimited")).isZero();
+                    assertThat(run("prlimit", "--pid", "" + service.pid(), "--fsize=65536:unlimited"))
+                            .isZero();
                 }
 
                 @Override
@@ -100,7 +101,9 @@ class DiskFullIT {
         assertThat(count(caller)).isEqualTo(acknowledged);
 
         disk.free();
-        Await.until("it to heal", () -> caller.post("/runs", run(next.incrementAndGet())).status() == 200);
+        Await.until(
+                "it to heal",
+                () -> caller.post("/runs", run(next.incrementAndGet())).status() == 200);
         acknowledged++;
         caller.post("/predict", "{\"run_id\":\"p\"}").json(200);
         caller.post("/signals", "{\"service\":\"s\",\"name\":\"n\"}").json(200);
@@ -146,7 +149,9 @@ class DiskFullIT {
 
     private static int run(String... command) {
         try {
-            Process process = new ProcessBuilder(List.of(command)).redirectErrorStream(true).start();
+            Process process = new ProcessBuilder(List.of(command))
+                    .redirectErrorStream(true)
+                    .start();
             process.getInputStream().readAllBytes();
             return process.waitFor(10, TimeUnit.SECONDS) ? process.exitValue() : -1;
         } catch (IOException notThere) {

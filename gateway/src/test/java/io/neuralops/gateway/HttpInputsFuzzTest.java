@@ -79,7 +79,8 @@ class HttpInputsFuzzTest {
     private static List<Consumer<byte[]>> inputs() {
         List<Consumer<byte[]>> inputs = new ArrayList<>();
         for (Class<?> command : COMMANDS) {
-            inputs.add(bytes -> assertThat((Object) DECODER.decode(command, bytes)).isNotNull());
+            inputs.add(
+                    bytes -> assertThat((Object) DECODER.decode(command, bytes)).isNotNull());
             inputs.add(bytes -> DECODER.decode(command, bytes, Map.of("version", "v1")));
             inputs.add(bytes -> DECODER.decode(command, query(bytes)));
         }

@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.neuralops.gateway.auth.TokenInputs;
+import io.neuralops.gateway.config.Config;
 import io.neuralops.verticles.operation.Events;
 import io.neuralops.verticles.operation.Json;
 import io.neuralops.verticles.operation.Operation;
-import io.neuralops.gateway.config.Config;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -60,12 +60,7 @@ class HttpInputsMutationTest {
     void noOperationIsForgotten(@TempDir Path home) {
         Vertx vertx = Vertx.vertx();
         Services services = new Services(
-                vertx,
-                Config.from(name -> null, home),
-                new Json(),
-                new Events(List.of()),
-                Clock.systemUTC(),
-                "test");
+                vertx, Config.from(name -> null, home), new Json(), new Events(List.of()), Clock.systemUTC(), "test");
         try {
             assertThat(new HashSet<Class<?>>(HttpInputsFuzzTest.COMMANDS))
                     .isEqualTo(new HashSet<Class<?>>(Catalogue.of(services).stream()

@@ -19,7 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 class MillionLinesIT {
     private static final int LINES = 1_000_000;
     private static final int GOOD_EVERY = 1_000;
-    private static final String BAD = "{\"run_id\":\"r\",\"workflow\":\"" + "w".repeat(350) + "\",\"status\":\"success\"}\n";
+    private static final String BAD =
+            "{\"run_id\":\"r\",\"workflow\":\"" + "w".repeat(350) + "\",\"status\":\"success\"}\n";
     private static final String GOOD = "{\"run_id\":\"%d\",\"workflow\":\"w\",\"status\":\"success\"}\n";
 
     @Test

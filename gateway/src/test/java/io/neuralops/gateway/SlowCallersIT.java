@@ -116,7 +116,9 @@ class SlowCallersIT {
         try {
             Future<String> slow = client.request(options(HttpMethod.POST, "/runs"))
                     .compose(request -> {
-                        request.putHeader("Content-Type", "application/json").setChunked(true).write("{");
+                        request.putHeader("Content-Type", "application/json")
+                                .setChunked(true)
+                                .write("{");
                         return request.response();
                     })
                     .compose(response -> response.body().map(body -> response.statusCode() + body.toString()));

@@ -49,8 +49,7 @@ public final class TestService implements AutoCloseable {
 
     /** Settings of a service in this home, on free ports. */
     public static Config config(Path home, Map<String, String> environment) {
-        Map<String, String> all = new HashMap<>(Map.of(
-                "NEURALOPS_HOME", home.toString(), "NEURALOPS_PORTS", "0,0"));
+        Map<String, String> all = new HashMap<>(Map.of("NEURALOPS_HOME", home.toString(), "NEURALOPS_PORTS", "0,0"));
         // A line for each of the many requests of tests would hide what matters.
         all.put("NEURALOPS_ACCESS_LOG", "off");
         all.putAll(environment);

@@ -26,9 +26,7 @@ public enum AccessMode {
                 .orElseThrow(() -> Check.invalid(
                         variable,
                         "is '" + word + "', but must be one of "
-                                + Arrays.stream(values())
-                                        .map(AccessMode::label)
-                                        .collect(Collectors.joining(", "))));
+                                + Arrays.stream(values()).map(AccessMode::label).collect(Collectors.joining(", "))));
     }
 
     private String label() {

@@ -12,7 +12,8 @@ import java.util.Base64;
 public final class TokenInputs {
     /** A token of the right shape. */
     public static final String SEED_TOKEN = base64("{\"alg\":\"ES256\",\"kid\":\"k\"}") + "."
-            + base64("{\"iss\":\"i\",\"aud\":[\"a\"],\"exp\":1.5e9,\"nbf\":1,\"tenant_id\":\"t\",\"role\":\"viewer\",\"sub\":\"s\"}")
+            + base64(
+                    "{\"iss\":\"i\",\"aud\":[\"a\"],\"exp\":1.5e9,\"nbf\":1,\"tenant_id\":\"t\",\"role\":\"viewer\",\"sub\":\"s\"}")
             + "." + "A".repeat(86);
 
     /** A key set with keys of each kind. */

@@ -16,7 +16,6 @@ public final class AccessFormat {
     /** Longer than any telephone number, and as long as the names that are made here. */
     private static final int MIN_ID = 16;
 
-
     private final Templates templates;
 
     public AccessFormat(Templates templates) {
@@ -52,9 +51,7 @@ public final class AccessFormat {
 
     /** Callers may name their requests as they like; only what looks drawn at random is repeated here. */
     private static @Nullable String harmless(@Nullable String id) {
-        return id != null
-                        && id.length() >= MIN_ID
-                        && id.chars().allMatch(c -> c == '-' || HexFormat.isHexDigit(c))
+        return id != null && id.length() >= MIN_ID && id.chars().allMatch(c -> c == '-' || HexFormat.isHexDigit(c))
                 ? id
                 : null;
     }

@@ -27,7 +27,8 @@ public final class Templates {
     }
 
     /** The template, or null if the path is none of the service. */
-    @Nullable String of(String path) {
+    @Nullable
+    String of(String path) {
         if (literal.contains(path)) {
             return path;
         }

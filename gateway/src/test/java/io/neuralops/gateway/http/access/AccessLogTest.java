@@ -36,10 +36,12 @@ class AccessLogTest {
     @Test
     void aNameThatACallerGaveIsRepeatedOnlyIfItLooksDrawnAtRandom() {
         for (String id : List.of("ann.example", "4915112345678", "eyJhbGciOiJub25lIn0.e30.", "ann-example-0001")) {
-            assertThat(text(new AccessLine(5, "GET", "/runs", 200, 7, 8, id, null))).contains("request=- ");
+            assertThat(text(new AccessLine(5, "GET", "/runs", 200, 7, 8, id, null)))
+                    .contains("request=- ");
         }
         for (String id : List.of("0af7651916cd43dd8448eb211c80319c", "01890000-0000-7000-8000-000000000000")) {
-            assertThat(text(new AccessLine(5, "GET", "/runs", 200, 7, 8, id, null))).contains("request=" + id);
+            assertThat(text(new AccessLine(5, "GET", "/runs", 200, 7, 8, id, null)))
+                    .contains("request=" + id);
         }
     }
 
@@ -50,7 +52,8 @@ class AccessLogTest {
         assertThat(templates.of("/models/train")).isEqualTo("/models/train");
         assertThat(templates.of("/models/v1")).isEqualTo("/models/{version}");
         assertThat(templates.of("/a/x%2Fy/c")).isEqualTo("/a/{b}/c");
-        for (String other : List.of("", "/", "/models", "/models/", "/models/v1/", "/models/v1/x", "/a//c", "models/v1")) {
+        for (String other :
+                List.of("", "/", "/models", "/models/", "/models/v1/", "/models/v1/x", "/a//c", "models/v1")) {
             assertThat(templates.of(other)).as(other).isNull();
         }
     }
