@@ -3,6 +3,8 @@ package io.neuralops.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +29,7 @@ class ConnectionLimitIT {
                 try (RawConnection silent = new RawConnection(service.url())) {
                     assertThat(silent.all()).startsWith("HTTP/1.1 503 ");
                 }
+                hundredsAtOnceAreAllTurnedAway(service.url());
                 assertThat(first.send(ASK).some()).startsWith("HTTP/1.1 200 ");
             }
 
@@ -39,7 +42,17 @@ class ConnectionLimitIT {
             });
             answered = second.send(ASK).some() + second.some();
             assertThat(answered).startsWith("HTTP/1.1 200 ");
-            assertThat(service.application()).isNotNull();
+        }
+    }
+
+    private static void hundredsAtOnceAreAllTurnedAway(String url) throws Exception {
+        List<RawConnection> many = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            many.add(new RawConnection(url));
+        }
+        for (RawConnection one : many) {
+            assertThat(one.all()).matches("(?s)(HTTP/1.1 503 .*|<reset>|)");
+            one.close();
         }
     }
 }

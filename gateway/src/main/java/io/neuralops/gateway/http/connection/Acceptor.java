@@ -21,8 +21,12 @@ final class Acceptor extends ChannelInboundHandlerAdapter {
             if (connections.enter()) {
                 connection.closeFuture().addListener(closed -> connections.leave());
                 connection.pipeline().addLast(new ConnectionGuard(connection, connections, options));
-            } else {
+            } else if (connections.beginRefusal()) {
+                connection.closeFuture().addListener(closed -> connections.endRefusal());
                 connection.pipeline().addLast(new RefusedConnection(connections.full()));
+            } else {
+                connection.unsafe().closeForcibly();
+                return;
             }
         }
         ctx.fireChannelRead(accepted);

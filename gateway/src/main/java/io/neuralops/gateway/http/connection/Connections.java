@@ -15,6 +15,7 @@ import java.util.function.LongSupplier;
 /** The connections of the process: counted, bounded, and looked after by one sweep on each event loop. Thread-safe. */
 public final class Connections {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+    private static final int MAX_REFUSALS = 100;
 
     private final int most;
     private final Patience patience;
@@ -22,6 +23,7 @@ public final class Connections {
     private final RawAnswer full;
     private final RawAnswer tooSlow;
     private final AtomicInteger open = new AtomicInteger();
+    private final AtomicInteger refusing = new AtomicInteger();
     private final LongAdder refused = new LongAdder();
     private final LongAdder cut = new LongAdder();
     private final Map<EventLoop, Sweep> sweeps = new ConcurrentHashMap<>();
@@ -89,6 +91,19 @@ public final class Connections {
 
     void leave() {
         open.decrementAndGet();
+    }
+
+    /** Whether one more connection can be told why it isn't taken; too many at once are closed without a word. */
+    boolean beginRefusal() {
+        if (refusing.incrementAndGet() <= MAX_REFUSALS) {
+            return true;
+        }
+        refusing.decrementAndGet();
+        return false;
+    }
+
+    void endRefusal() {
+        refusing.decrementAndGet();
     }
 
     RawAnswer full() {
