@@ -1,5 +1,6 @@
 package io.neuralops.gateway;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -51,7 +52,7 @@ class CompressedBodiesIT {
         post(caller, "/signals", Caller.JSON, "gzip", Gzips.of("{\"service\":\"s\",\"name\":\"n\"}"))
                 .json(200);
         post(caller, "/models/train", Caller.JSON, "gzip", Gzips.of("{}")).json(202);
-        post(caller, "/predict", Caller.JSON, "identity", "{\"run_id\":\"r2\"}".getBytes())
+        post(caller, "/predict", Caller.JSON, "identity", "{\"run_id\":\"r2\"}".getBytes(UTF_8))
                 .json(200);
     }
 
@@ -114,7 +115,7 @@ class CompressedBodiesIT {
     void whatIsCutShortOrNoGzipAtAllStoresNothing() {
         Caller caller = service.newTenant("cut");
         byte[] whole = Gzips.of("{\"run_id\":\"r\",\"workflow\":\"w\",\"status\":\"success\"}");
-        for (byte[] body : List.of(Arrays.copyOf(whole, whole.length - 1), "{}".getBytes(), new byte[0])) {
+        for (byte[] body : List.of(Arrays.copyOf(whole, whole.length - 1), "{}".getBytes(UTF_8), new byte[0])) {
             for (String mediaType : List.of(Caller.JSON, Caller.NDJSON)) {
                 assertThat(post(caller, "/runs", mediaType, "gzip", body).problem(400, "malformed"))
                         .contains("gzip");

@@ -16,7 +16,7 @@ public enum AccessMode {
 
     /** Whether an answer with this status is logged. */
     public boolean covers(int status) {
-        return this == ALL || this == ERRORS && status >= 400;
+        return this == ALL || (this == ERRORS && status >= 400);
     }
 
     static AccessMode of(String variable, String word) {

@@ -46,7 +46,7 @@ final class Exchange implements Underway {
     static Exchange of(HttpServerRequest request) {
         HttpServerResponse response = request.response();
         return (Exchange) ConnectionGuard.of(request.connection())
-                .find(one -> one instanceof Exchange exchange && exchange.response == response);
+                .find(one -> one instanceof Exchange exchange && exchange.response.equals(response));
     }
 
     void begin() {

@@ -69,7 +69,7 @@ final class GzipHeader {
             extraLength = value;
             left = -2;
         } else if (left == -2) {
-            left = extraLength | value << 8;
+            left = extraLength | (value << 8);
         } else {
             left--;
         }

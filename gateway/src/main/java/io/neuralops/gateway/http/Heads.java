@@ -25,7 +25,7 @@ final class Heads {
         }
         MultiMap headers = request.headers();
         int hosts = headers.getAll(HttpHeaders.HOST).size();
-        if (hosts > 1 || hosts == 0 && version == HttpVersion.HTTP_1_1) {
+        if (hosts > 1 || (hosts == 0 && version == HttpVersion.HTTP_1_1)) {
             return malformed("it must have one Host header, and has " + hosts);
         }
         List<String> codings = headers.getAll(HttpHeaders.TRANSFER_ENCODING);

@@ -1,5 +1,6 @@
 package io.neuralops.gateway.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -22,7 +23,7 @@ class GunzipTest {
     void whatWasPackedComesBackHoweverItIsCut(int part) {
         byte[] noise = new byte[100_000];
         new Random(1).nextBytes(noise);
-        byte[] text = "{\"run_id\":\"r\"}\n".repeat(5_000).getBytes();
+        byte[] text = "{\"run_id\":\"r\"}\n".repeat(5_000).getBytes(UTF_8);
 
         assertThat(unpack(Gzips.of(noise), part)).isEqualTo(noise);
         assertThat(unpack(Gzips.of(text), part)).isEqualTo(text);
@@ -78,7 +79,7 @@ class GunzipTest {
             }
         }
         assertThatThrownBy(() -> unpack(join(whole, new byte[] {0}), 1_000)).hasMessageContaining("does not begin");
-        assertThatThrownBy(() -> unpack("plain text".getBytes(), 1_000)).hasMessageContaining("does not begin");
+        assertThatThrownBy(() -> unpack("plain text".getBytes(UTF_8), 1_000)).hasMessageContaining("does not begin");
     }
 
     @Test
@@ -105,7 +106,7 @@ class GunzipTest {
     @Test
     void theChecksumIsTheOneOfTheJdk() {
         CRC32 crc = new CRC32();
-        crc.update("x".getBytes());
+        crc.update("x".getBytes(UTF_8));
         byte[] packed = Gzips.of("x");
 
         assertThat(Buffer.buffer(packed).getUnsignedIntLE(packed.length - 8)).isEqualTo(crc.getValue());

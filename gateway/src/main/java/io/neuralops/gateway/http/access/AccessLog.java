@@ -27,6 +27,7 @@ public final class AccessLog implements AutoCloseable {
     private final Thread writer;
 
     private record Batch(AccessLine[] lines, int size) {
+        /** Ends the writing; others have a line at least. */
         static final Batch LAST = new Batch(new AccessLine[0], 0);
     }
 
@@ -63,7 +64,7 @@ public final class AccessLog implements AutoCloseable {
 
     private void write() {
         try {
-            for (Batch batch = waiting.take(); batch != Batch.LAST; batch = waiting.take()) {
+            for (Batch batch = waiting.take(); batch.size() > 0; batch = waiting.take()) {
                 out.write(format.lines(batch.lines(), batch.size()));
                 out.flush();
             }

@@ -19,10 +19,10 @@ final class Acceptor extends ChannelInboundHandlerAdapter {
     public void channelRead(ChannelHandlerContext ctx, Object accepted) {
         if (accepted instanceof Channel connection) {
             if (connections.enter()) {
-                connection.closeFuture().addListener(closed -> connections.leave());
+                var unused = connection.closeFuture().addListener(closed -> connections.leave());
                 connection.pipeline().addLast(new ConnectionGuard(connection, connections, options));
             } else if (connections.beginRefusal()) {
-                connection.closeFuture().addListener(closed -> connections.endRefusal());
+                var unused = connection.closeFuture().addListener(closed -> connections.endRefusal());
                 connection.pipeline().addLast(new RefusedConnection(connections.full()));
             } else {
                 connection.unsafe().closeForcibly();

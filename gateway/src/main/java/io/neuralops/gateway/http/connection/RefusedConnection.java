@@ -23,9 +23,9 @@ final class RefusedConnection extends ChannelInboundHandlerAdapter {
             if (written.isSuccess() && ctx.channel() instanceof DuplexChannel duplex) {
                 // Closed at once, with the caller's request unread, it would be reset and the answer lost.
                 var unusedEnd = duplex.shutdownOutput();
-                var unused = ctx.executor().schedule(() -> ctx.close(), CLOSE_AFTER_MS, TimeUnit.MILLISECONDS);
+                var unused = ctx.executor().schedule(() -> close(ctx), CLOSE_AFTER_MS, TimeUnit.MILLISECONDS);
             } else {
-                ctx.close();
+                close(ctx);
             }
         });
     }
@@ -33,12 +33,16 @@ final class RefusedConnection extends ChannelInboundHandlerAdapter {
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
         if (event instanceof ChannelInputShutdownEvent) {
-            var unused = ctx.close();
+            close(ctx);
         }
     }
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         ReferenceCountUtil.release(message);
+    }
+
+    private static void close(ChannelHandlerContext ctx) {
+        var unused = ctx.close();
     }
 }
