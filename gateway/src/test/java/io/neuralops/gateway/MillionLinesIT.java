@@ -21,7 +21,6 @@ class MillionLinesIT {
     private static final int GOOD_EVERY = 1_000;
     private static final String BAD =
             "{\"run_id\":\"r\",\"workflow\":\"" + "w".repeat(350) + "\",\"status\":\"success\"}\n";
-    private static final String GOOD = "{\"run_id\":\"%d\",\"workflow\":\"w\",\"status\":\"success\"}\n";
 
     @Test
     void eachIsAnswered(@TempDir Path folder) throws Exception {
@@ -50,6 +49,10 @@ class MillionLinesIT {
         }
     }
 
+    private static String good(int number) {
+        return "{\"run_id\":\"" + number + "\",\"workflow\":\"w\",\"status\":\"success\"}\n";
+    }
+
     private static void send(Socket socket) {
         try {
             OutputStream out = new BufferedOutputStream(socket.getOutputStream(), 1 << 16);
@@ -57,7 +60,7 @@ class MillionLinesIT {
                             + Caller.NDJSON + "\r\n\r\n")
                     .getBytes(UTF_8));
             for (int next = 0; next < LINES; next += GOOD_EVERY) {
-                byte[] lines = (GOOD.formatted(next) + BAD.repeat(GOOD_EVERY - 1)).getBytes(UTF_8);
+                byte[] lines = (good(next) + BAD.repeat(GOOD_EVERY - 1)).getBytes(UTF_8);
                 out.write((Integer.toHexString(lines.length) + "\r\n").getBytes(UTF_8));
                 out.write(lines);
                 out.write("\r\n".getBytes(UTF_8));
