@@ -56,12 +56,6 @@ final class BadRuns {
                         422,
                         "invalid",
                         "run_id"),
-                arguments(
-                        "a run_id of a million characters",
-                        "{\"run_id\":\"" + "r".repeat(1_000_000) + "\"," + OK + "}",
-                        422,
-                        "invalid",
-                        "run_id"),
                 arguments("a blank run_id", "{\"run_id\":\" \"," + OK + "}", 422, "invalid", "run_id"),
                 arguments("no run_id", "{" + OK + "}", 422, "invalid", "run_id"),
                 arguments("no workflow", "{\"run_id\":\"r\",\"status\":\"success\"}", 422, "invalid", "workflow"),
