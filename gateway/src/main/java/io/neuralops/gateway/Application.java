@@ -11,7 +11,15 @@ import io.neuralops.gateway.config.Config;
 import io.neuralops.gateway.config.Home;
 import io.neuralops.gateway.config.Parts;
 import io.neuralops.gateway.config.Version;
+import io.neuralops.gateway.http.Edge;
 import io.neuralops.gateway.http.RateLimits;
+import io.neuralops.gateway.http.access.AccessFormat;
+import io.neuralops.gateway.http.access.AccessLog;
+import io.neuralops.gateway.http.connection.Connections;
+import io.neuralops.gateway.http.connection.GuardedTransport;
+import io.neuralops.gateway.http.connection.OpenFiles;
+import io.neuralops.gateway.http.connection.Patience;
+import io.neuralops.gateway.observe.EdgeMeters;
 import io.neuralops.gateway.observe.Health;
 import io.neuralops.gateway.observe.Meters;
 import io.neuralops.gateway.observe.Registries;
@@ -27,20 +35,24 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** The running service: what is made at the start, in order, and let go of at the end. All of it blocks. */
 public final class Application implements RunningService {
     private final Home home;
     private final Vertx vertx;
     private final Services services;
+    private final AccessLog log;
     private final JWTAuth tokens;
     private final List<String> urls;
     private final Parts parts;
 
-    private Application(Home home, Vertx vertx, Services services, JWTAuth tokens, List<String> urls, Parts parts) {
+    private Application(
+            Home home, Vertx vertx, Services services, AccessLog log, JWTAuth tokens, List<String> urls, Parts parts) {
         this.home = home;
         this.vertx = vertx;
         this.services = services;
+        this.log = log;
         this.tokens = tokens;
         this.urls = urls;
         this.parts = parts;
@@ -48,21 +60,28 @@ public final class Application implements RunningService {
 
     /** Starts the service; refused if another process uses the same home. */
     public static Application start(Config config, Clock clock) {
+        return start(config, clock, Patience.usual());
+    }
+
+    /** The same with another patience for callers. */
+    static Application start(Config config, Clock clock, Patience patience) {
         Home home = Home.takeOrRefuse(config.home());
         try {
             // What the stores keep is what is told: times to the microsecond.
-            return start(config, Clock.tick(clock, Duration.of(1, ChronoUnit.MICROS)), home);
+            return start(config, Clock.tick(clock, Duration.of(1, ChronoUnit.MICROS)), patience, home);
         } catch (RuntimeException e) {
             home.close();
             throw e;
         }
     }
 
-    private static Application start(Config config, Clock clock, Home home) {
+    private static Application start(Config config, Clock clock, Patience patience, Home home) {
         PrometheusMeterRegistry meters = Registries.prometheus();
-        Vertx vertx = Registries.vertx(meters, config.eventLoops());
+        Json json = new Json();
+        Connections connections =
+                new Connections(OpenFiles.room(config.maxConnections()), patience, System::nanoTime, json);
+        Vertx vertx = Registries.vertx(meters, config.eventLoops(), GuardedTransport.of(connections));
         try {
-            Json json = new Json();
             Events events = new Events(List.of(new Meters(meters)));
             Services services = new Services(vertx, config, json, events, clock, Version.current());
             // Reads the store while the rest is put together: most of the time to the first answer is spent there.
@@ -78,7 +97,11 @@ public final class Application implements RunningService {
                     new Health(services.database, services.registry, parts, config.tokensRequired(), issuers.checks());
             Pages pages = new Pages(health, meters::scrape, authenticator, services.risk, json);
             RateLimits limits = new RateLimits(config.rateLimit(), System::nanoTime);
-            List<Integer> ports = new Deployment(services, authenticator, pages, limits, json)
+            AccessLog log = new AccessLog(
+                    config.accessLog(), new AccessFormat(Deployment.templates(services, pages)), System.err);
+            new EdgeMeters(connections, log).bindTo(meters);
+            Supplier<Edge> edges = () -> new Edge(connections, json, log.buffer(), clock);
+            List<Integer> ports = new Deployment(services, authenticator, pages, limits, edges, json)
                     .deploy(vertx, config)
                     .await();
             warm.await();
@@ -86,7 +109,7 @@ public final class Application implements RunningService {
             List<String> urls =
                     ports.stream().map(port -> url(config.bind(), port)).toList();
             home.announce(urls.getFirst());
-            return new Application(home, vertx, services, tokens, urls, parts);
+            return new Application(home, vertx, services, log, tokens, urls, parts);
         } catch (RuntimeException e) {
             vertx.close().await();
             throw e;
@@ -119,6 +142,7 @@ public final class Application implements RunningService {
         for (String deployment : List.copyOf(vertx.deploymentIDs())) {
             vertx.undeploy(deployment).await();
         }
+        log.close();
         services.database.close().await();
         vertx.close().await();
         home.close();

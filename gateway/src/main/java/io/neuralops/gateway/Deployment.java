@@ -2,9 +2,12 @@ package io.neuralops.gateway;
 
 import io.neuralops.gateway.auth.Authenticator;
 import io.neuralops.gateway.config.Config;
+import io.neuralops.gateway.http.Edge;
 import io.neuralops.gateway.http.HttpVerticle;
+import io.neuralops.gateway.http.OpenPage;
 import io.neuralops.gateway.http.RateLimits;
 import io.neuralops.gateway.http.Routes;
+import io.neuralops.gateway.http.access.Templates;
 import io.neuralops.gateway.page.Pages;
 import io.neuralops.verticles.operation.Json;
 import io.neuralops.verticles.operation.Operation;
@@ -14,7 +17,9 @@ import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Which verticle runs how often: the HTTP edge, once on each event loop, with a router of its own. */
 final class Deployment {
@@ -22,14 +27,31 @@ final class Deployment {
     private final Authenticator authenticator;
     private final Pages pages;
     private final RateLimits limits;
+    private final Supplier<Edge> edges;
     private final Json json;
 
-    Deployment(Services services, Authenticator authenticator, Pages pages, RateLimits limits, Json json) {
+    Deployment(
+            Services services,
+            Authenticator authenticator,
+            Pages pages,
+            RateLimits limits,
+            Supplier<Edge> edges,
+            Json json) {
         this.services = services;
         this.authenticator = authenticator;
         this.pages = pages;
         this.limits = limits;
+        this.edges = edges;
         this.json = json;
+    }
+
+    /** The templates of all paths that are served. */
+    static Templates templates(Services services, Pages pages) {
+        List<Operation> operations = Catalogue.of(services);
+        return new Templates(Stream.concat(
+                        operations.stream().map(Operation::path),
+                        pages.of(operations).stream().map(OpenPage::path))
+                .toList());
     }
 
     /** Starts to listen; the ports, in the order of the configuration. */
@@ -54,6 +76,9 @@ final class Deployment {
         List<Operation> operations = Catalogue.of(services);
         Routes routes = new Routes(json, limits, services.idempotency);
         return new HttpVerticle(
-                vertx -> routes.router(vertx, operations, pages.of(operations), authenticator), config.bind(), ports);
+                vertx -> routes.router(vertx, operations, pages.of(operations), authenticator),
+                edges.get(),
+                config.bind(),
+                ports);
     }
 }

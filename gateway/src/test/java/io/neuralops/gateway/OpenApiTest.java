@@ -356,6 +356,10 @@ class OpenApiTest {
                 new Failure.InFlight("d", Duration.ofSeconds(1)),
                 new Failure.TooLarge("d"),
                 new Failure.UnsupportedMedia("d"),
+                new Failure.UnsupportedEncoding("d"),
+                new Failure.RequestTimeout("d"),
+                new Failure.UriTooLong("d"),
+                new Failure.HeadersTooLarge("d"),
                 new Failure.RateLimited("d", Duration.ofSeconds(1)),
                 new Failure.Unavailable("d", Duration.ofSeconds(1)),
                 new Failure.Internal("d"));

@@ -53,6 +53,10 @@ final class ServiceProcess implements AutoCloseable {
         return new Caller(url, null);
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     /** Ends it at once: SIGKILL. */
     void kill() throws InterruptedException {
         process.destroyForcibly();

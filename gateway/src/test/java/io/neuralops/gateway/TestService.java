@@ -2,6 +2,7 @@ package io.neuralops.gateway;
 
 import io.neuralops.gateway.auth.LocalTokens;
 import io.neuralops.gateway.config.Config;
+import io.neuralops.gateway.http.connection.Patience;
 import io.neuralops.gateway.observe.Logging;
 import io.neuralops.models.tenant.Principal;
 import io.neuralops.models.tenant.Role;
@@ -39,9 +40,18 @@ public final class TestService implements AutoCloseable {
         return new TestService(Application.start(config(home, environment), clock), clock);
     }
 
+    /** Starts with little patience for slow callers. */
+    public static TestService start(Path home, Map<String, String> environment, Patience patience) {
+        Logging.configure();
+        SettableClock clock = new SettableClock(START);
+        return new TestService(Application.start(config(home, environment), clock, patience), clock);
+    }
+
     /** Settings of a service in this home, on free ports. */
     public static Config config(Path home, Map<String, String> environment) {
         Map<String, String> all = new HashMap<>(Map.of("NEURALOPS_HOME", home.toString(), "NEURALOPS_PORTS", "0,0"));
+        // A line for each of the many requests of tests would hide what matters.
+        all.put("NEURALOPS_ACCESS_LOG", "off");
         all.putAll(environment);
         return Config.from(all::get);
     }

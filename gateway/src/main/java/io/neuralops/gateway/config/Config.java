@@ -17,13 +17,24 @@ import org.jspecify.annotations.Nullable;
  * @param tokens whose tokens are taken, and whether one is needed
  * @param eventLoops how many event loops serve requests
  * @param rateLimit requests that a tenant may make in a second; 0 for no limit
+ * @param maxConnections connections of callers at a time
+ * @param accessLog which answers have a line in the log
  */
 public record Config(
-        Path home, Path models, List<Integer> ports, String bind, TokenSettings tokens, int eventLoops, int rateLimit) {
+        Path home,
+        Path models,
+        List<Integer> ports,
+        String bind,
+        TokenSettings tokens,
+        int eventLoops,
+        int rateLimit,
+        int maxConnections,
+        AccessMode accessLog) {
     private static final List<String> LOOPBACK = List.of("127.0.0.1", "::1", "localhost");
     private static final Path DEFAULT_HOME = Path.of("data");
     private static final int MAX_EVENT_LOOPS = 64;
     private static final int MAX_RATE_LIMIT = 1_000_000;
+    private static final int MAX_CONNECTIONS = 1_000_000;
 
     public Config {
         if (!tokens.required() && !LOOPBACK.contains(bind)) {
@@ -63,12 +74,18 @@ public record Config(
                                                 Runtime.getRuntime().availableProcessors())),
                         1,
                         MAX_EVENT_LOOPS),
-                number("NEURALOPS_RATE_LIMIT", variables.get("NEURALOPS_RATE_LIMIT", "0"), 0, MAX_RATE_LIMIT));
+                number("NEURALOPS_RATE_LIMIT", variables.get("NEURALOPS_RATE_LIMIT", "0"), 0, MAX_RATE_LIMIT),
+                number(
+                        "NEURALOPS_MAX_CONNECTIONS",
+                        variables.get("NEURALOPS_MAX_CONNECTIONS", "20000"),
+                        1,
+                        MAX_CONNECTIONS),
+                AccessMode.of("NEURALOPS_ACCESS_LOG", variables.get("NEURALOPS_ACCESS_LOG", "all")));
     }
 
     /** The same settings on other ports; 0 is any free one. */
     public Config withPorts(List<Integer> other) {
-        return new Config(home, models, other, bind, tokens, eventLoops, rateLimit);
+        return new Config(home, models, other, bind, tokens, eventLoops, rateLimit, maxConnections, accessLog);
     }
 
     /** Whether a request without a token is refused instead of being the local admin's. */

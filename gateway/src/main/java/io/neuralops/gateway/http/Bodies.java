@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.streams.ReadStream;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -15,20 +16,26 @@ final class Bodies {
 
     private Bodies() {}
 
-    /** The whole body; fails with {@link Failure.TooLarge} once it is known to be over the bound. */
+    /** The whole body, unpacked; fails with {@link Failure.TooLarge} once it is known to be over the bound. */
     static Future<byte[]> read(HttpServerRequest request) {
+        return read(Encodings.decoded(request));
+    }
+
+    private static Future<byte[]> read(ReadStream<Buffer> stream) {
         Promise<byte[]> promise = Promise.promise();
         Buffer body = Buffer.buffer();
-        request.exceptionHandler(promise::tryFail);
-        request.handler(part -> {
+        stream.exceptionHandler(promise::tryFail);
+        stream.handler(part -> {
             if (body.length() + part.length() > MAX_BYTES) {
                 promise.tryFail(new Failure.TooLarge("the body has more than " + MAX_BYTES + " bytes").asException());
+                // What still comes is not even unpacked.
+                stream.handler(null);
             } else {
                 body.appendBuffer(part);
             }
         });
-        request.endHandler(ended -> promise.tryComplete(body.getBytes()));
-        request.resume();
+        stream.endHandler(ended -> promise.tryComplete(body.getBytes()));
+        stream.resume();
         return promise.future();
     }
 

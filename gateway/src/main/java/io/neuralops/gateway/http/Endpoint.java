@@ -46,9 +46,10 @@ final class Endpoint {
         HttpServerRequest request = context.request();
         // Nobody listens to the body yet, and finding out who asks may take a while.
         request.pause();
+        Exchange exchange = Exchange.of(request);
         authenticator
                 .authenticate(request)
-                .compose(principal -> serve(context, admitted(principal)))
+                .compose(principal -> serve(context, admitted(exchange.by(principal))))
                 .onFailure(cause -> {
                     request.resume();
                     replies.failure(request.response(), cause);

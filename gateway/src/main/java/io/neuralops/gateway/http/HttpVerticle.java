@@ -13,13 +13,13 @@ import java.util.function.Function;
 
 /** Listens on the service's ports. Several of these share them, each with an event loop and a router of its own. */
 public final class HttpVerticle extends VerticleBase {
-    private static final int IDLE_SECONDS = 75;
+    static final int MAX_HEADER_BYTES = 16 << 10;
+    static final int MAX_LINE_BYTES = 8 << 10;
     private static final int DRAIN_SECONDS = 10;
-    private static final int MAX_HEADER_BYTES = 16 << 10;
-    private static final int MAX_LINE_BYTES = 8 << 10;
     private static final int COMPRESS_FROM_BYTES = 4 << 10;
 
     private final Function<Vertx, Router> router;
+    private final Edge edge;
     private final String host;
     private final List<Integer> ports;
     private final List<HttpServer> servers = new ArrayList<>();
@@ -29,8 +29,9 @@ public final class HttpVerticle extends VerticleBase {
      *
      * @param ports negative ones are any free port, the same for all that give the same number
      */
-    public HttpVerticle(Function<Vertx, Router> router, String host, List<Integer> ports) {
+    public HttpVerticle(Function<Vertx, Router> router, Edge edge, String host, List<Integer> ports) {
         this.router = router;
+        this.edge = edge;
         this.host = host;
         this.ports = ports;
     }
@@ -38,10 +39,10 @@ public final class HttpVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         Router routes = router.apply(vertx);
+        edge.start(vertx);
         List<Future<HttpServer>> listening = new ArrayList<>();
         for (int port : ports) {
-            listening.add(vertx.createHttpServer(options())
-                    .requestHandler(routes)
+            listening.add(edge.install(vertx.createHttpServer(options()), routes)
                     .listen(port, host)
                     .onSuccess(servers::add));
         }
@@ -52,8 +53,9 @@ public final class HttpVerticle extends VerticleBase {
     @Override
     public Future<?> stop() {
         return Future.join(servers.stream()
-                .map(server -> server.shutdown(DRAIN_SECONDS, TimeUnit.SECONDS))
-                .toList());
+                        .map(server -> server.shutdown(DRAIN_SECONDS, TimeUnit.SECONDS))
+                        .toList())
+                .onComplete(drained -> edge.stop());
     }
 
     /** The ports that are really listened on. */
@@ -63,8 +65,6 @@ public final class HttpVerticle extends VerticleBase {
 
     private static HttpServerOptions options() {
         return new HttpServerOptions()
-                .setIdleTimeout(IDLE_SECONDS)
-                .setIdleTimeoutUnit(TimeUnit.SECONDS)
                 .setMaxHeaderSize(MAX_HEADER_BYTES)
                 .setMaxInitialLineLength(MAX_LINE_BYTES)
                 .setCompressionSupported(true)

@@ -1,12 +1,14 @@
 package io.neuralops.gateway.http;
 
 import io.neuralops.models.failure.Failure;
+import io.neuralops.models.failure.FailureException;
 import io.neuralops.models.tenant.Principal;
 import io.neuralops.verticles.operation.ItemOutcome;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.streams.ReadStream;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -29,7 +31,7 @@ final class LinesExchange<I, O> {
     private final Commands<I, O> commands;
     private final Replies replies;
     private final Principal principal;
-    private final HttpServerRequest request;
+    private final ReadStream<Buffer> body;
     private final HttpServerResponse response;
     private final LineSplitter splitter = new LineSplitter(MAX_LINE);
     private final Deque<byte[]> waiting = new ArrayDeque<>();
@@ -43,7 +45,7 @@ final class LinesExchange<I, O> {
         this.commands = commands;
         this.replies = replies;
         this.principal = principal;
-        this.request = request;
+        this.body = Encodings.decoded(request);
         this.response = request.response();
     }
 
@@ -51,14 +53,23 @@ final class LinesExchange<I, O> {
     void start() {
         response.setWriteQueueMaxSize(ANSWER_ROOM);
         response.exceptionHandler(gone -> broken = true);
-        request.exceptionHandler(gone -> broken = true);
-        request.handler(this::received);
-        request.endHandler(end -> {
+        body.exceptionHandler(this::failed);
+        body.handler(this::received);
+        body.endHandler(end -> {
             ended = true;
             take(splitter.end());
             proceed();
         });
-        request.resume();
+        body.resume();
+    }
+
+    /** The caller is gone, or what it sent can't be unpacked. */
+    private void failed(Throwable cause) {
+        if (cause instanceof FailureException) {
+            stop(cause);
+        } else {
+            broken = true;
+        }
     }
 
     private void received(Buffer part) {
@@ -88,9 +99,9 @@ final class LinesExchange<I, O> {
         }
         if (!ended) {
             if (waiting.size() >= CHUNK || waitingBytes >= CHUNK_BYTES) {
-                request.pause();
+                body.pause();
             } else {
-                request.resume();
+                body.resume();
             }
         }
         if (working) {
@@ -173,6 +184,7 @@ final class LinesExchange<I, O> {
         } else {
             response.end(replies.line(Problem.of(Replies.failure(cause))));
         }
-        request.resume();
+        body.handler(null);
+        body.resume();
     }
 }

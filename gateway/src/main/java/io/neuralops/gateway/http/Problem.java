@@ -28,6 +28,9 @@ public record Problem(
     /** The media type of problems. */
     public static final String MEDIA_TYPE = "application/problem+json";
 
+    /** The code of a body in an encoding that isn't read. */
+    static final String UNSUPPORTED_ENCODING = "unsupported_encoding";
+
     /** What a failure looks like from outside. */
     public static Problem of(Failure failure) {
         return switch (failure) {
@@ -38,14 +41,18 @@ public record Problem(
             case Failure.NotFound f -> problem(f, 404, "not_found", "Not found");
             case Failure.MethodNotAllowed f ->
                 problem(f, 405, "method_not_allowed", "Method not allowed").allowing(f.allow());
+            case Failure.RequestTimeout f -> problem(f, 408, "request_timeout", "The request came too slowly");
             case Failure.Conflict f -> problem(f, 409, "conflict", "The state forbids it");
             case Failure.InFlight f ->
                 problem(f, 409, "in_flight", "The same request is being worked on")
                         .after(f.retryAfter());
             case Failure.TooLarge f -> problem(f, 413, "too_large", "Too large");
+            case Failure.UriTooLong f -> problem(f, 414, "uri_too_long", "The request line is too long");
             case Failure.UnsupportedMedia f -> problem(f, 415, "unsupported_media_type", "Unsupported media type");
+            case Failure.UnsupportedEncoding f -> problem(f, 415, UNSUPPORTED_ENCODING, "Unsupported content encoding");
             case Failure.RateLimited f ->
                 problem(f, 429, "rate_limited", "Too many requests").after(f.retryAfter());
+            case Failure.HeadersTooLarge f -> problem(f, 431, "headers_too_large", "The headers are too large");
             case Failure.Internal f -> problem(f, 500, "internal", "A defect of the service");
             case Failure.Unavailable f ->
                 problem(f, 503, "unavailable", "Unavailable for now").after(f.retryAfter());

@@ -50,6 +50,9 @@ final class Replies {
         if (problem.allow() != null) {
             response.putHeader("Allow", problem.allow());
         }
+        if (problem.code().equals(Problem.UNSUPPORTED_ENCODING)) {
+            response.putHeader("Accept-Encoding", Encodings.ACCEPTED);
+        }
         if (problem.status() == 401) {
             response.putHeader("WWW-Authenticate", "Bearer");
         }

@@ -21,16 +21,17 @@ final class RequestIds implements Handler<RoutingContext> {
 
     @Override
     public void handle(RoutingContext context) {
-        context.response().putHeader(HEADER, id(context.request()));
+        HttpServerRequest request = context.request();
+        context.response().putHeader(HEADER, id(request.getHeader(HEADER), request.getHeader(TRACE_HEADER)));
         context.next();
     }
 
-    private static String id(HttpServerRequest request) {
-        String given = request.getHeader(HEADER);
+    /** The name of a request that has these headers. */
+    static String id(@Nullable String given, @Nullable String traceparent) {
         if (given != null && harmless(given)) {
             return given;
         }
-        String trace = trace(request.getHeader(TRACE_HEADER));
+        String trace = trace(traceparent);
         return trace == null
                 ? HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong())
                 : trace;

@@ -8,6 +8,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.transport.Transport;
 import io.vertx.micrometer.MetricsDomain;
 import io.vertx.micrometer.MicrometerMetricsFactory;
 import io.vertx.micrometer.MicrometerMetricsOptions;
@@ -30,16 +31,14 @@ public final class Registries {
      * Vert.x with its pools measured. Its HTTP measurements are left off: they cost a fifth of the server's time for each
      * request, and the operations are counted by themselves.
      */
-    public static Vertx vertx(PrometheusMeterRegistry registry, int eventLoops) {
+    public static Vertx vertx(PrometheusMeterRegistry registry, int eventLoops, Transport transport) {
         MicrometerMetricsOptions metrics = new MicrometerMetricsOptions()
                 .setEnabled(true)
                 .addDisabledMetricsCategory(MetricsDomain.HTTP_SERVER)
                 .addDisabledMetricsCategory(MetricsDomain.NET_SERVER);
         return Vertx.builder()
-                .with(new VertxOptions()
-                        .setMetricsOptions(metrics)
-                        .setEventLoopPoolSize(eventLoops)
-                        .setPreferNativeTransport(true))
+                .with(new VertxOptions().setMetricsOptions(metrics).setEventLoopPoolSize(eventLoops))
+                .withTransport(transport)
                 .withMetrics(new MicrometerMetricsFactory(registry))
                 .build();
     }

@@ -22,6 +22,8 @@ class ConfigTest {
         assertThat(config.bind()).isEqualTo("127.0.0.1");
         assertThat(config.tokensRequired()).isFalse();
         assertThat(config.rateLimit()).isZero();
+        assertThat(config.maxConnections()).isEqualTo(20_000);
+        assertThat(config.accessLog()).isEqualTo(AccessMode.ALL);
         assertThat(config.eventLoops())
                 .isEqualTo(Math.min(64, Runtime.getRuntime().availableProcessors()));
     }
@@ -35,7 +37,9 @@ class ConfigTest {
                 "NEURALOPS_BIND", "0.0.0.0",
                 "NEURALOPS_ISSUER", "local",
                 "NEURALOPS_EVENT_LOOPS", "3",
-                "NEURALOPS_RATE_LIMIT", "9"));
+                "NEURALOPS_RATE_LIMIT", "9",
+                "NEURALOPS_MAX_CONNECTIONS", "77",
+                "NEURALOPS_ACCESS_LOG", "Errors"));
 
         assertThat(config)
                 .isEqualTo(new Config(
@@ -45,7 +49,9 @@ class ConfigTest {
                         "0.0.0.0",
                         new TokenSettings("local", "", "neuralops"),
                         3,
-                        9));
+                        9,
+                        77,
+                        AccessMode.ERRORS));
     }
 
     @Test
@@ -97,6 +103,8 @@ class ConfigTest {
         "NEURALOPS_PORTS, -1",
         "NEURALOPS_RATE_LIMIT, -1",
         "NEURALOPS_RATE_LIMIT, many",
+        "NEURALOPS_MAX_CONNECTIONS, 0",
+        "NEURALOPS_ACCESS_LOG, some",
         "NEURALOPS_EVENT_LOOPS, 0",
         "NEURALOPS_EVENT_LOOPS, 65",
         "NEURALOPS_EVENT_LOOPS, many",

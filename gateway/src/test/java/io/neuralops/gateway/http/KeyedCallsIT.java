@@ -6,6 +6,13 @@ import io.neuralops.gateway.Answer;
 import io.neuralops.gateway.Await;
 import io.neuralops.gateway.Caller;
 import io.neuralops.gateway.auth.Authenticator;
+import io.neuralops.gateway.config.AccessMode;
+import io.neuralops.gateway.http.access.AccessFormat;
+import io.neuralops.gateway.http.access.AccessLog;
+import io.neuralops.gateway.http.access.Templates;
+import io.neuralops.gateway.http.connection.Connections;
+import io.neuralops.gateway.http.connection.GuardedTransport;
+import io.neuralops.gateway.http.connection.Patience;
 import io.neuralops.gateway.observe.Logging;
 import io.neuralops.models.failure.Failure;
 import io.neuralops.models.tenant.Role;
@@ -21,6 +28,7 @@ import io.neuralops.verticles.operation.Json;
 import io.neuralops.verticles.operation.Operation;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest;
@@ -45,7 +53,10 @@ class KeyedCallsIT {
     /** What the operation takes. */
     record Command(String text) {}
 
-    private final Vertx vertx = Vertx.vertx();
+    private final Json json = new Json();
+    private final Connections connections = new Connections(100, Patience.usual(), System::nanoTime, json);
+    private final Vertx vertx =
+            Vertx.builder().withTransport(GuardedTransport.of(connections)).build();
     private final BlockingQueue<Promise<Map<String, String>>> begun = new LinkedBlockingQueue<>();
     private Database database;
     private HttpVerticle edge;
@@ -63,7 +74,6 @@ class KeyedCallsIT {
                 new Events(List.of()),
                 Clock.systemUTC(),
                 new Owner("p", true));
-        Json json = new Json();
         Routes routes = new Routes(json, new RateLimits(0, System::nanoTime), idempotency);
         Operation held = new Operation.Single<>(
                 "held", Operation.Method.POST, "/held", Role.OPERATOR, "Waits", Command.class, (principal, command) -> {
@@ -72,8 +82,11 @@ class KeyedCallsIT {
                     return answer.future();
                 });
         // Without tokens: they are not looked at where none is needed.
+        AccessLog log = new AccessLog(
+                AccessMode.OFF, new AccessFormat(new Templates(List.of())), OutputStream.nullOutputStream());
         edge = new HttpVerticle(
                 v -> routes.router(v, List.of(held), List.of(), new Authenticator(null, false)),
+                new Edge(connections, json, log.buffer(), Clock.systemUTC()),
                 "127.0.0.1",
                 List.of(0));
         vertx.deployVerticle(edge).await();

@@ -25,6 +25,10 @@ class ProblemTest {
         EXPECTED.put(new Failure.InFlight("d", Duration.ofSeconds(1)), "409 in_flight");
         EXPECTED.put(new Failure.TooLarge("d"), "413 too_large");
         EXPECTED.put(new Failure.UnsupportedMedia("d"), "415 unsupported_media_type");
+        EXPECTED.put(new Failure.UnsupportedEncoding("d"), "415 unsupported_encoding");
+        EXPECTED.put(new Failure.RequestTimeout("d"), "408 request_timeout");
+        EXPECTED.put(new Failure.UriTooLong("d"), "414 uri_too_long");
+        EXPECTED.put(new Failure.HeadersTooLarge("d"), "431 headers_too_large");
         EXPECTED.put(new Failure.RateLimited("d", Duration.ofSeconds(3)), "429 rate_limited");
         EXPECTED.put(new Failure.Internal("d"), "500 internal");
         EXPECTED.put(new Failure.Unavailable("d", Duration.ofMillis(20)), "503 unavailable");

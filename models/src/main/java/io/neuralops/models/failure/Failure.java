@@ -44,8 +44,20 @@ public sealed interface Failure {
     /** The input is larger than the documented bound. */
     record TooLarge(String detail) implements Failure {}
 
+    /** The request line is longer than the documented bound. */
+    record UriTooLong(String detail) implements Failure {}
+
+    /** The request's headers are larger than the documented bound. */
+    record HeadersTooLarge(String detail) implements Failure {}
+
+    /** The request came more slowly than is waited for. */
+    record RequestTimeout(String detail) implements Failure {}
+
     /** The media type of the body isn't one that the operation reads. */
     record UnsupportedMedia(String detail) implements Failure {}
+
+    /** The body is compressed in a way that isn't read. */
+    record UnsupportedEncoding(String detail) implements Failure {}
 
     /** The caller sends more than its share; it may try again after the given time. */
     record RateLimited(String detail, Duration retryAfter) implements Failure {}

@@ -109,7 +109,12 @@ final class SqliteSession implements Session {
 
     /** Runs a statement that has neither parameters nor a result, such as BEGIN. */
     void execute(String sql) throws SQLException {
-        bound(sql).execute();
+        try {
+            bound(sql).execute();
+        } catch (SQLException e) {
+            forgetStatements(e);
+            throw e;
+        }
     }
 
     void close() throws SQLException {
@@ -158,6 +163,16 @@ final class SqliteSession implements Session {
         return prepared;
     }
 
+    /** The driver closes a statement that failed, for example on a full disk: kept, it would fail for ever. */
+    private void forgetStatements(SQLException because) {
+        try {
+            forgetStatements();
+        } catch (SQLException e) {
+            because.addSuppressed(e);
+            statements.clear();
+        }
+    }
+
     private void forgetStatements() throws SQLException {
         for (Prepared prepared : statements.values()) {
             prepared.statement().close();
@@ -194,10 +209,11 @@ final class SqliteSession implements Session {
         T run() throws SQLException;
     }
 
-    private static <T> Future<T> attempt(Statement<T> statement) {
+    private <T> Future<T> attempt(Statement<T> statement) {
         try {
             return Future.succeededFuture(statement.run());
         } catch (SQLException e) {
+            forgetStatements(e);
             return Future.failedFuture(SqliteFailures.toException(e));
         } catch (RuntimeException e) {
             return Future.failedFuture(e);
