@@ -83,7 +83,7 @@ public abstract class DatabaseContract extends DatabaseTests {
 
     private static Work<String> throwing(Throwable thrown) {
         return s -> {
-            await(put(ACME, "undone").run(s));
+            put(ACME, "undone").run(s); // on its way, or done
             if (thrown instanceof Error error) {
                 throw error;
             }
@@ -102,10 +102,10 @@ public abstract class DatabaseContract extends DatabaseTests {
                 .isSameAs(exception);
         // Twice, as an adapter may have two threads that read.
         for (int i = 0; i < 3; i++) {
-            assertThat(causeOf(database.read(of(ACME), s -> {
-                        throw error;
-                    })))
-                    .hasRootCauseMessage("worse");
+            Throwable cause = causeOf(database.read(of(ACME), s -> {
+                throw error;
+            }));
+            assertThat(cause.getCause() == null ? cause : cause.getCause()).isSameAs(error);
         }
         assertThat(stored(ACME)).isEmpty();
     }

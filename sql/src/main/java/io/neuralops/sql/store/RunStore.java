@@ -45,7 +45,7 @@ public final class RunStore {
     private static final String UPDATE = """
             UPDATE workflow_runs SET workflow = $1, status = $2, started_at = $3, finished_at = $4, known_at = $5,
                 duration_ms = $6, cost = $7, owner = $8, error_text = $9, metrics = $10, labels = $11,
-                position = (SELECT MAX(position) + 1 FROM workflow_runs)
+                position = (SELECT position FROM next_run_position)
             WHERE tenant_id = $12 AND run_id = $13 AND attempt = $14""";
 
     /** A run with its place in the order of changes. */

@@ -1,0 +1,2 @@
+-- The position that a run takes when it changes. A view, because each database has its own way to a new number.
+CREATE VIEW next_run_position AS SELECT nextval('public.workflow_runs_position') AS position;

@@ -1,0 +1,54 @@
+package io.neuralops.sql.postgres;
+
+import io.neuralops.models.tenant.TenantId;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgConnection;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** What only the owner of the tables may do. It happens seldom, so that a connection is made for each. */
+final class PgOwner {
+    private final Vertx vertx;
+    private final PgDsn dsn;
+
+    PgOwner(Vertx vertx, PgDsn dsn) {
+        this.vertx = vertx;
+        this.dsn = dsn;
+    }
+
+    Future<Void> onboard(TenantId tenant) {
+        return call("SELECT public.onboard_tenant($1, $2)", Tuple.of(tenant.value(), tenant.value()), rows -> rows)
+                .mapEmpty();
+    }
+
+    Future<Void> offboard(TenantId tenant) {
+        return call("SELECT public.offboard_tenant($1)", Tuple.of(tenant.value()), rows -> rows)
+                .mapEmpty();
+    }
+
+    Future<Footprint> footprint(TenantId tenant) {
+        return call(
+                "SELECT name, row_count, bytes FROM public.tenant_footprint($1)", Tuple.of(tenant.value()), rows -> {
+                    List<Footprint.Table> tables = new ArrayList<>();
+                    rows.forEach(r -> tables.add(new Footprint.Table(r.getString(0), r.getLong(1), r.getLong(2))));
+                    return new Footprint(List.copyOf(tables));
+                });
+    }
+
+    /** Each is one statement, and so one transaction. */
+    private <T> Future<T> call(String sql, Tuple parameters, Function<RowSet<Row>, T> reader) {
+        return PgConnection.connect(vertx, dsn.connectOptions())
+                .compose(connection -> connection
+                        .preparedQuery(sql)
+                        .execute(parameters)
+                        .map(reader)
+                        .eventually(((SqlConnection) connection)::close))
+                .recover(e -> Future.failedFuture(PgFailures.toException(e)));
+    }
+}

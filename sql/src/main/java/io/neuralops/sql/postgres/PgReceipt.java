@@ -1,0 +1,50 @@
+package io.neuralops.sql.postgres;
+
+import io.vertx.core.Future;
+import io.vertx.pgclient.PgConnection;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * By which a transaction can be asked after when its COMMIT was not answered.
+ *
+ * @param transaction its number, of 64 bits
+ * @param server when the server was started: one that starts again after a crash may hand out a number twice
+ */
+record PgReceipt(String transaction, String server) {
+    static final String SELECT = "SELECT pg_current_xact_id()::text, pg_postmaster_start_time()::text";
+    private static final String FATE = "SELECT pg_xact_status($1::text::xid8), pg_postmaster_start_time()::text";
+
+    /** What is known of a transaction. */
+    enum Fate {
+        COMMITTED,
+        ABORTED,
+        UNDECIDED,
+        UNKNOWN
+    }
+
+    static PgReceipt of(Row row) {
+        return new PgReceipt(row.getString(0), row.getString(1));
+    }
+
+    Future<Fate> fate(PgConnection connection) {
+        return connection
+                .preparedQuery(FATE)
+                .execute(Tuple.of(transaction))
+                .map(rows -> fate(rows.iterator().next()));
+    }
+
+    private Fate fate(Row row) {
+        @Nullable String status = row.getString(0);
+        if (status == null || !server.equals(row.getString(1))) {
+            return Fate.UNKNOWN;
+        }
+        return switch (status) {
+            case "committed" -> Fate.COMMITTED;
+            case "aborted" -> Fate.ABORTED;
+            case "in progress" -> Fate.UNDECIDED;
+            default -> Fate.UNKNOWN;
+        };
+    }
+}

@@ -1,0 +1,118 @@
+package io.neuralops.sql.postgres;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Commits groups of works, and only then answers. A group whose transaction fails is divided, first by tenant and then by
+ * halves, until whoever is at fault is alone with it.
+ */
+final class PgWriter {
+    /** How long to ask after a transaction whose COMMIT was not answered: so often, with so many milliseconds between. */
+    private static final int ENQUIRIES = 60;
+
+    private static final int ENQUIRY_MS = 250;
+
+    private final Vertx vertx;
+    private final PgColumns columns;
+
+    PgWriter(Vertx vertx, PgColumns columns) {
+        this.vertx = vertx;
+        this.columns = columns;
+    }
+
+    Future<Void> commit(PgLink link, List<PgPending<?>> works) {
+        return link.connection()
+                .compose(connection -> {
+                    PgTransaction transaction = PgTransaction.writing(connection, columns, link.context());
+                    return PgGroup.run(transaction, link.context(), works)
+                            .compose(quiet -> end(link, transaction, works));
+                })
+                .recover(unreachable -> refuse(works, unreachable));
+    }
+
+    private Future<Void> end(PgLink link, PgTransaction transaction, List<PgPending<?>> works) {
+        Throwable failure = transaction.failure();
+        if (failure != null) {
+            return undo(link, transaction, works, failure);
+        }
+        return transaction.commit().transform((done, cause) -> {
+            if (cause == null) {
+                works.forEach(PgPending::acknowledge);
+                return Future.succeededFuture();
+            }
+            return link.drop().compose(dropped -> settle(link, transaction.receipt(), works, cause));
+        });
+    }
+
+    private Future<Void> undo(PgLink link, PgTransaction transaction, List<PgPending<?>> works, Throwable failure) {
+        return transaction.rollback().transform((done, cause) -> {
+            if (cause != null) {
+                return link.drop().compose(dropped -> refuse(works, PgFailures.unavailable("the database went away")));
+            }
+            if (works.size() > 1) {
+                return inParts(link, parts(works));
+            }
+            works.getFirst().refuse(failure);
+            return Future.succeededFuture();
+        });
+    }
+
+    private Future<Void> inParts(PgLink link, List<List<PgPending<?>>> parts) {
+        Future<Void> done = Future.succeededFuture();
+        for (List<PgPending<?>> part : parts) {
+            done = done.compose(before -> commit(link, part));
+        }
+        return done;
+    }
+
+    private static List<List<PgPending<?>>> parts(List<PgPending<?>> works) {
+        Map<Object, List<PgPending<?>>> byTenant = new LinkedHashMap<>();
+        works.forEach(work ->
+                byTenant.computeIfAbsent(work.tenant(), t -> new ArrayList<>()).add(work));
+        if (byTenant.size() > 1) {
+            return List.copyOf(byTenant.values());
+        }
+        int half = works.size() / 2;
+        return List.of(works.subList(0, half), works.subList(half, works.size()));
+    }
+
+    /** The COMMIT was sent and not answered: the database knows what became of it. */
+    private Future<Void> settle(PgLink link, @Nullable PgReceipt receipt, List<PgPending<?>> works, Throwable cause) {
+        return enquire(link, Objects.requireNonNull(receipt), ENQUIRIES).compose(fate -> {
+            switch (fate) {
+                case COMMITTED -> works.forEach(PgPending::acknowledge);
+                case ABORTED -> refuse(works, cause);
+                case UNDECIDED, UNKNOWN ->
+                    refuse(works, PgFailures.unavailable("the database went away, and may or may not have stored it"));
+            }
+            return Future.succeededFuture();
+        });
+    }
+
+    private Future<PgReceipt.Fate> enquire(PgLink link, PgReceipt receipt, int attempts) {
+        return link.connection()
+                .compose(receipt::fate)
+                .otherwise(PgReceipt.Fate.UNDECIDED)
+                .compose(fate -> {
+                    if (fate != PgReceipt.Fate.UNDECIDED || attempts == 0) {
+                        return Future.succeededFuture(fate);
+                    }
+                    Promise<Void> later = Promise.promise();
+                    vertx.setTimer(ENQUIRY_MS, ignored -> later.complete());
+                    return later.future().compose(now -> enquire(link, receipt, attempts - 1));
+                });
+    }
+
+    private static Future<Void> refuse(List<PgPending<?>> works, Throwable cause) {
+        works.forEach(work -> work.fail(cause));
+        return Future.succeededFuture();
+    }
+}
