@@ -42,7 +42,7 @@ public abstract class DatabaseTests {
     }
 
     @AfterEach
-    void close() {
+    protected void close() {
         await(database.close());
     }
 

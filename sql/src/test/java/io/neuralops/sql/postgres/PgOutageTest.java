@@ -1,0 +1,192 @@
+package io.neuralops.sql.postgres;
+
+import static io.neuralops.sql.Outcomes.await;
+import static io.neuralops.sql.Outcomes.failureOf;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.neuralops.models.failure.Failure;
+import io.neuralops.models.tenant.Principal;
+import io.neuralops.models.tenant.TenantId;
+import io.neuralops.sql.Database;
+import io.neuralops.sql.DatabaseTests;
+import io.vertx.core.Future;
+import io.vertx.core.net.NetServer;
+import io.vertx.core.net.NetSocket;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The database goes away, and comes back. */
+class PgOutageTest extends DatabaseTests {
+    @TempDir
+    private static Path folder;
+
+    private final PgServer.Keeper keeper = new PgServer.Keeper();
+    private OwnServer server;
+
+    @Override
+    protected Database open() {
+        try {
+            if (server == null) {
+                server = new OwnServer(folder.resolve("data" + System.nanoTime()));
+            }
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+        return open(server.dsn());
+    }
+
+    private Database open(PgDsn dsn) {
+        PgSettings settings = PgSettings.of(dsn, null, ACME);
+        return await(PgDatabase.open(PgTests.VERTX, settings, keeper));
+    }
+
+    @Override
+    @AfterEach
+    protected void close() {
+        super.close();
+        try {
+            server.close();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Tries until something is stored. */
+    private void storeAgain() {
+        Future<String> tried;
+        do {
+            tried = store(ACME, "again" + System.nanoTime());
+            await(tried.otherwiseEmpty());
+        } while (tried.failed());
+    }
+
+    @BeforeEach
+    void warm() {
+        await(store(ACME, "first"));
+    }
+
+    @Test
+    void whatWasAcknowledgedSurvivesAndWorkGoesOnWithinSeconds() throws IOException {
+        List<Future<String>> answers = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            answers.add(store(i % 2 == 0 ? ACME : GLOBEX, "r" + i));
+        }
+        await(answers.getFirst().otherwiseEmpty());
+        server.kill();
+        Future<String> during = store(ACME, "during");
+        assertThat(failureOf(during, Failure.Unavailable.class).retryAfter()).isPositive();
+        failureOf(database.read(of(ACME), ids()), Failure.Unavailable.class);
+        failureOf(database.create(new TenantId("late")), Failure.Unavailable.class);
+
+        server.start();
+        long back = System.nanoTime();
+        storeAgain();
+        assertThat(Duration.ofNanos(System.nanoTime() - back)).isLessThan(Duration.ofSeconds(5));
+
+        List<String> found = new ArrayList<>(stored(ACME));
+        found.addAll(stored(GLOBEX));
+        List<String> acknowledged = new ArrayList<>();
+        for (Future<String> answer : answers) {
+            await(answer.otherwiseEmpty());
+            if (answer.succeeded()) {
+                acknowledged.add(answer.result());
+            } else {
+                failureOf(answer, Failure.Unavailable.class);
+            }
+        }
+        assertThat(found).contains("first").containsAll(acknowledged);
+    }
+
+    /** The answer to a COMMIT is lost on the way: the database is asked what became of it. */
+    @Test
+    void aCommitThatWasNotAnsweredIsAskedAfter() {
+        AtomicBoolean cut = new AtomicBoolean();
+        NetServer proxy = await(PgTests.VERTX
+                .createNetServer()
+                .connectHandler(client -> relay(client, cut))
+                .listen(0, "127.0.0.1"));
+        Database through = open(new PgDsn(
+                "127.0.0.1",
+                proxy.actualPort(),
+                server.dsn().database(),
+                server.dsn().user(),
+                "",
+                server.dsn().sslMode(),
+                null,
+                false));
+        List<String> told = new ArrayList<>();
+        try {
+            await(through.tx(of(ACME), put(ACME, "before")));
+            cut.set(true);
+            String answer = await(through.tx(of(ACME), put(ACME, "cut"), told::add));
+
+            assertThat(answer).isEqualTo("cut");
+            assertThat(cut).isFalse();
+            assertThat(told).containsExactly("cut");
+            assertThat(stored(ACME)).containsExactly("first", "before", "cut");
+        } finally {
+            await(through.close());
+            await(proxy.close());
+        }
+    }
+
+    private void relay(NetSocket client, AtomicBoolean cut) {
+        client.pause();
+        PgTests.VERTX
+                .createNetClient()
+                .connect(server.dsn().port(), "127.0.0.1")
+                .onSuccess(upstream -> {
+                    client.handler(bytes -> upstream.write(bytes).onSuccess(sent -> {
+                        if (bytes.toString().contains("COMMIT") && cut.compareAndSet(true, false)) {
+                            upstream.handler(lost -> client.close());
+                        }
+                    }));
+                    upstream.handler(client::write);
+                    upstream.closeHandler(gone -> client.close());
+                    client.closeHandler(gone -> upstream.close());
+                    client.resume();
+                });
+    }
+
+    @Test
+    void connectionsThatTheServerEndsAreMadeAnew() {
+        endConnections();
+        storeAgain();
+        assertThat(stored(ACME)).hasSize(2);
+    }
+
+    private void endConnections() {
+        PgServer.sql(
+                server.dsn(), "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'neuralops_app'");
+    }
+
+    /** Two nodes that don't share their keys: each sets the password when its own is not taken any more. */
+    @Test
+    void aPasswordThatIsNotTakenAnyMoreIsSetAnew() throws IOException {
+        server.askForPasswords();
+        PgServer.Keeper other = new PgServer.Keeper();
+        Database second = await(PgDatabase.open(PgTests.VERTX, PgSettings.of(server.dsn(), null, ACME), other));
+        try {
+            assertThat(other.password()).isNotEqualTo(keeper.password());
+            endConnections();
+            storeAgain();
+            assertThat(keeper.password()).isNotEmpty();
+            await(second.read(Principal.service(ACME), ids()));
+        } finally {
+            await(second.close());
+        }
+        await(database.close());
+        String kept = keeper.password().orElseThrow();
+        database = open();
+        assertThat(keeper.password()).contains(kept);
+        assertThat(stored(ACME)).hasSize(2);
+    }
+}

@@ -1,0 +1,137 @@
+package io.neuralops.sql.postgres;
+
+import static io.neuralops.sql.Outcomes.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.neuralops.models.run.Recorded;
+import io.neuralops.models.run.Run;
+import io.neuralops.models.run.RunStatus;
+import io.neuralops.models.signal.Severity;
+import io.neuralops.models.signal.Signal;
+import io.neuralops.models.signal.SignalState;
+import io.neuralops.sql.Row;
+import io.neuralops.sql.Session;
+import io.neuralops.sql.store.ModelStore;
+import io.neuralops.sql.store.Paging;
+import io.neuralops.sql.store.PredictionFilter;
+import io.neuralops.sql.store.PredictionStore;
+import io.neuralops.sql.store.RunFilter;
+import io.neuralops.sql.store.RunStore;
+import io.neuralops.sql.store.SignalStore;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Every query that is asked often goes by an index, and touches the partition of its tenant alone. */
+class PgPlanTest extends PgTests {
+    private static final Instant NOW = Instant.parse("2025-03-01T00:00:00Z");
+    private static final RunStore RUNS = new RunStore();
+    private static final PredictionStore PREDICTIONS = new PredictionStore();
+
+    @BeforeEach
+    void fill() {
+        for (String tenant : List.of("acme", "globex")) {
+            asOwner(
+                    "SET app.tenant_id = '" + tenant + "'",
+                    "SET app.role = 'admin'",
+                    "INSERT INTO workflow_runs (tenant_id, run_id, attempt, workflow, status, started_at, known_at)"
+                            + " SELECT '" + tenant + "', 'r' || n, 1, 'w' || n % 20,"
+                            + " CASE n % 500 WHEN 0 THEN 'running' ELSE 'success' END, now(), now()"
+                            + " FROM generate_series(1, 20000) n",
+                    "INSERT INTO predictions (tenant_id, id, run_id, attempt, model_version, probability, basis,"
+                            + " recommendation, created_at) SELECT '" + tenant
+                            + "', gen_random_uuid(), 'r' || n, 1, 'v1',"
+                            + " 0.5, 'b', '{}', now() FROM generate_series(1, 20000) n",
+                    "INSERT INTO insight_signals (tenant_id, id, service, kind, name, severity, state, observed_at,"
+                            + " known_at) SELECT '" + tenant
+                            + "', 's' || n, 's', 'k', 'n', 'info', 'point', now(), now()"
+                            + " FROM generate_series(1, 20000) n",
+                    "INSERT INTO model_versions (tenant_id, version, kind, baseline, checksum, schema, provenance,"
+                            + " created_at, active) SELECT '" + tenant
+                            + "', 'v' || n, 'k', '{}', 'c', '{}', '{}', now(),"
+                            + " n = 1 FROM generate_series(1, 2000) n");
+        }
+        asOwner("ANALYZE");
+    }
+
+    @Test
+    void everyHotQueryGoesByAnIndexOfOnePartition() {
+        Paging page = new Paging(50, null);
+        Paging next = new Paging(50, 10_000L);
+        Run run = new Run("r7", 1, "w", RunStatus.SUCCESS, NOW, NOW, NOW, null, null, null, null, Map.of(), Map.of());
+        byIndex(s -> RUNS.record(s, ACME, List.of(run)));
+        byIndex(s -> RUNS.findAll(s, ACME, List.of("r7")));
+        byIndex(s -> RUNS.page(s, ACME, new RunFilter(null, null, null), page));
+        byIndex(s -> RUNS.page(s, ACME, new RunFilter("w1", null, null), next));
+        byIndex(s -> RUNS.forEachOpen(s, ACME, open -> {}));
+        byIndex(s -> PREDICTIONS.find(s, ACME, new UUID(1, 1)));
+        byIndex(s -> PREDICTIONS.page(s, ACME, new PredictionFilter(null, null, null, null), page));
+        byIndex(s -> PREDICTIONS.page(s, ACME, new PredictionFilter("r7", null, null, null), next));
+        byIndex(s -> PREDICTIONS.label(s, ACME, List.of(new Recorded(null, run))));
+        byIndex(s -> new SignalStore().record(s, ACME, List.of(signal())));
+        byIndex(s -> new ModelStore().active(s, ACME));
+        byIndex(s -> new ModelStore().find(s, ACME, "v7"));
+        byIndex(s -> new ModelStore().activate(s, ACME, "v7"));
+    }
+
+    private static Signal signal() {
+        return new Signal("s7", null, "db", "k", "n", null, Severity.INFO, SignalState.POINT, NOW, NOW, Map.of());
+    }
+
+    private void byIndex(Function<Session, Future<?>> work) {
+        List<String> plans = new ArrayList<>();
+        await(database.tx(of(ACME), s -> work.apply(new Explaining(s, plans)).mapEmpty()));
+
+        assertThat(plans)
+                .isNotEmpty()
+                .allSatisfy(plan -> assertThat(plan)
+                        .contains("Index", "tenant_acme.")
+                        .doesNotContain("Seq Scan", "tenant_globex."));
+    }
+
+    /** Asks how each statement would be done instead of doing it. */
+    private record Explaining(Session session, List<String> plans) implements Session {
+        private Future<Void> explain(String sql, Object... parameters) {
+            return session.query("EXPLAIN VERBOSE " + sql, row -> row.text(0), parameters)
+                    .onSuccess(lines -> plans.add(String.join("\n", lines)))
+                    .mapEmpty();
+        }
+
+        @Override
+        public <T> Future<List<T>> query(String sql, Function<Row, T> reader, Object... parameters) {
+            return explain(sql, parameters).map(List.of());
+        }
+
+        @Override
+        public <T> Future<List<List<T>>> queryEach(String sql, Function<Row, T> reader, List<Object[]> parameters) {
+            return explain(sql, parameters.getFirst()).map(List.of(List.of()));
+        }
+
+        @Override
+        public Future<Long> stream(String sql, Consumer<Row> each, Object... parameters) {
+            return explain(sql, parameters).map(0L);
+        }
+
+        @Override
+        public Future<Integer> update(String sql, Object... parameters) {
+            return explain(sql, parameters).map(0);
+        }
+
+        @Override
+        public Future<Integer> updateEach(String sql, List<Object[]> parameters) {
+            return parameters.isEmpty() ? Future.succeededFuture(0) : update(sql, parameters.getFirst());
+        }
+
+        @Override
+        public Future<Void> insertAll(String table, List<String> columns, List<Object[]> rows) {
+            return Future.succeededFuture();
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package io.neuralops.sql.postgres;
+
+import static io.neuralops.sql.Outcomes.await;
+import static io.neuralops.sql.Outcomes.failureOf;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.neuralops.models.failure.Failure;
+import io.neuralops.models.tenant.TenantId;
+import io.neuralops.sql.Database;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Tenants come and go, on this node or on another. */
+class PgTenantsTest extends PgTests {
+    @Test
+    void aTenantIsASchemaWithItsPartOfEveryTable() {
+        assertThat(asOwner("SELECT relname FROM pg_class WHERE relnamespace = 'tenant_acme'::regnamespace"
+                        + " AND relkind = 'r' AND relispartition ORDER BY 1"))
+                .containsExactly("insight_signals", "model_versions", "predictions", "workflow_runs");
+    }
+
+    /** In the class, and once more where the DDL is composed. */
+    @Test
+    void hostileNamesDoNotGetNearDdl() {
+        for (String name : List.of("Acme", "a-b", "a.b", "a\"; DROP SCHEMA public; --", "", "1a", "a'b", "public b")) {
+            assertThat(TenantId.wellFormed(name)).isFalse();
+            assertThatThrownBy(() -> asOwner("SELECT onboard_tenant('" + name.replace("'", "''") + "', 'x')"))
+                    .hasMessageContaining("not the name of a tenant");
+            assertThatThrownBy(() -> asOwner("SELECT offboard_tenant('" + name.replace("'", "''") + "')"))
+                    .hasMessageContaining("not the name of a tenant");
+        }
+    }
+
+    @Test
+    void wordsOfSqlAndTheLongestNameAreNamesLikeOthers() {
+        for (String name : List.of("select", "user", "public", "pg_catalog", "a" + "_9".repeat(19) + "x")) {
+            TenantId tenant = new TenantId(name);
+            await(database.create(tenant));
+            await(store(tenant, "row"));
+            assertThat(stored(tenant)).containsExactly("row");
+        }
+    }
+
+    @Test
+    void whatWouldGoIsToldAndThenGoes() {
+        await(store(ACME, "a"));
+        await(store(ACME, "b"));
+        await(store(GLOBEX, "g"));
+        Footprint footprint = await(postgres().footprint(ACME));
+
+        assertThat(footprint.rows()).isEqualTo(2);
+        assertThat(footprint.bytes()).isPositive();
+        assertThat(footprint.tables()).hasSize(4).anySatisfy(table -> {
+            assertThat(table.name()).isEqualTo("insight_signals");
+            assertThat(table.rows()).isEqualTo(2);
+        });
+
+        await(postgres().offboard(ACME));
+        failureOf(store(ACME, "c"), Failure.NotFound.class);
+        failureOf(database.read(of(ACME), ids()), Failure.NotFound.class);
+        assertThat(database.tenants()).containsExactly(GLOBEX);
+        assertThat(asOwner("SELECT nspname FROM pg_namespace WHERE nspname = 'tenant_acme'"))
+                .isEmpty();
+        assertThat(stored(GLOBEX)).containsExactly("g");
+
+        await(database.create(ACME));
+        assertThat(stored(ACME)).isEmpty();
+    }
+
+    @Test
+    void aTenantOfAnotherNodeIsFoundWhenItIsAskedFor() {
+        Database other = open();
+        try {
+            TenantId fresh = new TenantId("fresh");
+            await(other.create(fresh));
+
+            await(store(fresh, "row"));
+            assertThat(database.tenants()).contains(fresh);
+        } finally {
+            await(other.close());
+        }
+    }
+
+    @Test
+    void onboardingHoldsUpNobody() {
+        Runnable release = Hold.on(database, of(ACME));
+        Future<String> waiting = store(ACME, "a");
+        List<Future<Void>> onboarded = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            onboarded.add(database.create(new TenantId("t" + i % 4)));
+        }
+        onboarded.forEach(io.neuralops.sql.Outcomes::await);
+        release.run();
+
+        await(waiting);
+        assertThat(database.tenants()).hasSize(6);
+    }
+}
