@@ -59,7 +59,9 @@ BEGIN
     PERFORM public.act_as_tenant('platform');
     INSERT INTO public.tenants (id, name, state) VALUES (tenant, display_name, 'active')
     ON CONFLICT (id) DO UPDATE SET state = 'active' WHERE tenants.state <> 'active';
-    EXECUTE format('CREATE SCHEMA IF NOT EXISTS %I', home);
+    IF to_regnamespace(home) IS NULL THEN
+        EXECUTE format('CREATE SCHEMA %I', home);
+    END IF;
     FOR t IN SELECT * FROM public.tenant_tables ORDER BY name LOOP
         IF to_regclass(format('%I.%I', home, t.name)) IS NULL THEN
             EXECUTE format('CREATE TABLE %I.%I (LIKE %s INCLUDING ALL)', home, t.name, t.parent);

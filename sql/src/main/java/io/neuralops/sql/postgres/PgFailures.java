@@ -66,7 +66,10 @@ final class PgFailures {
         return e instanceof ClosedConnectionException
                 || e instanceof IOException
                 || e instanceof TimeoutException
-                || (e instanceof VertxException
-                        && String.valueOf(e.getMessage()).startsWith("Connection is not active"));
+                || (e instanceof VertxException && tellsOfNoConnection(String.valueOf(e.getMessage())));
+    }
+
+    private static boolean tellsOfNoConnection(String message) {
+        return message.startsWith("Connection is not active") || message.startsWith("Pending requests failed");
     }
 }

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 record PgReceipt(String transaction, String server) {
     static final String SELECT = "SELECT pg_current_xact_id()::text, pg_postmaster_start_time()::text";
-    private static final String FATE = "SELECT pg_xact_status($1::text::xid8), pg_postmaster_start_time()::text";
+    private static final String FATE =
+            "SELECT CASE WHEN pg_postmaster_start_time()::text = $2" + " THEN pg_xact_status($1::text::xid8) END";
 
     /** What is known of a transaction. */
     enum Fate {
@@ -31,13 +32,12 @@ record PgReceipt(String transaction, String server) {
     Future<Fate> fate(PgConnection connection) {
         return connection
                 .preparedQuery(FATE)
-                .execute(Tuple.of(transaction))
-                .map(rows -> fate(rows.iterator().next()));
+                .execute(Tuple.of(transaction, server))
+                .map(rows -> fate(rows.iterator().next().getString(0)));
     }
 
-    private Fate fate(Row row) {
-        @Nullable String status = row.getString(0);
-        if (status == null || !server.equals(row.getString(1))) {
+    private static Fate fate(@Nullable String status) {
+        if (status == null) {
             return Fate.UNKNOWN;
         }
         return switch (status) {

@@ -1,8 +1,10 @@
 package io.neuralops.sql.postgres;
 
+import io.neuralops.models.failure.FailureException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PgWriter {
     /** How long to ask after a transaction whose COMMIT was not answered: so often, with so many milliseconds between. */
-    private static final int ENQUIRIES = 60;
+    private static final int ENQUIRIES = 20;
 
     private static final int ENQUIRY_MS = 250;
 
@@ -100,7 +102,9 @@ final class PgWriter {
     private Future<PgReceipt.Fate> enquire(PgLink link, PgReceipt receipt, int attempts) {
         return link.connection()
                 .compose(receipt::fate)
-                .otherwise(PgReceipt.Fate.UNDECIDED)
+                .otherwise(e -> e instanceof PgException && !(PgFailures.toException(e) instanceof FailureException)
+                        ? PgReceipt.Fate.UNKNOWN
+                        : PgReceipt.Fate.UNDECIDED)
                 .compose(fate -> {
                     if (fate != PgReceipt.Fate.UNDECIDED || attempts == 0) {
                         return Future.succeededFuture(fate);

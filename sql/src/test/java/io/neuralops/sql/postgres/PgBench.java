@@ -42,7 +42,7 @@ public final class PgBench {
         System.exit(0);
     }
 
-    private void run() {
+    void run() {
         PgDatabase database = PgServer.shared().open(vertx, dsn);
         List<TenantId> tenants = new ArrayList<>();
         for (int i = 0; i < 16; i++) {

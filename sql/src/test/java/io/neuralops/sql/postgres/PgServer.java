@@ -136,8 +136,11 @@ public final class PgServer {
 
     private static PgDsn embedded() {
         try {
-            EmbeddedPostgres server =
-                    EmbeddedPostgres.builder().setServerConfig("fsync", "on").start();
+            EmbeddedPostgres server = EmbeddedPostgres.builder()
+                    .setServerConfig("fsync", "on")
+                    .setServerConfig("synchronous_commit", "on")
+                    .setServerConfig("full_page_writes", "on")
+                    .start();
             return PgDsn.parse("postgres://postgres@127.0.0.1:" + server.getPort() + "/postgres?sslmode=disable");
         } catch (IOException e) {
             throw new UncheckedIOException(e);

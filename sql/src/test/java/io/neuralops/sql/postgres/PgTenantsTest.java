@@ -19,7 +19,7 @@ class PgTenantsTest extends PgTests {
     void aTenantIsASchemaWithItsPartOfEveryTable() {
         assertThat(asOwner("SELECT relname FROM pg_class WHERE relnamespace = 'tenant_acme'::regnamespace"
                         + " AND relkind = 'r' AND relispartition ORDER BY 1"))
-                .containsExactly("insight_signals", "model_versions", "predictions", "workflow_runs");
+                .containsExactly("idempotency_keys", "insight_signals", "model_versions", "predictions", "workflow_runs");
     }
 
     /** In the class, and once more where the DDL is composed. */
@@ -53,7 +53,7 @@ class PgTenantsTest extends PgTests {
 
         assertThat(footprint.rows()).isEqualTo(2);
         assertThat(footprint.bytes()).isPositive();
-        assertThat(footprint.tables()).hasSize(4).anySatisfy(table -> {
+        assertThat(footprint.tables()).hasSize(5).anySatisfy(table -> {
             assertThat(table.name()).isEqualTo("insight_signals");
             assertThat(table.rows()).isEqualTo(2);
         });
