@@ -19,7 +19,8 @@ class PgTenantsTest extends PgTests {
     void aTenantIsASchemaWithItsPartOfEveryTable() {
         assertThat(asOwner("SELECT relname FROM pg_class WHERE relnamespace = 'tenant_acme'::regnamespace"
                         + " AND relkind = 'r' AND relispartition ORDER BY 1"))
-                .containsExactly("idempotency_keys", "insight_signals", "model_versions", "predictions", "workflow_runs");
+                .containsExactly(
+                        "idempotency_keys", "insight_signals", "model_versions", "predictions", "workflow_runs");
     }
 
     /** In the class, and once more where the DDL is composed. */
