@@ -23,6 +23,7 @@ final class Endpoint {
     private final Operation operation;
     private final Authenticator authenticator;
     private final RateLimits limits;
+    private final Admission admission;
     private final Decoder decoder;
     private final Replies replies;
     private final KeyedCalls keyed;
@@ -31,12 +32,14 @@ final class Endpoint {
             Operation operation,
             Authenticator authenticator,
             RateLimits limits,
+            Admission admission,
             Decoder decoder,
             Replies replies,
             IdempotencyService idempotency) {
         this.operation = operation;
         this.authenticator = authenticator;
         this.limits = limits;
+        this.admission = admission;
         this.decoder = decoder;
         this.replies = replies;
         this.keyed = new KeyedCalls(operation, decoder, replies, idempotency);
@@ -49,14 +52,15 @@ final class Endpoint {
         Exchange exchange = Exchange.of(request);
         authenticator
                 .authenticate(request)
-                .compose(principal -> serve(context, admitted(exchange.by(principal))))
+                .compose(principal -> serve(context, admitted(exchange, principal)))
                 .onFailure(cause -> {
                     request.resume();
                     replies.failure(request.response(), cause);
                 });
     }
 
-    private Principal admitted(Principal principal) {
+    private Principal admitted(Exchange exchange, Principal principal) {
+        exchange.by(principal);
         if (!principal.role().covers(operation.least())) {
             throw new Failure.Forbidden(
                             "this needs the role " + operation.least().label() + "; the token's role is "
@@ -64,6 +68,7 @@ final class Endpoint {
                     .asException();
         }
         limits.admit(principal.tenant());
+        exchange.enter(admission, principal.tenant());
         return principal;
     }
 

@@ -26,6 +26,7 @@ final class Exchange implements Underway {
     private final Connections connections;
     private final long startedAt;
     private @Nullable TenantId tenant;
+    private @Nullable Admission admitted;
     private long bodySince;
     private long bodyBytes;
     private long takingSince;
@@ -60,8 +61,28 @@ final class Exchange implements Underway {
         return principal;
     }
 
+    /** Takes a place among those of its tenant, until it is answered. */
+    void enter(Admission admission, TenantId whose) {
+        admission.enter(whose);
+        admitted = admission;
+        if (response.closed() || response.ended()) {
+            // It was cut off while it was found out who asks.
+            leave();
+        }
+    }
+
+    private void leave() {
+        Admission place = admitted;
+        TenantId whose = tenant;
+        if (place != null && whose != null) {
+            admitted = null;
+            place.leave(whose);
+        }
+    }
+
     private void end() {
         guard.ended(this);
+        leave();
         AccessBuffer log = edge.log();
         if (response.ended() && log.covers(response.getStatusCode())) {
             long micros = TimeUnit.NANOSECONDS.toMicros(connections.now() - startedAt);

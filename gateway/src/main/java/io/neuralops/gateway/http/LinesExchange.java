@@ -25,6 +25,9 @@ final class LinesExchange<I, O> {
     /** Long lines are worked off sooner: reading a chunk must not hold up the event loop. */
     private static final int CHUNK_BYTES = 1 << 18;
 
+    /** While one chunk is written to the disk, the next is read: neither the event loop nor the store waits for the other. */
+    private static final int AHEAD = 2;
+
     /** Callers that send everything before they read anything are given this much room for answers. */
     private static final int ANSWER_ROOM = 32 << 20;
 
@@ -36,7 +39,10 @@ final class LinesExchange<I, O> {
     private final LineSplitter splitter = new LineSplitter(MAX_LINE);
     private final Deque<byte[]> waiting = new ArrayDeque<>();
     private int waitingBytes;
-    private boolean working;
+    /** What is being worked off, in the order in which it is to be answered. */
+    private final Deque<Future<List<ItemOutcome<O>>>> underWay = new ArrayDeque<>(AHEAD);
+
+    private boolean answersFull;
     private boolean ended;
     private boolean broken;
     private long answered;
@@ -98,34 +104,47 @@ final class LinesExchange<I, O> {
             return;
         }
         if (!ended) {
-            if (waiting.size() >= CHUNK || waitingBytes >= CHUNK_BYTES) {
+            if (enough()) {
                 body.pause();
             } else {
                 body.resume();
             }
         }
-        if (working) {
-            return;
-        }
-        if (!waiting.isEmpty()) {
+        if (!answersFull && worthwhile()) {
             work();
-        } else if (ended) {
+        } else if (ended && waiting.isEmpty() && underWay.isEmpty()) {
             finish();
         }
     }
 
+    private boolean enough() {
+        return waiting.size() >= CHUNK || waitingBytes >= CHUNK_BYTES;
+    }
+
+    /** What is there is taken at once if nothing else is done; a chunk beside another is worth it when it is whole. */
+    private boolean worthwhile() {
+        return !waiting.isEmpty() && (underWay.isEmpty() || (underWay.size() < AHEAD && (enough() || ended)));
+    }
+
     private void work() {
-        working = true;
-        Future.succeededFuture(nextChunk())
-                .compose(lines -> commands.run(principal, lines))
-                .onComplete(result -> {
-                    working = false;
-                    if (result.succeeded()) {
-                        write(result.result());
-                    } else {
-                        stop(result.cause());
-                    }
-                });
+        Future<List<ItemOutcome<O>>> chunk =
+                Future.succeededFuture(nextChunk()).compose(lines -> commands.run(principal, lines));
+        underWay.add(chunk);
+        chunk.onComplete(done -> answer());
+        proceed();
+    }
+
+    /** Answers what is done, as far as everything before it is. */
+    private void answer() {
+        while (!broken && !underWay.isEmpty() && underWay.element().isComplete()) {
+            Future<List<ItemOutcome<O>>> chunk = underWay.remove();
+            if (chunk.succeeded()) {
+                write(chunk.result());
+            } else {
+                stop(chunk.cause());
+            }
+        }
+        proceed();
     }
 
     private List<byte[]> nextChunk() {
@@ -154,9 +173,11 @@ final class LinesExchange<I, O> {
         answered += outcomes.size();
         response.write(lines);
         if (response.writeQueueFull()) {
-            response.drainHandler(drained -> proceed());
-        } else {
-            proceed();
+            answersFull = true;
+            response.drainHandler(drained -> {
+                answersFull = false;
+                proceed();
+            });
         }
     }
 

@@ -53,6 +53,9 @@ public record Problem(
             case Failure.RateLimited f ->
                 problem(f, 429, "rate_limited", "Too many requests").after(f.retryAfter());
             case Failure.HeadersTooLarge f -> problem(f, 431, "headers_too_large", "The headers are too large");
+            case Failure.Overloaded f ->
+                problem(f, 429, "overloaded", "More than can be answered in time")
+                        .after(f.retryAfter());
             case Failure.Internal f -> problem(f, 500, "internal", "A defect of the service");
             case Failure.Unavailable f ->
                 problem(f, 503, "unavailable", "Unavailable for now").after(f.retryAfter());

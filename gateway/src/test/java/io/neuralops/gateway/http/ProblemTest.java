@@ -30,6 +30,7 @@ class ProblemTest {
         EXPECTED.put(new Failure.UriTooLong("d"), "414 uri_too_long");
         EXPECTED.put(new Failure.HeadersTooLarge("d"), "431 headers_too_large");
         EXPECTED.put(new Failure.RateLimited("d", Duration.ofSeconds(3)), "429 rate_limited");
+        EXPECTED.put(new Failure.Overloaded("d", Duration.ofSeconds(3)), "429 overloaded");
         EXPECTED.put(new Failure.Internal("d"), "500 internal");
         EXPECTED.put(new Failure.Unavailable("d", Duration.ofMillis(20)), "503 unavailable");
     }

@@ -62,6 +62,9 @@ public sealed interface Failure {
     /** The caller sends more than its share; it may try again after the given time. */
     record RateLimited(String detail, Duration retryAfter) implements Failure {}
 
+    /** More is under way than can be answered in time; it may be tried again after the given time. */
+    record Overloaded(String detail, Duration retryAfter) implements Failure {}
+
     /** A part that the operation needs is down or full; it heals by itself. */
     record Unavailable(String detail, Duration retryAfter) implements Failure {}
 

@@ -48,19 +48,27 @@ public final class Redactor {
         return value == null ? null : pseudonymizer.pseudonym("person", value);
     }
 
-    /** Labels without persons. */
+    /** Labels without persons; the same map where there are none, as is the rule. */
     public Map<String, String> labels(Map<String, String> labels) {
-        if (labels.isEmpty()) {
-            return labels;
+        @Nullable Map<String, String> redacted = null;
+        for (Map.Entry<String, String> label : labels.entrySet()) {
+            String value = label.getValue();
+            String harmless = namesPerson(label.getKey()) ? pseudonymizer.pseudonym("person", value) : textOf(value);
+            if (!harmless.equals(value)) {
+                redacted = redacted == null ? new LinkedHashMap<>(labels) : redacted;
+                redacted.put(label.getKey(), harmless);
+            }
         }
-        Map<String, String> redacted = new LinkedHashMap<>();
-        labels.forEach((name, value) -> redacted.put(name, namesPerson(name) ? person(value) : text(value)));
-        return redacted;
+        return redacted == null ? labels : redacted;
     }
 
     /** Free text without e-mail addresses. Null for null. */
     public @Nullable String text(@Nullable String text) {
-        if (text == null || text.indexOf('@') < 0) {
+        return text == null ? null : textOf(text);
+    }
+
+    private String textOf(String text) {
+        if (text.indexOf('@') < 0) {
             return text;
         }
         StringBuilder redacted = new StringBuilder(text.length() + 32);

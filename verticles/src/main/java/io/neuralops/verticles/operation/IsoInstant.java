@@ -27,6 +27,10 @@ final class IsoInstant extends StdScalarDeserializer<Instant> {
             return (Instant) context.handleUnexpectedToken(Instant.class, parser.currentToken(), parser, EXPECTED);
         }
         String text = parser.getText();
+        Instant usual = UtcTime.parse(text);
+        if (usual != null) {
+            return usual;
+        }
         try {
             return OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeParseException e) {
