@@ -361,6 +361,7 @@ class OpenApiTest {
                 new Failure.UriTooLong("d"),
                 new Failure.HeadersTooLarge("d"),
                 new Failure.RateLimited("d", Duration.ofSeconds(1)),
+                new Failure.Overloaded("d", Duration.ofSeconds(1)),
                 new Failure.Unavailable("d", Duration.ofSeconds(1)),
                 new Failure.Internal("d"));
     }

@@ -1,0 +1,80 @@
+package io.neuralops.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.neuralops.models.tenant.Role;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** More at once than one event loop takes on. */
+class OverloadIT {
+    private static final int SHARE = 256;
+    private static final String RUN = "{\"run_id\":\"r\",\"workflow\":\"w\",\"status\":\"success\"}";
+
+    private static TestService service;
+
+    @BeforeAll
+    static void start(@TempDir Path home) {
+        service = TestService.start(home, Map.of("NEURALOPS_EVENT_LOOPS", "1"));
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+    }
+
+    @Test
+    void whatIsOverIsRefusedAtOnceAndWhatWasTakenOnIsAnsweredAndAnotherTenantFindsRoom() throws IOException {
+        Caller loud = service.newTenant("loud");
+        Caller quiet = service.newTenant("quiet");
+        List<RawConnection> begun = new ArrayList<>();
+        try {
+            // More than there is room for, since the question below may hold a place while one of these arrives.
+            for (int i = 0; i < SHARE + 5; i++) {
+                begun.add(new RawConnection(service.url()).send(head("loud")).send(RUN.substring(0, 1)));
+            }
+            Answer refused = Await.value("a refusal", () -> {
+                Answer answer = loud.get("/runs");
+                return answer.status() == 200 ? null : answer;
+            });
+
+            assertThat(refused.problem(429, "overloaded")).isNotBlank();
+            assertThat(refused.headers().firstValue("Retry-After")).hasValue("1");
+            assertThat(quiet.get("/runs").status()).isEqualTo(200);
+            List<String> answers = new ArrayList<>();
+            for (RawConnection connection : begun) {
+                String answer = connection.send(RUN.substring(1)).some();
+                answers.add(answer.substring(0, answer.indexOf(' ', "HTTP/1.1 ".length())));
+            }
+            assertThat(answers).containsOnly("HTTP/1.1 200", "HTTP/1.1 429");
+            assertThat(answers.stream().filter("HTTP/1.1 200"::equals)).hasSizeBetween(SHARE - 5, SHARE);
+        } finally {
+            for (RawConnection connection : begun) {
+                connection.close();
+            }
+        }
+        assertThat(loud.get("/runs").status()).as("when all are answered").isEqualTo(200);
+    }
+
+    @Test
+    void callersThatHangUpLeaveTheirPlaces() throws IOException {
+        Caller gone = service.newTenant("gone");
+        for (int i = 0; i < SHARE + 1; i++) {
+            new RawConnection(service.url()).send(head("gone")).close();
+        }
+
+        Await.until("room", () -> gone.get("/runs").status() == 200);
+    }
+
+    private static String head(String tenant) {
+        return "POST /runs HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nAuthorization: Bearer "
+                + service.token(tenant, Role.OPERATOR) + "\r\nContent-Length: " + RUN.length() + "\r\n\r\n";
+    }
+}
