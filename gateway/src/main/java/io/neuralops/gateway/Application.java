@@ -44,16 +44,27 @@ public final class Application implements RunningService {
     private final Services services;
     private final AccessLog log;
     private final JWTAuth tokens;
+    /** The deployment that takes requests; the database may have others, which have to outlive it. */
+    private final String listening;
+
     private final List<String> urls;
     private final Parts parts;
 
     private Application(
-            Home home, Vertx vertx, Services services, AccessLog log, JWTAuth tokens, List<String> urls, Parts parts) {
+            Home home,
+            Vertx vertx,
+            Services services,
+            AccessLog log,
+            JWTAuth tokens,
+            String listening,
+            List<String> urls,
+            Parts parts) {
         this.home = home;
         this.vertx = vertx;
         this.services = services;
         this.log = log;
         this.tokens = tokens;
+        this.listening = listening;
         this.urls = urls;
         this.parts = parts;
     }
@@ -101,15 +112,16 @@ public final class Application implements RunningService {
                     config.accessLog(), new AccessFormat(Deployment.templates(services, pages)), System.err);
             new EdgeMeters(connections, log).bindTo(meters);
             Supplier<Edge> edges = () -> new Edge(connections, json, log.buffer(), clock);
-            List<Integer> ports = new Deployment(services, authenticator, pages, limits, edges, json)
+            Deployment.Listening listening = new Deployment(services, authenticator, pages, limits, edges, json)
                     .deploy(vertx, config)
                     .await();
             warm.await();
             issuersKeys.await();
-            List<String> urls =
-                    ports.stream().map(port -> url(config.bind(), port)).toList();
+            List<String> urls = listening.ports().stream()
+                    .map(port -> url(config.bind(), port))
+                    .toList();
             home.announce(urls.getFirst());
-            return new Application(home, vertx, services, log, tokens, urls, parts);
+            return new Application(home, vertx, services, log, tokens, listening.id(), urls, parts);
         } catch (RuntimeException e) {
             vertx.close().await();
             throw e;
@@ -139,9 +151,7 @@ public final class Application implements RunningService {
     /** Takes no more requests, commits what was accepted, and ends. */
     @Override
     public void close() {
-        for (String deployment : List.copyOf(vertx.deploymentIDs())) {
-            vertx.undeploy(deployment).await();
-        }
+        vertx.undeploy(listening).await();
         log.close();
         services.database.close().await();
         vertx.close().await();

@@ -3,7 +3,6 @@ package io.neuralops.gateway;
 import io.neuralops.gateway.config.Config;
 import io.neuralops.models.tenant.Principal;
 import io.neuralops.sql.Database;
-import io.neuralops.sql.sqlite.SqliteDatabase;
 import io.neuralops.sql.store.IdempotencyStore;
 import io.neuralops.sql.store.ModelStore;
 import io.neuralops.sql.store.PredictionStore;
@@ -45,6 +44,7 @@ final class Services {
     final ModelService models;
     final IdempotencyService idempotency;
 
+    private final Storage storage;
     private final Vertx vertx;
     private final Redactors redactors;
     private final Json json;
@@ -64,7 +64,8 @@ final class Services {
         this.clock = clock;
         ids = new TimeOrderedIds(clock, random);
         keys = new LocalKeys(config.home().resolve("keys"), random);
-        database = new SqliteDatabase(config.home().resolve("tenants"));
+        storage = Storage.of(vertx, config, keys);
+        database = storage.database();
         blocking = new Blocking(vertx);
         ModelArtifacts artifacts = new ModelArtifacts(config.models());
         redactors = new Redactors(keys);
@@ -74,9 +75,8 @@ final class Services {
         signals = new SignalService(database, signalStore, index, redactors, events, clock, ids::text);
         risk = new RiskService(index, registry, blocking, clock);
         models = new ModelService(database, modelStore, registry, events);
-        // One process owns a home, so what another one left unfinished there is finished by nobody else.
         idempotency = new IdempotencyService(
-                database, new IdempotencyStore(), blocking, events, clock, new Owner(ids.text(), true));
+                database, new IdempotencyStore(), blocking, events, clock, new Owner(ids.text(), storage.alone()));
         training = new TrainingService(
                 database,
                 runStore,
@@ -92,11 +92,17 @@ final class Services {
                 codeVersion);
     }
 
-    /** Makes room for a tenant and brings its history and model into memory. A model that can't be loaded holds up nothing. */
+    /**
+     * Opens the store and brings a tenant's history and model into memory. Neither a database that is away nor a model that
+     * can't be loaded holds up the start.
+     */
     Future<?> warm(Principal principal) {
-        return database.create(principal.tenant())
-                .compose(done -> Future.join(
-                        index.of(principal), registry.active(principal).otherwise(Optional.empty())));
+        return storage.opening()
+                .get()
+                .compose(open -> open
+                        ? Future.join(
+                                index.of(principal), registry.active(principal).otherwise(Optional.empty()))
+                        : Future.succeededFuture());
     }
 
     /** A prediction service of its own for each event loop, since it collects what arrives there. */

@@ -34,6 +34,12 @@ public interface Database {
     /** The tenants that have room. */
     Set<TenantId> tenants();
 
+    /**
+     * Has a listener told of a tenant one of whose transactions was refused though it may have been committed: what is kept
+     * of its rows in memory may be wrong then. It is told in the order of the tenant's commits.
+     */
+    void onDoubt(Consumer<TenantId> listener);
+
     /** Finishes what was accepted, then lets go of everything. */
     Future<Void> close();
 }

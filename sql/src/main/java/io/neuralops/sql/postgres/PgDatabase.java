@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -30,13 +31,14 @@ public final class PgDatabase implements Database {
     private final PgDispatcher writers;
     private final PgDispatcher readers;
     private final PgTenants tenants;
+    private final List<Consumer<TenantId>> doubters = new CopyOnWriteArrayList<>();
 
     private PgDatabase(Vertx vertx, PgSettings settings, PgColumns columns, PgConnector connector, List<PgLoop> loops) {
         this.vertx = vertx;
         this.owner = new PgOwner(vertx, settings.privileged());
         this.loops = loops;
         // All writers on one loop: the order of a tenant's commits is the order on that thread.
-        PgWriter writer = new PgWriter(vertx, columns);
+        PgWriter writer = new PgWriter(vertx, columns, tenant -> doubters.forEach(each -> each.accept(tenant)));
         writers = new PgDispatcher(
                 new PgLanes(QUEUE, true), MAX_GROUP, links(WRITERS, loops.subList(0, 1), connector), writer::commit);
         PgReader reader = new PgReader(columns);
@@ -94,6 +96,11 @@ public final class PgDatabase implements Database {
     @Override
     public Set<TenantId> tenants() {
         return tenants.known();
+    }
+
+    @Override
+    public void onDoubt(Consumer<TenantId> listener) {
+        doubters.add(listener);
     }
 
     @Override

@@ -60,6 +60,10 @@ public final class SqliteDatabase implements Database {
         return files.tenants();
     }
 
+    /** {@inheritDoc} Here a commit that failed has not been done. */
+    @Override
+    public void onDoubt(Consumer<TenantId> listener) {}
+
     @Override
     public Future<Void> close() {
         return writer.close().eventually(readers::close).onComplete(done -> files.close());

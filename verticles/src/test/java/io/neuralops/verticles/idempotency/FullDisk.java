@@ -46,6 +46,11 @@ final class FullDisk implements Database {
     }
 
     @Override
+    public void onDoubt(Consumer<TenantId> listener) {
+        database.onDoubt(listener);
+    }
+
+    @Override
     public Future<Void> close() {
         return database.close();
     }
