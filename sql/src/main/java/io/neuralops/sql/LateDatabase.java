@@ -107,11 +107,16 @@ public final class LateDatabase implements Database {
     }
 
     private boolean waitAfter(Throwable cause) {
-        String reason =
-                cause instanceof FailureException failure ? failure.failure().detail() : "it failed";
+        String reason = cause instanceof FailureException failure
+                ? failure.failure().detail()
+                : "opening it failed; the log says why";
         if (!reason.equals(why)) {
             why = reason;
-            LOG.warn("the database can't be opened, and is tried again every second: {}", reason, cause);
+            // A failure says it all in its words; anything else is a defect, whose trace is wanted.
+            LOG.warn(
+                    "the database is tried again every second: {}",
+                    reason,
+                    cause instanceof FailureException ? null : cause);
         }
         if (!closed) {
             vertx.setTimer(PAUSE_MS, ignored -> again());
