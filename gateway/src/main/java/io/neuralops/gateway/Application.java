@@ -3,7 +3,6 @@ package io.neuralops.gateway;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.neuralops.gateway.auth.Authenticator;
 import io.neuralops.gateway.auth.Issuers;
-import io.neuralops.gateway.auth.KnownTenants;
 import io.neuralops.gateway.auth.LocalTokens;
 import io.neuralops.gateway.auth.Tokens;
 import io.neuralops.gateway.cli.RunningService;
@@ -100,9 +99,8 @@ public final class Application implements RunningService {
             JWTAuth tokens = LocalTokens.auth(vertx, services.keys);
             Issuers issuers = new Issuers(vertx, config.tokens(), services.keys, clock, json);
             Future<?> issuersKeys = issuers.start();
-            KnownTenants tenants = new KnownTenants(() -> services.blocking.run(services.database::tenants), clock);
             Authenticator authenticator =
-                    new Authenticator(new Tokens(issuers, tenants, clock, json), config.tokensRequired());
+                    new Authenticator(new Tokens(issuers, services.knownTenants, clock, json), config.tokensRequired());
             Parts parts = Parts.of(config);
             Health health =
                     new Health(services.database, services.registry, parts, config.tokensRequired(), issuers.checks());
@@ -141,11 +139,6 @@ public final class Application implements RunningService {
     @Override
     public JWTAuth tokens() {
         return tokens;
-    }
-
-    @Override
-    public void createTenant(TenantId tenant) {
-        services.database.create(tenant).await();
     }
 
     /** Takes no more requests, commits what was accepted, and ends. */

@@ -1,13 +1,16 @@
 package io.neuralops.gateway;
 
+import io.neuralops.gateway.auth.KnownTenants;
 import io.neuralops.gateway.config.Config;
 import io.neuralops.models.tenant.Principal;
+import io.neuralops.models.tenant.TenantId;
 import io.neuralops.sql.Database;
 import io.neuralops.sql.store.IdempotencyStore;
 import io.neuralops.sql.store.ModelStore;
 import io.neuralops.sql.store.PredictionStore;
 import io.neuralops.sql.store.RunStore;
 import io.neuralops.sql.store.SignalStore;
+import io.neuralops.sql.store.TenantStore;
 import io.neuralops.verticles.idempotency.IdempotencyService;
 import io.neuralops.verticles.idempotency.Owner;
 import io.neuralops.verticles.insight.HistoryIndex;
@@ -21,13 +24,16 @@ import io.neuralops.verticles.prediction.ModelArtifacts;
 import io.neuralops.verticles.prediction.ModelRegistry;
 import io.neuralops.verticles.prediction.PredictionService;
 import io.neuralops.verticles.prediction.RiskService;
+import io.neuralops.verticles.tenancy.InMemory;
 import io.neuralops.verticles.tenancy.LocalKeys;
+import io.neuralops.verticles.tenancy.TenantService;
 import io.neuralops.verticles.training.ModelService;
 import io.neuralops.verticles.training.TrainingService;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 
 /** What the process has one of each: wired here, from top to bottom. */
@@ -43,6 +49,8 @@ final class Services {
     final TrainingService training;
     final ModelService models;
     final IdempotencyService idempotency;
+    final KnownTenants knownTenants;
+    final TenantService tenants;
 
     private final Storage storage;
     private final Vertx vertx;
@@ -64,7 +72,7 @@ final class Services {
         this.clock = clock;
         ids = new TimeOrderedIds(clock, random);
         keys = new LocalKeys(config.home().resolve("keys"), random);
-        storage = Storage.of(vertx, config, keys);
+        storage = Storage.of(vertx, config, keys, clock);
         database = storage.database();
         blocking = new Blocking(vertx);
         ModelArtifacts artifacts = new ModelArtifacts(config.models());
@@ -90,6 +98,25 @@ final class Services {
                 clock,
                 ids::text,
                 codeVersion);
+        knownTenants = new KnownTenants(() -> blocking.run(database::tenants), clock);
+        tenants = new TenantService(
+                database,
+                new TenantStore(),
+                List.of(artifacts, keys),
+                new InMemory(tenant -> knownTenants.changed(), this::forget, training::running),
+                // Whoever needs no token to be an admin here has the platform's rights too.
+                tenant ->
+                        tenant.equals(TenantId.PLATFORM) || (!config.tokensRequired() && tenant.equals(TenantId.LOCAL)),
+                blocking,
+                clock);
+    }
+
+    private void forget(TenantId tenant) {
+        knownTenants.changed();
+        index.forget(tenant);
+        registry.forget(tenant);
+        redactors.forget(tenant);
+        training.forget(tenant);
     }
 
     /**

@@ -31,6 +31,18 @@ public interface Database {
     /** Makes room for a tenant; nothing happens if it is there already. */
     Future<Void> create(TenantId tenant);
 
+    /** Takes a tenant on: makes room for it and enters it in the list; false if it was there, and then nothing changes. */
+    Future<Boolean> onboard(Tenant tenant);
+
+    /** What a tenant holds. */
+    Future<Footprint> footprint(TenantId tenant);
+
+    /**
+     * Takes a tenant away with all its rows, once the works that it has under way have ended; those that come meanwhile
+     * fail with {@link io.neuralops.models.failure.Failure.NotFound}. It is not for this class to ask whether that is meant.
+     */
+    Future<Void> offboard(TenantId tenant);
+
     /** The tenants that have room. */
     Set<TenantId> tenants();
 

@@ -68,6 +68,21 @@ public final class LateDatabase implements Database {
         return with(database -> database.create(tenant));
     }
 
+    @Override
+    public Future<Boolean> onboard(Tenant tenant) {
+        return with(database -> database.onboard(tenant));
+    }
+
+    @Override
+    public Future<Footprint> footprint(TenantId tenant) {
+        return with(database -> database.footprint(tenant));
+    }
+
+    @Override
+    public Future<Void> offboard(TenantId tenant) {
+        return with(database -> database.offboard(tenant));
+    }
+
     /** {@inheritDoc} Throws {@link Failure.Unavailable} as an exception while it is not open: nobody knows yet. */
     @Override
     public Set<TenantId> tenants() {

@@ -3,6 +3,8 @@ package io.neuralops.sql.postgres;
 import io.neuralops.models.tenant.Principal;
 import io.neuralops.models.tenant.TenantId;
 import io.neuralops.sql.Database;
+import io.neuralops.sql.Footprint;
+import io.neuralops.sql.Tenant;
 import io.neuralops.sql.Work;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -83,14 +85,34 @@ public final class PgDatabase implements Database {
         return answered(() -> owner.onboard(tenant).compose(done -> tenants.refresh()));
     }
 
-    /** What would go if the tenant were offboarded. */
+    @Override
+    public Future<Boolean> onboard(Tenant tenant) {
+        return answered(
+                () -> owner.admit(tenant).compose(isNew -> tenants.refresh().map(isNew)));
+    }
+
+    @Override
     public Future<Footprint> footprint(TenantId tenant) {
         return answered(() -> owner.footprint(tenant));
     }
 
-    /** Drops the tenant with all it holds. It is not for this class to ask whether that is meant. */
+    @Override
     public Future<Void> offboard(TenantId tenant) {
-        return answered(() -> owner.offboard(tenant).compose(done -> tenants.refresh()));
+        return answered(() -> tenants.require(tenant).compose(there -> {
+            tenants.leave(tenant);
+            return ended(tenant)
+                    .compose(done -> owner.offboard(tenant))
+                    .compose(done -> tenants.refresh())
+                    .onComplete(done -> tenants.left(tenant));
+        }));
+    }
+
+    /** When the works that the tenant has under way have ended, and their listeners were told. */
+    private Future<Void> ended(TenantId tenant) {
+        PgPending<Void> last =
+                new PgPending<>(Principal.service(tenant), session -> Future.succeededFuture(), done -> {});
+        writers.submit(last);
+        return last.future();
     }
 
     @Override

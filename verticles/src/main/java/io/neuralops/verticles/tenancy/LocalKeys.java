@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Keys as files that only their owner can read, made when first needed. */
-public final class LocalKeys implements TenantKeys {
+public final class LocalKeys implements TenantKeys, Belongings {
     private static final int KEY_BYTES = 32;
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
     private static final Set<PosixFilePermission> OWNER_FOLDER = PosixFilePermissions.fromString("rwx------");
@@ -30,11 +30,31 @@ public final class LocalKeys implements TenantKeys {
 
     @Override
     public byte[] pseudonymKey(TenantId tenant) {
-        return key("pseudonym-" + tenant.value(), () -> {
+        return key(pseudonym(tenant), () -> {
             byte[] key = new byte[KEY_BYTES];
             random.nextBytes(key);
             return key;
         });
+    }
+
+    @Override
+    public FileUse use(TenantId tenant) {
+        Optional<byte[]> key = find(pseudonym(tenant));
+        return new FileUse(
+                "keys", key.isPresent() ? 1 : 0, key.map(bytes -> bytes.length).orElse(0));
+    }
+
+    @Override
+    public void remove(TenantId tenant) {
+        try {
+            Files.deleteIfExists(file(pseudonym(tenant)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String pseudonym(TenantId tenant) {
+        return "pseudonym-" + tenant.value();
     }
 
     /** Makes the bytes of a new key. */
