@@ -3,7 +3,6 @@ package io.neuralops.gateway;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.neuralops.gateway.auth.Authenticator;
 import io.neuralops.gateway.auth.Issuers;
-import io.neuralops.gateway.auth.KnownTenants;
 import io.neuralops.gateway.auth.LocalTokens;
 import io.neuralops.gateway.auth.Tokens;
 import io.neuralops.gateway.cli.RunningService;
@@ -44,16 +43,27 @@ public final class Application implements RunningService {
     private final Services services;
     private final AccessLog log;
     private final JWTAuth tokens;
+    /** The deployment that takes requests; the database may have others, which have to outlive it. */
+    private final String listening;
+
     private final List<String> urls;
     private final Parts parts;
 
     private Application(
-            Home home, Vertx vertx, Services services, AccessLog log, JWTAuth tokens, List<String> urls, Parts parts) {
+            Home home,
+            Vertx vertx,
+            Services services,
+            AccessLog log,
+            JWTAuth tokens,
+            String listening,
+            List<String> urls,
+            Parts parts) {
         this.home = home;
         this.vertx = vertx;
         this.services = services;
         this.log = log;
         this.tokens = tokens;
+        this.listening = listening;
         this.urls = urls;
         this.parts = parts;
     }
@@ -89,9 +99,8 @@ public final class Application implements RunningService {
             JWTAuth tokens = LocalTokens.auth(vertx, services.keys);
             Issuers issuers = new Issuers(vertx, config.tokens(), services.keys, clock, json);
             Future<?> issuersKeys = issuers.start();
-            KnownTenants tenants = new KnownTenants(() -> services.blocking.run(services.database::tenants), clock);
             Authenticator authenticator =
-                    new Authenticator(new Tokens(issuers, tenants, clock, json), config.tokensRequired());
+                    new Authenticator(new Tokens(issuers, services.knownTenants, clock, json), config.tokensRequired());
             Parts parts = Parts.of(config);
             Health health =
                     new Health(services.database, services.registry, parts, config.tokensRequired(), issuers.checks());
@@ -101,15 +110,16 @@ public final class Application implements RunningService {
                     config.accessLog(), new AccessFormat(Deployment.templates(services, pages)), System.err);
             new EdgeMeters(connections, log).bindTo(meters);
             Supplier<Edge> edges = () -> new Edge(connections, json, log.buffer(), clock);
-            List<Integer> ports = new Deployment(services, authenticator, pages, limits, edges, json)
+            Deployment.Listening listening = new Deployment(services, authenticator, pages, limits, edges, json)
                     .deploy(vertx, config)
                     .await();
             warm.await();
             issuersKeys.await();
-            List<String> urls =
-                    ports.stream().map(port -> url(config.bind(), port)).toList();
+            List<String> urls = listening.ports().stream()
+                    .map(port -> url(config.bind(), port))
+                    .toList();
             home.announce(urls.getFirst());
-            return new Application(home, vertx, services, log, tokens, urls, parts);
+            return new Application(home, vertx, services, log, tokens, listening.id(), urls, parts);
         } catch (RuntimeException e) {
             vertx.close().await();
             throw e;
@@ -131,17 +141,10 @@ public final class Application implements RunningService {
         return tokens;
     }
 
-    @Override
-    public void createTenant(TenantId tenant) {
-        services.database.create(tenant).await();
-    }
-
     /** Takes no more requests, commits what was accepted, and ends. */
     @Override
     public void close() {
-        for (String deployment : List.copyOf(vertx.deploymentIDs())) {
-            vertx.undeploy(deployment).await();
-        }
+        vertx.undeploy(listening).await();
         log.close();
         services.database.close().await();
         vertx.close().await();

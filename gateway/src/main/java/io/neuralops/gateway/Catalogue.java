@@ -3,6 +3,7 @@ package io.neuralops.gateway;
 import static io.neuralops.models.tenant.Role.ADMIN;
 import static io.neuralops.models.tenant.Role.OPERATOR;
 import static io.neuralops.models.tenant.Role.VIEWER;
+import static io.neuralops.verticles.operation.Operation.Method.DELETE;
 import static io.neuralops.verticles.operation.Operation.Method.GET;
 import static io.neuralops.verticles.operation.Operation.Method.POST;
 
@@ -19,6 +20,10 @@ import io.neuralops.verticles.prediction.ListPredictions;
 import io.neuralops.verticles.prediction.Predict;
 import io.neuralops.verticles.prediction.PredictionService;
 import io.neuralops.verticles.prediction.RankRisk;
+import io.neuralops.verticles.tenancy.GetTenant;
+import io.neuralops.verticles.tenancy.ListTenants;
+import io.neuralops.verticles.tenancy.OffboardTenant;
+import io.neuralops.verticles.tenancy.OnboardTenant;
 import io.neuralops.verticles.training.GetJob;
 import io.neuralops.verticles.training.ListModels;
 import io.neuralops.verticles.training.NamedModel;
@@ -136,6 +141,38 @@ final class Catalogue {
                         ADMIN,
                         "Have a model version answer from now on",
                         NamedModel.class,
-                        s.models::activate));
+                        s.models::activate),
+                new Single<>(
+                        "onboardTenant",
+                        POST,
+                        "/tenants",
+                        ADMIN,
+                        "Take a tenant on",
+                        OnboardTenant.class,
+                        s.tenants::onboard),
+                new Single<>(
+                        "listTenants",
+                        GET,
+                        "/tenants",
+                        ADMIN,
+                        "Tenants, in the order of their ids",
+                        ListTenants.class,
+                        s.tenants::list),
+                new Single<>(
+                        "getTenant",
+                        GET,
+                        "/tenants/{id}",
+                        ADMIN,
+                        "One tenant, with what it holds",
+                        GetTenant.class,
+                        s.tenants::get),
+                new Single<>(
+                        "offboardTenant",
+                        DELETE,
+                        "/tenants/{id}",
+                        ADMIN,
+                        "Take a tenant away with all it holds, or tell what would go",
+                        OffboardTenant.class,
+                        s.tenants::offboard));
     }
 }

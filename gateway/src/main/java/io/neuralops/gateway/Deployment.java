@@ -54,8 +54,16 @@ final class Deployment {
                 .toList());
     }
 
-    /** Starts to listen; the ports, in the order of the configuration. */
-    Future<List<Integer>> deploy(Vertx vertx, Config config) {
+    /**
+     * Listens.
+     *
+     * @param id by which it is ended
+     * @param ports in the order of the configuration
+     */
+    record Listening(String id, List<Integer> ports) {}
+
+    /** Starts to listen. */
+    Future<Listening> deploy(Vertx vertx, Config config) {
         List<HttpVerticle> edges = Collections.synchronizedList(new ArrayList<>());
         return vertx.deployVerticle(
                         () -> {
@@ -64,7 +72,7 @@ final class Deployment {
                             return edge;
                         },
                         new DeploymentOptions().setInstances(config.eventLoops()))
-                .map(deployed -> edges.getFirst().actualPorts());
+                .map(id -> new Listening(id, edges.getFirst().actualPorts()));
     }
 
     private HttpVerticle edge(Config config) {

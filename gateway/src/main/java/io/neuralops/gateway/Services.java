@@ -1,14 +1,16 @@
 package io.neuralops.gateway;
 
+import io.neuralops.gateway.auth.KnownTenants;
 import io.neuralops.gateway.config.Config;
 import io.neuralops.models.tenant.Principal;
+import io.neuralops.models.tenant.TenantId;
 import io.neuralops.sql.Database;
-import io.neuralops.sql.sqlite.SqliteDatabase;
 import io.neuralops.sql.store.IdempotencyStore;
 import io.neuralops.sql.store.ModelStore;
 import io.neuralops.sql.store.PredictionStore;
 import io.neuralops.sql.store.RunStore;
 import io.neuralops.sql.store.SignalStore;
+import io.neuralops.sql.store.TenantStore;
 import io.neuralops.verticles.idempotency.IdempotencyService;
 import io.neuralops.verticles.idempotency.Owner;
 import io.neuralops.verticles.insight.HistoryIndex;
@@ -22,13 +24,16 @@ import io.neuralops.verticles.prediction.ModelArtifacts;
 import io.neuralops.verticles.prediction.ModelRegistry;
 import io.neuralops.verticles.prediction.PredictionService;
 import io.neuralops.verticles.prediction.RiskService;
+import io.neuralops.verticles.tenancy.InMemory;
 import io.neuralops.verticles.tenancy.LocalKeys;
+import io.neuralops.verticles.tenancy.TenantService;
 import io.neuralops.verticles.training.ModelService;
 import io.neuralops.verticles.training.TrainingService;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 
 /** What the process has one of each: wired here, from top to bottom. */
@@ -44,7 +49,10 @@ final class Services {
     final TrainingService training;
     final ModelService models;
     final IdempotencyService idempotency;
+    final KnownTenants knownTenants;
+    final TenantService tenants;
 
+    private final Storage storage;
     private final Vertx vertx;
     private final Redactors redactors;
     private final Json json;
@@ -64,7 +72,8 @@ final class Services {
         this.clock = clock;
         ids = new TimeOrderedIds(clock, random);
         keys = new LocalKeys(config.home().resolve("keys"), random);
-        database = new SqliteDatabase(config.home().resolve("tenants"));
+        storage = Storage.of(vertx, config, keys, clock);
+        database = storage.database();
         blocking = new Blocking(vertx);
         ModelArtifacts artifacts = new ModelArtifacts(config.models());
         redactors = new Redactors(keys);
@@ -74,9 +83,8 @@ final class Services {
         signals = new SignalService(database, signalStore, index, redactors, events, clock, ids::text);
         risk = new RiskService(index, registry, blocking, clock);
         models = new ModelService(database, modelStore, registry, events);
-        // One process owns a home, so what another one left unfinished there is finished by nobody else.
         idempotency = new IdempotencyService(
-                database, new IdempotencyStore(), blocking, events, clock, new Owner(ids.text(), true));
+                database, new IdempotencyStore(), blocking, events, clock, new Owner(ids.text(), storage.alone()));
         training = new TrainingService(
                 database,
                 runStore,
@@ -90,13 +98,38 @@ final class Services {
                 clock,
                 ids::text,
                 codeVersion);
+        knownTenants = new KnownTenants(() -> blocking.run(database::tenants), clock);
+        tenants = new TenantService(
+                database,
+                new TenantStore(),
+                List.of(artifacts, keys),
+                new InMemory(tenant -> knownTenants.changed(), this::forget, training::running),
+                // Whoever needs no token to be an admin here has the platform's rights too.
+                tenant ->
+                        tenant.equals(TenantId.PLATFORM) || (!config.tokensRequired() && tenant.equals(TenantId.LOCAL)),
+                blocking,
+                clock);
     }
 
-    /** Makes room for a tenant and brings its history and model into memory. A model that can't be loaded holds up nothing. */
+    private void forget(TenantId tenant) {
+        knownTenants.changed();
+        index.forget(tenant);
+        registry.forget(tenant);
+        redactors.forget(tenant);
+        training.forget(tenant);
+    }
+
+    /**
+     * Opens the store and brings a tenant's history and model into memory. Neither a database that is away nor a model that
+     * can't be loaded holds up the start.
+     */
     Future<?> warm(Principal principal) {
-        return database.create(principal.tenant())
-                .compose(done -> Future.join(
-                        index.of(principal), registry.active(principal).otherwise(Optional.empty())));
+        return storage.opening()
+                .get()
+                .compose(open -> open
+                        ? Future.join(
+                                index.of(principal), registry.active(principal).otherwise(Optional.empty()))
+                        : Future.succeededFuture());
     }
 
     /** A prediction service of its own for each event loop, since it collects what arrives there. */

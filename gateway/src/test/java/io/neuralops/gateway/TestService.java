@@ -52,6 +52,9 @@ public final class TestService implements AutoCloseable {
         Map<String, String> all = new HashMap<>(Map.of("NEURALOPS_HOME", home.toString(), "NEURALOPS_PORTS", "0,0"));
         // A line for each of the many requests of tests would hide what matters.
         all.put("NEURALOPS_ACCESS_LOG", "off");
+        if (TestPostgres.wanted()) {
+            all.put("POSTGRES_DSN", TestPostgres.shared().dsn(home));
+        }
         all.putAll(environment);
         return Config.from(all::get);
     }
@@ -85,9 +88,9 @@ public final class TestService implements AutoCloseable {
 
     /** The admin of a tenant for which room is made: each test has one of its own. */
     public Caller newTenant(String tenant) {
-        application.createTenant(new TenantId(tenant));
-        // Unknown tenants are looked up once a second.
-        clock.advance(Duration.ofSeconds(2));
+        as(TenantId.PLATFORM.value(), Role.ADMIN)
+                .post("/tenants", "{\"id\":\"" + tenant + "\"}")
+                .json(200);
         return as(tenant, Role.ADMIN);
     }
 

@@ -31,8 +31,26 @@ public interface Database {
     /** Makes room for a tenant; nothing happens if it is there already. */
     Future<Void> create(TenantId tenant);
 
+    /** Takes a tenant on: makes room for it and enters it in the list; false if it was there, and then nothing changes. */
+    Future<Boolean> onboard(Tenant tenant);
+
+    /** What a tenant holds. */
+    Future<Footprint> footprint(TenantId tenant);
+
+    /**
+     * Takes a tenant away with all its rows, once the works that it has under way have ended; those that come meanwhile
+     * fail with {@link io.neuralops.models.failure.Failure.NotFound}. It is not for this class to ask whether that is meant.
+     */
+    Future<Void> offboard(TenantId tenant);
+
     /** The tenants that have room. */
     Set<TenantId> tenants();
+
+    /**
+     * Has a listener told of a tenant one of whose transactions was refused though it may have been committed: what is kept
+     * of its rows in memory may be wrong then. It is told in the order of the tenant's commits.
+     */
+    void onDoubt(Consumer<TenantId> listener);
 
     /** Finishes what was accepted, then lets go of everything. */
     Future<Void> close();

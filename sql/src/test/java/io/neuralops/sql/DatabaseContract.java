@@ -7,13 +7,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.neuralops.models.failure.Failure;
 import io.neuralops.models.failure.FailureException;
+import io.neuralops.models.tenant.Principal;
 import io.neuralops.models.tenant.TenantId;
+import io.neuralops.sql.store.TenantStore;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
@@ -214,6 +219,78 @@ public abstract class DatabaseContract extends DatabaseTests {
 
         assertThat(stored(ACME)).containsExactly("a");
         assertThat(database.tenants()).contains(ACME);
+    }
+
+    @Test
+    void aTenantIsTakenOnOnceAndListedByName() {
+        TenantStore store = new TenantStore();
+        Instant since = Instant.parse("2025-06-02T12:00:00.000001Z");
+        Tenant fresh = new Tenant(new TenantId("fresh"), "Fresh & Co", since);
+        await(database.onboard(new Tenant(TenantId.PLATFORM, "Platform", since)));
+
+        boolean first = await(database.onboard(fresh));
+        boolean again = await(database.onboard(new Tenant(fresh.id(), "Other", since.plusSeconds(1))));
+        assertThat(first).isTrue();
+        assertThat(again).isFalse();
+
+        Principal platform = of(TenantId.PLATFORM);
+        List<Tenant> all = await(database.read(platform, s -> store.page(s, "", 10)));
+        List<Tenant> second = await(database.read(platform, s -> store.page(s, "acme", 1)));
+        boolean nobody = await(database.read(
+                platform, s -> store.find(s, new TenantId("nobody")).map(Optional::isPresent)));
+        assertThat(all)
+                .contains(fresh)
+                .extracting(tenant -> tenant.id().value())
+                .containsExactly("acme", "fresh", "globex", "platform");
+        assertThat(second).containsExactly(fresh);
+        assertThat(nobody).isFalse();
+    }
+
+    @Test
+    void aTenantThatIsTakenAwayIsGoneWithItsRowsAndComesBackEmpty() {
+        Instant since = Instant.parse("2025-06-02T12:00:00Z");
+        await(database.onboard(new Tenant(TenantId.PLATFORM, "Platform", since)));
+        await(store(ACME, "a"));
+        await(store(ACME, "b"));
+        await(store(GLOBEX, "g"));
+        Footprint held = await(database.footprint(ACME));
+        assertThat(held.rows()).isEqualTo(2);
+        assertThat(held.tables())
+                .extracting(Footprint.Table::name)
+                .contains("insight_signals", "predictions", "workflow_runs")
+                .doesNotContain("tenants");
+        assertThat(held.bytes()).isPositive();
+
+        await(database.offboard(ACME));
+
+        failureOf(store(ACME, "c"), Failure.NotFound.class);
+        failureOf(database.read(of(ACME), ids()), Failure.NotFound.class);
+        failureOf(database.offboard(ACME), Failure.NotFound.class);
+        assertThat(database.tenants()).doesNotContain(ACME).contains(GLOBEX);
+        assertThat(stored(GLOBEX)).containsExactly("g");
+        boolean isNew = await(database.onboard(new Tenant(ACME, "Acme", since)));
+        assertThat(isNew).isTrue();
+        assertThat(stored(ACME)).isEmpty();
+        await(store(ACME, "new"));
+        assertThat(stored(ACME)).containsExactly("new");
+    }
+
+    @Test
+    void whatIsUnderWayEndsBeforeItsTenantGoes() {
+        await(database.onboard(new Tenant(TenantId.PLATFORM, "Platform", Instant.EPOCH)));
+        List<Future<String>> writing = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            writing.add(store(ACME, "a" + i));
+        }
+        List<String> told = Collections.synchronizedList(new ArrayList<>());
+        writing.add(database.tx(of(ACME), put(ACME, "observed"), told::add));
+        await(database.offboard(ACME));
+        int toldBefore = told.size();
+        await(database.onboard(new Tenant(ACME, "Acme", Instant.EPOCH)));
+        await(Future.join(writing).otherwiseEmpty());
+
+        assertThat(told).hasSize(toldBefore);
+        assertThat(stored(ACME)).isEmpty();
     }
 
     @Test

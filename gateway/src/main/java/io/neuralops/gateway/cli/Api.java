@@ -49,6 +49,10 @@ final class Api {
                 .build());
     }
 
+    JsonNode delete(String path) throws IOException, InterruptedException {
+        return send(request(path).DELETE().build());
+    }
+
     /** Sends commands as NDJSON; the answers, in the same order. */
     List<JsonNode> postLines(String path, byte[] lines) throws IOException, InterruptedException {
         HttpRequest request = request(path)

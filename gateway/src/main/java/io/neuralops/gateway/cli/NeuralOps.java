@@ -47,7 +47,7 @@ public final class NeuralOps implements Runnable {
                 .addSubcommand(new RiskCommand(terminal, access))
                 .addSubcommand(new EvaluateCommand(terminal))
                 .addSubcommand(new TokenCommand(terminal, access))
-                .addSubcommand(new TenantCommand(terminal, starter))
+                .addSubcommand(new TenantCommand(terminal, access))
                 .setOut(terminal.out())
                 .setErr(terminal.err())
                 .setUsageHelpAutoWidth(true)

@@ -1,6 +1,5 @@
 package io.neuralops.gateway.cli;
 
-import io.neuralops.models.tenant.TenantId;
 import io.vertx.ext.auth.jwt.JWTAuth;
 import java.util.List;
 
@@ -14,9 +13,6 @@ public interface RunningService extends AutoCloseable {
 
     /** Signs tokens that it accepts. */
     JWTAuth tokens();
-
-    /** Makes room for a tenant. */
-    void createTenant(TenantId tenant);
 
     @Override
     void close();

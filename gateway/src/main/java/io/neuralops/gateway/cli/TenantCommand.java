@@ -1,49 +1,167 @@
 package io.neuralops.gateway.cli;
 
-import io.neuralops.gateway.config.Config;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.neuralops.models.tenant.TenantId;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Manages tenants. The service must not run: it owns the store. */
-@Command(name = "tenant", mixinStandardHelpOptions = true, description = "Manage tenants (while no service runs).")
+/** Manages tenants, as an admin of the platform. */
+@Command(name = "tenant", mixinStandardHelpOptions = true, description = "Manage tenants.")
 final class TenantCommand implements Callable<Integer> {
     private final Terminal terminal;
-    private final ServiceAccess.Starter starter;
+    private final ServiceAccess access;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli before call()
     private CommandSpec spec;
 
-    TenantCommand(Terminal terminal, ServiceAccess.Starter starter) {
+    TenantCommand(Terminal terminal, ServiceAccess access) {
         this.terminal = terminal;
-        this.starter = starter;
+        this.access = access;
     }
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "What about tenants? 'neuralops tenant add NAME'");
+        throw new ParameterException(
+                spec.commandLine(), "What about tenants? add, list, show or remove; 'neuralops tenant add acme'");
     }
 
     @Command(
             name = "add",
             mixinStandardHelpOptions = true,
-            description = "Make room for a tenant.",
-            footer = {"", "Example:", "  neuralops tenant add acme"})
+            description = "Take a tenant on.",
+            footer = {"", "Example:", "  neuralops tenant add acme --name 'Acme Ltd'"})
     int add(
-            @Parameters(paramLabel = "NAME", description = "Lower-case letters, digits and '_', at most 40.")
-                    String name) {
-        TenantId tenant = new TenantId(name);
-        Config config = Config.from(terminal.environment()).withPorts(List.of(0));
-        try (RunningService service = starter.start(config, terminal.clock())) {
-            service.createTenant(tenant);
+            @Parameters(paramLabel = "ID", description = "Lower-case letters, digits and '_', at most 40.") String id,
+            @Option(names = "--name", description = "A name for people (default: the id).") @Nullable String name)
+            throws Exception {
+        Map<String, String> tenant = new LinkedHashMap<>();
+        tenant.put("id", id);
+        if (name != null) {
+            tenant.put("name", name);
         }
-        terminal.out().println("There is room for the tenant " + tenant + ".");
-        return 0;
+        return withApi(api -> {
+            JsonNode made = api.post("/tenants", tenant);
+            terminal.out()
+                    .println("There is room for the tenant " + made.path("id").asText() + ".");
+        });
+    }
+
+    @Command(
+            name = "list",
+            mixinStandardHelpOptions = true,
+            description = "List the tenants.",
+            footer = {"", "Example:", "  neuralops tenant list"})
+    int list() throws Exception {
+        return withApi(api -> {
+            String cursor = "";
+            do {
+                JsonNode page = api.get("/tenants?limit=500" + cursor);
+                for (JsonNode tenant : page.path("items")) {
+                    terminal.out()
+                            .printf(
+                                    Locale.ROOT,
+                                    "%-40s %s  %s%n",
+                                    tenant.path("id").asText(),
+                                    tenant.path("created_at").asText(),
+                                    tenant.path("name").asText());
+                }
+                JsonNode next = page.path("next_cursor");
+                cursor = next.isTextual() ? "&cursor=" + next.asText() : "";
+            } while (!cursor.isEmpty());
+        });
+    }
+
+    @Command(
+            name = "show",
+            mixinStandardHelpOptions = true,
+            description = "Show a tenant and what it holds.",
+            footer = {"", "Example:", "  neuralops tenant show acme"})
+    int show(@Parameters(paramLabel = "ID", description = "The tenant.") String id) throws Exception {
+        String path = path(id);
+        return withApi(api -> {
+            JsonNode tenant = api.get(path);
+            terminal.out()
+                    .println(id + ": " + tenant.path("name").asText() + ", since "
+                            + tenant.path("created_at").asText());
+            holdings(tenant);
+        });
+    }
+
+    @Command(
+            name = "remove",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Tell what would go with a tenant; with --confirm, remove it.",
+                "Its rows, models and keys can't be had back."
+            },
+            footer = {"", "Examples:", "  neuralops tenant remove acme", "  neuralops tenant remove acme --confirm acme"
+            })
+    int remove(
+            @Parameters(paramLabel = "ID", description = "The tenant.") String id,
+            @Option(names = "--confirm", paramLabel = "ID", description = "The id once more, to do it.") @Nullable
+                    String confirm)
+            throws Exception {
+        String path = path(id);
+        if (confirm != null && !confirm.equals(id)) {
+            throw new ParameterException(spec.commandLine(), "--confirm must be " + id);
+        }
+        return withApi(api -> {
+            JsonNode gone = api.delete(path + (confirm == null ? "" : "?dry_run=false&confirm=" + id));
+            terminal.out()
+                    .println(
+                            confirm == null
+                                    ? "With the tenant " + id + " would go:"
+                                    : "The tenant " + id + " is gone, with:");
+            holdings(gone);
+            if (confirm == null) {
+                terminal.out()
+                        .println("Nothing was removed. To do it: neuralops tenant remove " + id + " --confirm " + id);
+            }
+        });
+    }
+
+    private void holdings(JsonNode held) {
+        for (JsonNode table : held.path("tables")) {
+            line(table.path("name").asText(), table.path("rows").asLong() + " rows", table);
+        }
+        for (JsonNode file : held.path("files")) {
+            line(file.path("kind").asText(), file.path("files").asLong() + " files", file);
+        }
+    }
+
+    private void line(String what, String count, JsonNode part) {
+        terminal.out()
+                .printf(
+                        Locale.ROOT,
+                        "  %-20s %15s %12.1f KiB%n",
+                        what,
+                        count,
+                        part.path("bytes").asLong() / 1024.0);
+    }
+
+    private static String path(String id) {
+        return "/tenants/" + new TenantId(id);
+    }
+
+    @FunctionalInterface
+    private interface Use {
+        void of(Api api) throws Exception;
+    }
+
+    private int withApi(Use use) throws Exception {
+        return access.use(TenantId.PLATFORM, api -> {
+            use.of(api);
+            return 0;
+        });
     }
 }

@@ -1,6 +1,8 @@
 package io.neuralops.gateway.config;
 
 import io.neuralops.models.failure.Check;
+import io.neuralops.models.tenant.TenantId;
+import io.neuralops.sql.postgres.PgSettings;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param rateLimit requests that a tenant may make in a second; 0 for no limit
  * @param maxConnections connections of callers at a time
  * @param accessLog which answers have a line in the log
+ * @param postgres the database to work on; null for SQLite in the home
  */
 public record Config(
         Path home,
@@ -29,7 +32,8 @@ public record Config(
         int eventLoops,
         int rateLimit,
         int maxConnections,
-        AccessMode accessLog) {
+        AccessMode accessLog,
+        @Nullable PgSettings postgres) {
     private static final List<String> LOOPBACK = List.of("127.0.0.1", "::1", "localhost");
     private static final Path DEFAULT_HOME = Path.of("data");
     private static final int MAX_EVENT_LOOPS = 64;
@@ -80,12 +84,17 @@ public record Config(
                         variables.get("NEURALOPS_MAX_CONNECTIONS", "20000"),
                         1,
                         MAX_CONNECTIONS),
-                AccessMode.of("NEURALOPS_ACCESS_LOG", variables.get("NEURALOPS_ACCESS_LOG", "all")));
+                AccessMode.of("NEURALOPS_ACCESS_LOG", variables.get("NEURALOPS_ACCESS_LOG", "all")),
+                PostgresVariables.settings(
+                        variables.get(PostgresVariables.DSN, ""),
+                        variables.get(PostgresVariables.MIGRATION_DSN, ""),
+                        variables.get(PostgresVariables.ADOPT_INTO, TenantId.LOCAL.value())));
     }
 
     /** The same settings on other ports; 0 is any free one. */
     public Config withPorts(List<Integer> other) {
-        return new Config(home, models, other, bind, tokens, eventLoops, rateLimit, maxConnections, accessLog);
+        return new Config(
+                home, models, other, bind, tokens, eventLoops, rateLimit, maxConnections, accessLog, postgres);
     }
 
     /** Whether a request without a token is refused instead of being the local admin's. */

@@ -1,5 +1,7 @@
 package io.neuralops.gateway.config;
 
+import io.neuralops.sql.postgres.PgDsn;
+import io.neuralops.sql.postgres.PgSettings;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -9,13 +11,22 @@ public record Parts(Map<String, String> byName) {
     /** The parts of this version. */
     public static Parts of(Config config) {
         Map<String, String> parts = new LinkedHashMap<>();
-        parts.put("store", "sqlite (" + config.home().resolve("tenants") + ")");
+        parts.put("store", store(config));
         parts.put("cache", "in process");
         parts.put("keys", "local files (" + config.home().resolve("keys") + ")");
         parts.put("tokens", tokens(config.tokens()));
         parts.put("models", "local files (" + config.models() + ")");
         parts.put("signals", "by POST only");
         return new Parts(parts);
+    }
+
+    private static String store(Config config) {
+        PgSettings postgres = config.postgres();
+        if (postgres == null) {
+            return "sqlite (" + config.home().resolve("tenants") + ")";
+        }
+        PgDsn dsn = postgres.service();
+        return "postgresql (" + dsn.host() + ":" + dsn.port() + "/" + dsn.database() + ")";
     }
 
     private static String tokens(TokenSettings tokens) {

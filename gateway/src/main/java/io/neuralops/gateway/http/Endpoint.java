@@ -138,7 +138,7 @@ final class Endpoint {
 
     private <I> Future<I> command(RoutingContext context, Class<I> type) {
         HttpServerRequest request = context.request();
-        if (operation.method() == Operation.Method.GET) {
+        if (operation.method() != Operation.Method.POST) {
             request.resume();
             return Future.succeededFuture(decoder.decode(type, parameters(context)));
         }

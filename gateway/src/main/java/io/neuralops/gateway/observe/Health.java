@@ -11,10 +11,14 @@ import io.vertx.core.Future;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /** Tells whether the process lives and whether it can do its work. */
 public final class Health {
+    private static final int PATIENCE_SECONDS = 4;
+
     private final Database database;
     private final ModelRegistry registry;
     private final Parts parts;
@@ -71,10 +75,16 @@ public final class Health {
     }
 
     private static Future<String> word(Future<?> check) {
-        return check.map("ok")
-                .recover(cause -> Future.succeededFuture(
-                        cause instanceof FailureException failure
-                                ? failure.failure().detail()
-                                : "failed; the log says why"));
+        return check.timeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                .map("ok")
+                .recover(cause -> Future.succeededFuture(reason(cause)));
+    }
+
+    private static String reason(Throwable cause) {
+        return switch (cause) {
+            case FailureException failure -> failure.failure().detail();
+            case TimeoutException late -> "no answer within " + PATIENCE_SECONDS + " seconds";
+            default -> "failed; the log says why";
+        };
     }
 }

@@ -81,9 +81,36 @@ class CommandLineIT extends CommandLineHarness {
                             .post("/predict", "{\"run_id\":\"r\"}")
                             .status())
                     .isEqualTo(200);
-            Result meanwhile = run("tenant", "add", "late");
-            assertThat(meanwhile.status()).isEqualTo(1);
-            assertThat(meanwhile.err()).contains("another process uses", service.url());
+            assertThat(run("tenant", "add", "late", "--name", "Late & Co").out())
+                    .contains("late");
+            assertThat(run("tenant", "add", "late").err()).contains("there is a tenant late already");
+            assertThat(run("tenant", "list").out()).contains("acme", "late", "Late & Co", "local", "platform");
+        }
+    }
+
+    @Test
+    void aTenantIsRemovedOnlyWithItsNameGivenTwice() throws IOException {
+        assertThat(run("tenant", "add", "acme").status()).isZero();
+        run("import", "--tenant", "acme", file("runs.csv", CSV).toString());
+
+        assertThat(run("tenant", "show", "acme").out())
+                .containsPattern("workflow_runs +3 rows")
+                .containsPattern("keys +1 files");
+        assertThat(run("tenant", "remove", "acme").out())
+                .containsPattern("workflow_runs +3 rows")
+                .contains("Nothing was removed", "neuralops tenant remove acme --confirm acme");
+        assertThat(run("tenant", "remove", "acme", "--confirm", "other").status())
+                .isEqualTo(2);
+        assertThat(home.resolve("tenants/acme.db")).exists();
+
+        assertThat(run("tenant", "remove", "acme", "--confirm", "acme").out()).contains("acme is gone");
+        assertThat(home.resolve("tenants/acme.db")).doesNotExist();
+        assertThat(home.resolve("keys/pseudonym-acme.key")).doesNotExist();
+        assertThat(run("tenant", "show", "acme").err()).contains("there is no such tenant");
+        assertThat(run("tenant", "remove", "platform", "--confirm", "platform").err())
+                .contains("stays");
+        try (TestService service = TestService.start(home)) {
+            assertThat(service.local().get("/tenants").json(200).path("items")).hasSize(2);
         }
     }
 
@@ -107,7 +134,19 @@ class CommandLineIT extends CommandLineHarness {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "demo", "serve", "import", "train", "risk", "evaluate", "token", "tenant add"})
+    @ValueSource(
+            strings = {
+                "",
+                "demo",
+                "serve",
+                "import",
+                "train",
+                "risk",
+                "evaluate",
+                "token",
+                "tenant add",
+                "tenant remove"
+            })
     void everyHelpHasAnExample(String command) {
         List<String> arguments = new ArrayList<>(List.of(command.split(" ", -1)));
         arguments.removeIf(String::isEmpty);

@@ -51,7 +51,8 @@ class ConfigTest {
                         3,
                         9,
                         77,
-                        AccessMode.ERRORS));
+                        AccessMode.ERRORS,
+                        null));
     }
 
     @Test
@@ -95,8 +96,39 @@ class ConfigTest {
                 .isEqualTo(Path.of("/h"));
     }
 
+    @Test
+    void aDatabaseIsNamedByItsDsnAndNothingShowsItsPassword() {
+        Config config = of(Map.of(
+                "POSTGRES_DSN_DEV", "postgres://app:se-cret@db.example/ops",
+                "POSTGRES_MIGRATION_DSN", "postgres://owner:hid-den@db.example/ops",
+                "NEURALOPS_ADOPT_INTO", "acme"));
+
+        assertThat(config.postgres().service().user()).isEqualTo("app");
+        assertThat(config.postgres().owner().user()).isEqualTo("owner");
+        assertThat(config.postgres().adopter().value()).isEqualTo("acme");
+        assertThat(config + " " + Parts.of(config))
+                .contains("postgresql (db.example:5432/ops)")
+                .doesNotContain("se-cret", "hid-den");
+        assertThat(of(Map.of()).postgres()).isNull();
+    }
+
+    @Test
+    void aDsnThatCantBeReadIsRefusedWithoutShowingIt() {
+        assertThatThrownBy(() -> of(Map.of("POSTGRES_DSN", "mysql://app:se-cret@db.example/ops")))
+                .hasMessageContaining("POSTGRES_DSN")
+                .hasMessageNotContaining("se-cret");
+        assertThatThrownBy(() -> of(Map.of(
+                        "POSTGRES_DSN", "postgres://app@db.example",
+                        "POSTGRES_MIGRATION_DSN", "postgres://o:se-cret@db.example:port")))
+                .hasMessageContaining("POSTGRES_MIGRATION_DSN")
+                .hasMessageNotContaining("se-cret");
+        assertThatThrownBy(() -> of(Map.of("POSTGRES_MIGRATION_DSN", "postgres://app@db.example")))
+                .hasMessageContaining("POSTGRES_DSN");
+    }
+
     @ParameterizedTest
     @CsvSource({
+        "NEURALOPS_ADOPT_INTO, Acme",
         "NEURALOPS_PORTS, http",
         "NEURALOPS_PORTS, 70000",
         "NEURALOPS_PORTS, '8010,'",

@@ -13,6 +13,9 @@ public record TenantId(@JsonValue String value) implements Comparable<TenantId> 
     /** The tenant of local mode, in which nobody has to log in. */
     public static final TenantId LOCAL = new TenantId("local");
 
+    /** The tenant of those who run the installation: its admins make and remove tenants. */
+    public static final TenantId PLATFORM = new TenantId("platform");
+
     private static final int MAX_LENGTH = 40;
 
     @JsonCreator

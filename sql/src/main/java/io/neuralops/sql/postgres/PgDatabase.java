@@ -3,6 +3,8 @@ package io.neuralops.sql.postgres;
 import io.neuralops.models.tenant.Principal;
 import io.neuralops.models.tenant.TenantId;
 import io.neuralops.sql.Database;
+import io.neuralops.sql.Footprint;
+import io.neuralops.sql.Tenant;
 import io.neuralops.sql.Work;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -10,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -30,13 +33,14 @@ public final class PgDatabase implements Database {
     private final PgDispatcher writers;
     private final PgDispatcher readers;
     private final PgTenants tenants;
+    private final List<Consumer<TenantId>> doubters = new CopyOnWriteArrayList<>();
 
     private PgDatabase(Vertx vertx, PgSettings settings, PgColumns columns, PgConnector connector, List<PgLoop> loops) {
         this.vertx = vertx;
         this.owner = new PgOwner(vertx, settings.privileged());
         this.loops = loops;
         // All writers on one loop: the order of a tenant's commits is the order on that thread.
-        PgWriter writer = new PgWriter(vertx, columns);
+        PgWriter writer = new PgWriter(vertx, columns, tenant -> doubters.forEach(each -> each.accept(tenant)));
         writers = new PgDispatcher(
                 new PgLanes(QUEUE, true), MAX_GROUP, links(WRITERS, loops.subList(0, 1), connector), writer::commit);
         PgReader reader = new PgReader(columns);
@@ -81,19 +85,44 @@ public final class PgDatabase implements Database {
         return answered(() -> owner.onboard(tenant).compose(done -> tenants.refresh()));
     }
 
-    /** What would go if the tenant were offboarded. */
+    @Override
+    public Future<Boolean> onboard(Tenant tenant) {
+        return answered(
+                () -> owner.admit(tenant).compose(isNew -> tenants.refresh().map(isNew)));
+    }
+
+    @Override
     public Future<Footprint> footprint(TenantId tenant) {
         return answered(() -> owner.footprint(tenant));
     }
 
-    /** Drops the tenant with all it holds. It is not for this class to ask whether that is meant. */
+    @Override
     public Future<Void> offboard(TenantId tenant) {
-        return answered(() -> owner.offboard(tenant).compose(done -> tenants.refresh()));
+        return answered(() -> tenants.require(tenant).compose(there -> {
+            tenants.leave(tenant);
+            return ended(tenant)
+                    .compose(done -> owner.offboard(tenant))
+                    .compose(done -> tenants.refresh())
+                    .onComplete(done -> tenants.left(tenant));
+        }));
+    }
+
+    /** When the works that the tenant has under way have ended, and their listeners were told. */
+    private Future<Void> ended(TenantId tenant) {
+        PgPending<Void> last =
+                new PgPending<>(Principal.service(tenant), session -> Future.succeededFuture(), done -> {});
+        writers.submit(last);
+        return last.future();
     }
 
     @Override
     public Set<TenantId> tenants() {
         return tenants.known();
+    }
+
+    @Override
+    public void onDoubt(Consumer<TenantId> listener) {
+        doubters.add(listener);
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeoutException;
 
 /** What PostgreSQL's errors mean to a caller. */
 final class PgFailures {
+    private static final String UNREACHABLE = "the database can't be reached";
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
     /** Connection, resources, operator's intervention, system, serialization and locks. */
     private static final Set<String> PASSING_CLASSES = Set.of("08", "53", "57", "58", "40");
@@ -43,10 +44,15 @@ final class PgFailures {
     }
 
     private static RuntimeException ofState(String state, Throwable e) {
+        if (state.startsWith("08")) {
+            return unavailable(UNREACHABLE);
+        }
         if (PASSING.contains(state) || PASSING_CLASSES.contains(state.substring(0, Math.min(2, state.length())))) {
             return unavailable("the database can't do this now (" + state + ")");
         }
         return switch (state) {
+            case "28P01", "28000" -> unavailable("the database refuses the user or the password");
+            case "3D000" -> unavailable("the server has no such database");
             case "42501" -> new Failure.Forbidden("the database grants this role no such change").asException();
             case "22021", "22P05" ->
                 new Failure.Invalid("text", "has a character that can't be stored, such as U+0000").asException();
@@ -58,7 +64,7 @@ final class PgFailures {
         if (e instanceof FailureException failure) {
             return failure;
         }
-        return lost(e) ? unavailable("the database can't be reached") : new IllegalStateException(e);
+        return lost(e) ? unavailable(UNREACHABLE) : new IllegalStateException(e);
     }
 
     /** Whether there is no connection to say more; the client also reports parameters that don't fit without a state. */

@@ -1,6 +1,8 @@
 package io.neuralops.sql.postgres;
 
 import io.neuralops.models.tenant.TenantId;
+import io.neuralops.sql.Footprint;
+import io.neuralops.sql.Tenant;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnection;
@@ -8,6 +10,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -25,6 +28,14 @@ final class PgOwner {
     Future<Void> onboard(TenantId tenant) {
         return call("SELECT public.onboard_tenant($1, $2)", Tuple.of(tenant.value(), tenant.value()), rows -> rows)
                 .mapEmpty();
+    }
+
+    /** Whether the tenant is new. */
+    Future<Boolean> admit(Tenant tenant) {
+        return call(
+                "SELECT public.admit_tenant($1, $2, $3)",
+                Tuple.of(tenant.id().value(), tenant.name(), tenant.createdAt().atOffset(ZoneOffset.UTC)),
+                rows -> rows.iterator().next().getBoolean(0));
     }
 
     Future<Void> offboard(TenantId tenant) {

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
@@ -17,10 +18,11 @@ import java.util.function.Function;
  * have onboarded it meanwhile.
  */
 final class PgTenants {
-    private static final Principal PLATFORM = Principal.service(new TenantId("platform"));
+    private static final Principal PLATFORM = Principal.service(TenantId.PLATFORM);
 
     private final Function<PgPending<List<TenantId>>, Future<List<TenantId>>> read;
     private volatile Set<TenantId> known = Set.of();
+    private final Set<TenantId> leaving = ConcurrentHashMap.newKeySet();
 
     /** Takes how to read without asking whether the tenant exists. */
     PgTenants(Function<PgPending<List<TenantId>>, Future<List<TenantId>>> read) {
@@ -32,7 +34,17 @@ final class PgTenants {
     }
 
     boolean has(TenantId tenant) {
-        return known.contains(tenant);
+        return known.contains(tenant) && !leaving.contains(tenant);
+    }
+
+    /** From now on there is no such tenant, though it was not dropped yet. */
+    void leave(TenantId tenant) {
+        leaving.add(tenant);
+    }
+
+    /** It was dropped, or it stays. */
+    void left(TenantId tenant) {
+        leaving.remove(tenant);
     }
 
     /** Succeeds if there is such a tenant. */

@@ -1,6 +1,7 @@
 package io.neuralops.sql.postgres;
 
 import io.neuralops.models.failure.FailureException;
+import io.neuralops.models.tenant.TenantId;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +26,11 @@ final class PgWriter {
 
     private final Vertx vertx;
     private final PgColumns columns;
+    private final Consumer<TenantId> doubted;
 
-    PgWriter(Vertx vertx, PgColumns columns) {
+    /** Makes one that tells of tenants a transaction of which may or may not have been committed. */
+    PgWriter(Vertx vertx, PgColumns columns, Consumer<TenantId> doubted) {
+        this.doubted = doubted;
         this.vertx = vertx;
         this.columns = columns;
     }
@@ -92,8 +97,10 @@ final class PgWriter {
             switch (fate) {
                 case COMMITTED -> works.forEach(PgPending::acknowledge);
                 case ABORTED -> refuse(works, cause);
-                case UNDECIDED, UNKNOWN ->
+                case UNDECIDED, UNKNOWN -> {
+                    works.stream().map(PgPending::tenant).distinct().forEach(doubted);
                     refuse(works, PgFailures.unavailable("the database went away, and may or may not have stored it"));
+                }
             }
             return Future.succeededFuture();
         });

@@ -3,6 +3,8 @@ package io.neuralops.sql.sqlite;
 import io.neuralops.models.tenant.Principal;
 import io.neuralops.models.tenant.TenantId;
 import io.neuralops.sql.Database;
+import io.neuralops.sql.Footprint;
+import io.neuralops.sql.Tenant;
 import io.neuralops.sql.Work;
 import io.vertx.core.Future;
 import java.nio.file.Path;
@@ -24,6 +26,7 @@ public final class SqliteDatabase implements Database {
     private final SqliteFiles files;
     private final SqliteWriter writer;
     private final SqliteReaders readers;
+    private final SqliteTenants tenants;
 
     /** Opens the store in a folder, which is made if it isn't there. */
     public SqliteDatabase(Path folder) {
@@ -35,6 +38,7 @@ public final class SqliteDatabase implements Database {
         files = new SqliteFiles(folder, maxOpenFiles);
         writer = new SqliteWriter(files, WRITE_QUEUE);
         readers = new SqliteReaders(files, READER_THREADS, READ_QUEUE);
+        tenants = new SqliteTenants(this, files, readers);
     }
 
     @Override
@@ -49,16 +53,32 @@ public final class SqliteDatabase implements Database {
 
     @Override
     public Future<Void> create(TenantId tenant) {
-        return readers.run(() -> {
-            files.create(tenant);
-            return null;
-        });
+        return readers.run(() -> files.create(tenant)).mapEmpty();
+    }
+
+    @Override
+    public Future<Boolean> onboard(Tenant tenant) {
+        return tenants.onboard(tenant);
+    }
+
+    @Override
+    public Future<Footprint> footprint(TenantId tenant) {
+        return tenants.footprint(tenant);
+    }
+
+    @Override
+    public Future<Void> offboard(TenantId tenant) {
+        return tenants.offboard(tenant);
     }
 
     @Override
     public Set<TenantId> tenants() {
         return files.tenants();
     }
+
+    /** {@inheritDoc} Here a commit that failed has not been done. */
+    @Override
+    public void onDoubt(Consumer<TenantId> listener) {}
 
     @Override
     public Future<Void> close() {

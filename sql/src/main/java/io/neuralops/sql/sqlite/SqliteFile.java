@@ -5,10 +5,12 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Properties;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
@@ -92,11 +94,25 @@ final class SqliteFile {
 
     synchronized void leave() {
         users--;
+        notifyAll();
     }
 
     /** Whether nobody uses the file, so that it may be closed. */
     synchronized boolean idle() {
         return users == 0;
+    }
+
+    /** Waits until nobody uses the file; whether it came to that. */
+    synchronized boolean awaitIdle(Duration longest) throws InterruptedException {
+        long end = System.nanoTime() + longest.toNanos();
+        while (users > 0) {
+            long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+            if (left <= 0) {
+                return false;
+            }
+            wait(left);
+        }
+        return true;
     }
 
     SqliteSession takeReader() throws SQLException {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.neuralops.models.failure.Failure;
 import io.neuralops.models.tenant.TenantId;
 import io.neuralops.sql.Database;
+import io.neuralops.sql.Footprint;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;

@@ -33,6 +33,7 @@ public final class HistoryIndex {
         this.database = database;
         this.runs = runs;
         this.signals = signals;
+        database.onDoubt(this::forget);
     }
 
     /** The index of the principal's tenant. */
@@ -55,6 +56,11 @@ public final class HistoryIndex {
         if (index != null) {
             index.applySignals(added);
         }
+    }
+
+    /** Forgets a tenant; who asks next has its history read anew. */
+    public void forget(TenantId tenant) {
+        loaded.remove(tenant);
     }
 
     /** Reads within the order of writes, so that no commit falls between what was read and what is applied afterwards. */

@@ -18,6 +18,11 @@ public final class Redactors {
         this.keys = keys;
     }
 
+    /** Forgets a tenant, whose key was removed. */
+    public void forget(TenantId tenant) {
+        redactors.remove(tenant);
+    }
+
     /** The redactor of a tenant. */
     public Redactor of(TenantId tenant) {
         return redactors.computeIfAbsent(tenant, t -> new Redactor(new Pseudonymizer(keys.pseudonymKey(t), KEY_ID)));

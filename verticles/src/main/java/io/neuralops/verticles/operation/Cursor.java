@@ -4,6 +4,8 @@ import io.neuralops.models.failure.Check;
 import io.neuralops.models.failure.Failure;
 import io.neuralops.sql.store.Paging;
 import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,24 @@ public final class Cursor {
         return new Paging(limit + 1, cursor == null ? null : decode(cursor));
     }
 
+    static String encode(String name) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(name.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The name after which a list goes on that is ordered by names; empty for its beginning. */
+    public static String after(@Nullable String cursor) {
+        try {
+            return cursor == null
+                    ? ""
+                    : StandardCharsets.UTF_8
+                            .newDecoder()
+                            .decode(ByteBuffer.wrap(Base64.getUrlDecoder().decode(cursor)))
+                            .toString();
+        } catch (IllegalArgumentException | CharacterCodingException e) {
+            throw refused(e);
+        }
+    }
+
     private static Long decode(String cursor) {
         try {
             byte[] bytes = Base64.getUrlDecoder().decode(cursor);
@@ -44,7 +64,7 @@ public final class Cursor {
         throw refused(null);
     }
 
-    private static RuntimeException refused(@Nullable IllegalArgumentException cause) {
+    private static RuntimeException refused(@Nullable Exception cause) {
         RuntimeException refused =
                 new Failure.Malformed("cursor", "is not one that this service gave out").asException();
         if (cause != null) {

@@ -30,7 +30,8 @@ public sealed interface Operation {
     /** HTTP methods in use. A {@code POST} has a body, the others don't. */
     enum Method {
         GET,
-        POST
+        POST,
+        DELETE
     }
 
     /** Does the work for one command. */

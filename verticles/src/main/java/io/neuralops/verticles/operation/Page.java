@@ -11,6 +11,13 @@ import org.jspecify.annotations.Nullable;
  * @param nextCursor gives the next part; null at the end
  */
 public record Page<T>(List<T> items, @Nullable String nextCursor) {
+    /** Like {@link #of}, of a list that is ordered by names. */
+    public static <R, T> Page<T> ofNames(List<R> rows, int limit, Function<R, T> view, Function<R, String> name) {
+        boolean more = rows.size() > limit;
+        List<R> shown = more ? rows.subList(0, limit) : rows;
+        return new Page<>(shown.stream().map(view).toList(), more ? Cursor.encode(name.apply(shown.getLast())) : null);
+    }
+
     /** The page of rows that were asked for with one more than the limit, which tells whether there are more. */
     public static <R, T> Page<T> of(List<R> rows, int limit, Function<R, T> view, ToLongFunction<R> position) {
         boolean more = rows.size() > limit;

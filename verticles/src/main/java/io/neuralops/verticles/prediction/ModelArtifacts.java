@@ -1,6 +1,8 @@
 package io.neuralops.verticles.prediction;
 
 import io.neuralops.models.tenant.TenantId;
+import io.neuralops.verticles.tenancy.Belongings;
+import io.neuralops.verticles.tenancy.FileUse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -11,9 +13,11 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** The files of models: {@code <folder>/<tenant>/<version>.onnx}. Blocking; not for event loops. */
-public final class ModelArtifacts {
+public final class ModelArtifacts implements Belongings {
     /** An artifact of ours has a few kilobytes; what is far larger isn't one. */
     private static final long MAX_BYTES = 16L << 20;
 
@@ -60,8 +64,49 @@ public final class ModelArtifacts {
         }
     }
 
+    @Override
+    public FileUse use(TenantId tenant) {
+        long bytes = 0;
+        List<Path> files = files(tenant);
+        try {
+            for (Path file : files) {
+                bytes += Files.size(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new FileUse("models", files.size(), bytes);
+    }
+
+    @Override
+    public void remove(TenantId tenant) {
+        try {
+            for (Path file : files(tenant)) {
+                Files.deleteIfExists(file);
+            }
+            Files.deleteIfExists(folder(tenant));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private List<Path> files(TenantId tenant) {
+        if (!Files.isDirectory(folder(tenant))) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder(tenant))) {
+            return files.toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path folder(TenantId tenant) {
+        return folder.resolve(tenant.value());
+    }
+
     private Path file(TenantId tenant, String version) {
-        return folder.resolve(tenant.value()).resolve(version + ".onnx");
+        return folder(tenant).resolve(version + ".onnx");
     }
 
     private static String checksum(byte[] artifact) {

@@ -19,6 +19,7 @@ import io.neuralops.verticles.operation.SingleFlight;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,6 +52,8 @@ public final class ModelRegistry {
     private final Json json;
     private final Cache<TenantId, Entry> active;
     private final SingleFlight<TenantId, Optional<ServedModel>> loading = new SingleFlight<>();
+    /** How often something was forgotten: what was read before must not be kept after it. */
+    private final AtomicLong forgotten = new AtomicLong();
 
     public ModelRegistry(Blocking blocking, Database database, ModelStore models, ModelArtifacts artifacts, Json json) {
         this.blocking = blocking;
@@ -63,6 +66,7 @@ public final class ModelRegistry {
                 .removalListener(
                         (@Nullable TenantId tenant, @Nullable Entry entry, RemovalCause cause) -> closeLater(entry))
                 .build();
+        database.onDoubt(this::forget);
     }
 
     /** The model that answers for the principal's tenant; empty if none was trained. */
@@ -83,12 +87,26 @@ public final class ModelRegistry {
         active.put(tenant, new Entry(Optional.of(model)));
     }
 
+    /** Forgets a tenant; who asks next has its model looked up anew. */
+    public void forget(TenantId tenant) {
+        forgotten.incrementAndGet();
+        active.invalidate(tenant);
+    }
+
     private Future<Optional<ServedModel>> load(Principal principal) {
         TenantId tenant = principal.tenant();
+        long before = forgotten.get();
         return database.read(principal, session -> models.active(session, tenant))
                 .compose(row -> blocking.run(() -> row.map(found -> open(tenant, found))))
                 // What was activated meanwhile is newer than what was read.
-                .map(model -> active.get(tenant, t -> new Entry(model)).model());
+                .map(model -> active.get(tenant, t -> new Entry(model)).model())
+                .compose(model -> {
+                    if (forgotten.get() == before) {
+                        return Future.succeededFuture(model);
+                    }
+                    active.invalidate(tenant);
+                    return load(principal);
+                });
     }
 
     private ServedModel open(TenantId tenant, ModelRow row) {

@@ -53,6 +53,11 @@ final class Jobs {
                 .map(Entry::job);
     }
 
+    /** Forgets a tenant's. */
+    synchronized void forget(TenantId tenant) {
+        jobs.values().removeIf(entry -> entry.tenant().equals(tenant));
+    }
+
     void progress(String id, double progress, String step) {
         change(id, j -> new Job(j.id(), j.kind(), j.state(), progress, step, j.startedAt(), null, null, null));
     }

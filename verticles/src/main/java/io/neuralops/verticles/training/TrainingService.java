@@ -118,6 +118,16 @@ public final class TrainingService {
                         new Failure.NotFound("there is no job " + query.id() + " (any more)").asException()));
     }
 
+    /** Whether a training of the tenant is under way. */
+    public boolean running(TenantId tenant) {
+        return jobs.running(tenant, KIND).isPresent();
+    }
+
+    /** Forgets the tenant's jobs. */
+    public void forget(TenantId tenant) {
+        jobs.forget(tenant);
+    }
+
     private Future<String> train(Principal principal, String job) {
         TenantId tenant = principal.tenant();
         List<Run> history = new ArrayList<>();

@@ -4,6 +4,8 @@ import io.neuralops.models.failure.Failure;
 import io.neuralops.models.tenant.Principal;
 import io.neuralops.models.tenant.TenantId;
 import io.neuralops.sql.Database;
+import io.neuralops.sql.Footprint;
+import io.neuralops.sql.Tenant;
 import io.neuralops.sql.Work;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -41,8 +43,28 @@ final class FullDisk implements Database {
     }
 
     @Override
+    public Future<Boolean> onboard(Tenant tenant) {
+        return database.onboard(tenant);
+    }
+
+    @Override
+    public Future<Footprint> footprint(TenantId tenant) {
+        return database.footprint(tenant);
+    }
+
+    @Override
+    public Future<Void> offboard(TenantId tenant) {
+        return database.offboard(tenant);
+    }
+
+    @Override
     public Set<TenantId> tenants() {
         return database.tenants();
+    }
+
+    @Override
+    public void onDoubt(Consumer<TenantId> listener) {
+        database.onDoubt(listener);
     }
 
     @Override

@@ -1,4 +1,4 @@
-package io.neuralops.sql.postgres;
+package io.neuralops.sql;
 
 import java.util.List;
 

@@ -1,0 +1,12 @@
+package io.neuralops.verticles.tenancy;
+
+import io.neuralops.models.tenant.TenantId;
+
+/** Files that are kept of a tenant beside the store, and go with it. Blocking. */
+public interface Belongings {
+    /** What a tenant has. */
+    FileUse use(TenantId tenant);
+
+    /** Removes it all; nothing happens if there is nothing. */
+    void remove(TenantId tenant);
+}
