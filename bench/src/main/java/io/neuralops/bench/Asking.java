@@ -21,6 +21,8 @@ record Asking(int port, List<byte[]> requests) {
     private static final Duration TRIAL_WARM_UP = Duration.ofSeconds(1);
     private static final Duration TRIAL = Duration.ofSeconds(3);
     private static final double FIRST_RATE = 2_000;
+    private static final double WARM_RATE = 5_000;
+    private static final Duration WARMING = Duration.ofSeconds(12);
 
     static Asking of(Serving service, String token) {
         return new Asking(service.port(), Questions.requests(service.port(), token));
@@ -34,8 +36,13 @@ record Asking(int port, List<byte[]> requests) {
     /** The highest rate at which all is answered with 200, and 99 of 100 within 50 ms. */
     double saturation() throws Exception {
         // The JVM compiles what it runs often; a service that has just started would be underrated.
-        at(new Schedule(FIRST_RATE, Duration.ZERO, TRIAL.multipliedBy(3)));
+        warm(WARM_RATE);
         return Saturation.highest(FIRST_RATE, this::sustains);
+    }
+
+    /** Asks for some seconds without counting, so that what answers and what refuses is compiled by then. */
+    void warm(double perSecond) throws IOException {
+        at(new Schedule(perSecond, Duration.ZERO, WARMING));
     }
 
     private boolean sustains(double perSecond) throws IOException {

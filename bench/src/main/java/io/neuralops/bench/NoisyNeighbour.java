@@ -99,6 +99,7 @@ public final class NoisyNeighbour implements Callable<Integer> {
             Asking quiet = Asking.of(serving, tokens.quiet());
             Asking noisy = Asking.of(serving, tokens.noisy());
             System.out.println(name);
+            both(quiet, noisy, share, FLOOD);
             both(quiet, noisy, share, CALM);
             for (int number = 1; number <= rounds; number++) {
                 Round round = Round.of(both(quiet, noisy, share, CALM), both(quiet, noisy, share, FLOOD));

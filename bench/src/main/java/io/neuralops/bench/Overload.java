@@ -55,6 +55,7 @@ public final class Overload implements Callable<Integer> {
                 if (saturating == 0) {
                     throw new IllegalStateException("the service sustained no rate at all");
                 }
+                asking.warm(FACTOR * saturating);
                 Schedule schedule = new Schedule(FACTOR * saturating, WARM_UP, Duration.ofSeconds(seconds));
                 return report(Subject.version(service), saturating, asking.at(schedule));
             }
