@@ -118,6 +118,7 @@ public final class Application implements RunningService {
             List<String> urls = listening.ports().stream()
                     .map(port -> url(config.bind(), port))
                     .toList();
+            services.retention.begin();
             home.announce(urls.getFirst());
             return new Application(home, vertx, services, log, tokens, listening.id(), urls, parts);
         } catch (RuntimeException e) {

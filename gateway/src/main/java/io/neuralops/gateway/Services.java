@@ -8,6 +8,7 @@ import io.neuralops.sql.Database;
 import io.neuralops.sql.store.IdempotencyStore;
 import io.neuralops.sql.store.ModelStore;
 import io.neuralops.sql.store.PredictionStore;
+import io.neuralops.sql.store.RetentionStore;
 import io.neuralops.sql.store.RunStore;
 import io.neuralops.sql.store.SignalStore;
 import io.neuralops.sql.store.TenantStore;
@@ -26,6 +27,7 @@ import io.neuralops.verticles.prediction.PredictionService;
 import io.neuralops.verticles.prediction.RiskService;
 import io.neuralops.verticles.tenancy.InMemory;
 import io.neuralops.verticles.tenancy.LocalKeys;
+import io.neuralops.verticles.tenancy.RetentionService;
 import io.neuralops.verticles.tenancy.TenantService;
 import io.neuralops.verticles.training.ModelService;
 import io.neuralops.verticles.training.TrainingService;
@@ -33,7 +35,9 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What the process has one of each: wired here, from top to bottom. */
@@ -51,6 +55,7 @@ final class Services {
     final IdempotencyService idempotency;
     final KnownTenants knownTenants;
     final TenantService tenants;
+    final RetentionService retention;
 
     private final Storage storage;
     private final Vertx vertx;
@@ -109,6 +114,13 @@ final class Services {
                         tenant.equals(TenantId.PLATFORM) || (!config.tokensRequired() && tenant.equals(TenantId.LOCAL)),
                 blocking,
                 clock);
+        retention = new RetentionService(database, new RetentionStore(), kept(config), blocking, events, clock);
+    }
+
+    private static Map<RetentionStore.Kind, Duration> kept(Config config) {
+        return config.predictionsKept() == 0
+                ? Map.of()
+                : Map.of(RetentionStore.Kind.PREDICTIONS, Duration.ofDays(config.predictionsKept()));
     }
 
     private void forget(TenantId tenant) {

@@ -119,7 +119,7 @@ class OperationsIT {
 
         assertThat(health.path("status").asText()).isEqualTo("up");
         assertThat(health.path("version").asText()).isNotBlank();
-        assertThat(health.path("parts").path("store").asText()).startsWith("sqlite");
+        assertThat(health.path("parts").path("store").asText()).matches("(sqlite|postgresql) \\(.+\\)");
         assertThat(health.path("parts").properties())
                 .extracting(java.util.Map.Entry::getKey)
                 .contains("keys", "models");

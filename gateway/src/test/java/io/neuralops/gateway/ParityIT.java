@@ -14,7 +14,7 @@ import io.neuralops.models.tenant.TenantId;
 import io.neuralops.models.train.Example;
 import io.neuralops.models.train.Replay;
 import io.neuralops.models.train.Trainer;
-import io.neuralops.sql.sqlite.SqliteDatabase;
+import io.neuralops.sql.Database;
 import io.neuralops.sql.store.ModelRow;
 import io.neuralops.sql.store.ModelStore;
 import io.neuralops.sql.store.PredictionStore;
@@ -23,7 +23,11 @@ import io.neuralops.sql.store.SignalStore;
 import io.neuralops.verticles.insight.RecordRun;
 import io.neuralops.verticles.operation.Json;
 import io.neuralops.verticles.prediction.Predict;
+import io.neuralops.verticles.tenancy.LocalKeys;
+import io.vertx.core.Vertx;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -114,8 +118,12 @@ class ParityIT {
     }
 
     private void compare(Path home) {
-        SqliteDatabase database = new SqliteDatabase(home.resolve("tenants"));
+        Vertx vertx = Vertx.vertx();
+        LocalKeys keys = new LocalKeys(home.resolve("keys"), new SecureRandom());
+        Storage storage = Storage.of(vertx, TestService.config(home, Map.of()), keys, Clock.systemUTC());
+        Database database = storage.database();
         try {
+            storage.opening().get().await();
             List<Run> runs = new ArrayList<>();
             List<Signal> signals = new ArrayList<>();
             ModelRow model = database.read(
@@ -149,10 +157,11 @@ class ParityIT {
                     .containsExactly(trained.get(run)));
         } finally {
             database.close().await();
+            vertx.close().await();
         }
     }
 
-    private static float[] served(SqliteDatabase database, UUID id) {
+    private static float[] served(Database database, UUID id) {
         return database.read(PRINCIPAL, session -> new PredictionStore().find(session, TenantId.LOCAL, id))
                 .await()
                 .orElseThrow()

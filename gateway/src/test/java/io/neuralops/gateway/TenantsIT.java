@@ -161,7 +161,7 @@ class TenantsIT {
         admin.get("/predictions/" + prediction).problem(404, "not_found");
         assertThat(admin.get("/models").json(200).path("items")).isEmpty();
         assertThat(admin.get("/risk").json(200).path("items")).isEmpty();
-        assertThat(admin.get("/predict").json(200).path("version").isNull()).isTrue();
+        assertThat(admin.get("/predict").json(200).path("created_at").isNull()).isTrue();
         assertThat(keyed(admin).headers().firstValue("Idempotency-Replayed")).isEmpty();
         assertThat(keyed.status()).isEqualTo(200);
         assertThat(owner(admin)).isNotEqualTo(owner);

@@ -45,8 +45,7 @@ public final class TestPostgres {
     }
 
     private String create() {
-        String name = "neuralops_it_" + ProcessHandle.current().pid() + "_" + databases.size();
-        sql(address(server().database()), "DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
+        String name = "neuralops_it_" + System.nanoTime();
         sql(address(server().database()), "CREATE DATABASE " + name);
         return address(name);
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.neuralops.gateway.auth.LocalTokens;
 import io.neuralops.gateway.config.Config;
 import io.neuralops.gateway.demo.Simulation;
+import io.neuralops.models.failure.Check;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -32,6 +33,14 @@ final class DemoCommand implements Callable<Integer> {
 
     @Option(names = "--once", description = "End after the first prediction instead of serving on.")
     private boolean once;
+
+    @Option(
+            names = "--postgres",
+            description = {
+                "Keep the rows in the PostgreSQL that POSTGRES_DSN names, in the tenant 'local'.",
+                "Without this the demo keeps them in files, whatever is set."
+            })
+    private boolean postgres;
 
     DemoCommand(Terminal terminal, ServiceAccess.Starter starter) {
         this.terminal = terminal;
@@ -83,8 +92,23 @@ final class DemoCommand implements Callable<Integer> {
                 """.formatted(api.url(), run, answer.toPrettyString()));
     }
 
+    /** Made-up data doesn't get into a database that happens to be set. */
+    private Config store(Config config) {
+        if (!postgres) {
+            return config.onSqlite();
+        }
+        if (config.postgres() == null) {
+            throw Check.invalid(
+                    "POSTGRES_DSN",
+                    "is not set; --postgres needs a PostgreSQL 15 or later, for example: docker run --rm -d -p"
+                            + " 127.0.0.1:5432:5432 -e POSTGRES_PASSWORD=demo postgres:18, and"
+                            + " POSTGRES_DSN=postgres://postgres:demo@localhost/postgres");
+        }
+        return config;
+    }
+
     private Config config() {
-        Config config = Config.from(terminal.environment(), OWN_HOME);
+        Config config = store(Config.from(terminal.environment(), OWN_HOME));
         if (config.home().equals(OWN_HOME)) {
             DemoHome.makeAnew(OWN_HOME);
         }

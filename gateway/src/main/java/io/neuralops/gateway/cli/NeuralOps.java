@@ -48,6 +48,7 @@ public final class NeuralOps implements Runnable {
                 .addSubcommand(new EvaluateCommand(terminal))
                 .addSubcommand(new TokenCommand(terminal, access))
                 .addSubcommand(new TenantCommand(terminal, access))
+                .addSubcommand(new BackupCommand(terminal, access))
                 .setOut(terminal.out())
                 .setErr(terminal.err())
                 .setUsageHelpAutoWidth(true)

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param rateLimit requests that a tenant may make in a second; 0 for no limit
  * @param maxConnections connections of callers at a time
  * @param accessLog which answers have a line in the log
+ * @param predictionsKept for how many days predictions are kept; 0 for ever
  * @param postgres the database to work on; null for SQLite in the home
  */
 public record Config(
@@ -33,9 +34,12 @@ public record Config(
         int rateLimit,
         int maxConnections,
         AccessMode accessLog,
+        int predictionsKept,
         @Nullable PgSettings postgres) {
     private static final List<String> LOOPBACK = List.of("127.0.0.1", "::1", "localhost");
     private static final Path DEFAULT_HOME = Path.of("data");
+    private static final String PREDICTIONS_KEPT = "NEURALOPS_RETENTION_PREDICTIONS_DAYS";
+    private static final int MAX_DAYS = 36_500;
     private static final int MAX_EVENT_LOOPS = 64;
     private static final int MAX_RATE_LIMIT = 1_000_000;
     private static final int MAX_CONNECTIONS = 1_000_000;
@@ -85,6 +89,7 @@ public record Config(
                         1,
                         MAX_CONNECTIONS),
                 AccessMode.of("NEURALOPS_ACCESS_LOG", variables.get("NEURALOPS_ACCESS_LOG", "all")),
+                number(PREDICTIONS_KEPT, variables.get(PREDICTIONS_KEPT, "90"), 0, MAX_DAYS),
                 PostgresVariables.settings(
                         variables.get(PostgresVariables.DSN, ""),
                         variables.get(PostgresVariables.MIGRATION_DSN, ""),
@@ -94,7 +99,33 @@ public record Config(
     /** The same settings on other ports; 0 is any free one. */
     public Config withPorts(List<Integer> other) {
         return new Config(
-                home, models, other, bind, tokens, eventLoops, rateLimit, maxConnections, accessLog, postgres);
+                home,
+                models,
+                other,
+                bind,
+                tokens,
+                eventLoops,
+                rateLimit,
+                maxConnections,
+                accessLog,
+                predictionsKept,
+                postgres);
+    }
+
+    /** The same settings with the rows in the home. */
+    public Config onSqlite() {
+        return new Config(
+                home,
+                models,
+                ports,
+                bind,
+                tokens,
+                eventLoops,
+                rateLimit,
+                maxConnections,
+                accessLog,
+                predictionsKept,
+                null);
     }
 
     /** Whether a request without a token is refused instead of being the local admin's. */

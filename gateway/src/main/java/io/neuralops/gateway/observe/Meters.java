@@ -81,6 +81,9 @@ public final class Meters implements Consumer<Event> {
             }
             case Event.ModelActivated activated ->
                 registry.counter("model_activations").increment();
+            case Event.RowsExpired expired ->
+                registry.counter("retention_rows_deleted", "table", expired.table())
+                        .increment(expired.rows());
             case Event.AnswerReplayed replayed -> replays.increment();
             case Event.KeyRefused refused -> conflicts(refused.reason()).increment();
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.neuralops.gateway.Caller;
 import io.neuralops.gateway.Histories;
+import io.neuralops.gateway.TestPostgres;
 import io.neuralops.gateway.TestService;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -133,6 +134,24 @@ class CommandLineIT extends CommandLineHarness {
         assertThat(Path.of("demo-data")).doesNotExist();
     }
 
+    @Test
+    void theDemoShowsPostgresOffWhenAskedTo() {
+        assertThat(run("demo", "--once", "--postgres").err()).contains("POSTGRES_DSN is not set", "docker run");
+
+        String dsn = TestPostgres.shared().dsn(home);
+        Map<String, String> environment = Map.of("NEURALOPS_PORTS", "0", "POSTGRES_DSN", dsn);
+        Result demo = run(environment, "", "demo", "--once", "--postgres");
+
+        assertThat(demo.status()).as(demo.err()).isZero();
+        assertThat(demo.out()).contains("Model v1 was trained");
+        assertThat(TestPostgres.sql(
+                        dsn,
+                        "SELECT count(*) > 0 FROM public.tenant_footprint('local') WHERE name ="
+                                + " 'predictions' AND row_count = 1"))
+                .containsExactly("true");
+        assertThat(home.resolve("tenants")).doesNotExist();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -145,7 +164,8 @@ class CommandLineIT extends CommandLineHarness {
                 "evaluate",
                 "token",
                 "tenant add",
-                "tenant remove"
+                "tenant remove",
+                "backup"
             })
     void everyHelpHasAnExample(String command) {
         List<String> arguments = new ArrayList<>(List.of(command.split(" ", -1)));

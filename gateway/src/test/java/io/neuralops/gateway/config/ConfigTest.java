@@ -22,6 +22,7 @@ class ConfigTest {
         assertThat(config.bind()).isEqualTo("127.0.0.1");
         assertThat(config.tokensRequired()).isFalse();
         assertThat(config.rateLimit()).isZero();
+        assertThat(config.predictionsKept()).isEqualTo(90);
         assertThat(config.maxConnections()).isEqualTo(20_000);
         assertThat(config.accessLog()).isEqualTo(AccessMode.ALL);
         assertThat(config.eventLoops())
@@ -39,7 +40,8 @@ class ConfigTest {
                 "NEURALOPS_EVENT_LOOPS", "3",
                 "NEURALOPS_RATE_LIMIT", "9",
                 "NEURALOPS_MAX_CONNECTIONS", "77",
-                "NEURALOPS_ACCESS_LOG", "Errors"));
+                "NEURALOPS_ACCESS_LOG", "Errors",
+                "NEURALOPS_RETENTION_PREDICTIONS_DAYS", "7"));
 
         assertThat(config)
                 .isEqualTo(new Config(
@@ -52,6 +54,7 @@ class ConfigTest {
                         9,
                         77,
                         AccessMode.ERRORS,
+                        7,
                         null));
     }
 
@@ -129,6 +132,7 @@ class ConfigTest {
     @ParameterizedTest
     @CsvSource({
         "NEURALOPS_ADOPT_INTO, Acme",
+        "NEURALOPS_RETENTION_PREDICTIONS_DAYS, -1",
         "NEURALOPS_PORTS, http",
         "NEURALOPS_PORTS, 70000",
         "NEURALOPS_PORTS, '8010,'",

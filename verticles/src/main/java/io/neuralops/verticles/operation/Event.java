@@ -31,6 +31,9 @@ public sealed interface Event {
     /** Another model answers from now on. */
     record ModelActivated(TenantId tenant, String version) implements Event {}
 
+    /** Rows of a table were deleted because they were kept long enough. */
+    record RowsExpired(TenantId tenant, String table, int rows) implements Event {}
+
     /** A request was answered as it was before, and nothing was done. */
     record AnswerReplayed(TenantId tenant) implements Event {}
 

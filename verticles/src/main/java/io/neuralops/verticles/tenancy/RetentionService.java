@@ -1,0 +1,130 @@
+package io.neuralops.verticles.tenancy;
+
+import io.neuralops.models.failure.Failure;
+import io.neuralops.models.failure.FailureException;
+import io.neuralops.models.tenant.Principal;
+import io.neuralops.models.tenant.TenantId;
+import io.neuralops.sql.Database;
+import io.neuralops.sql.store.RetentionStore;
+import io.neuralops.verticles.operation.Blocking;
+import io.neuralops.verticles.operation.Event;
+import io.neuralops.verticles.operation.Events;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Deletes what was kept long enough: a few rows of a tenant at a time, then it is the next one's turn, with a pause in
+ * between in which others get at the store.
+ */
+public final class RetentionService {
+    private static final Logger LOG = LoggerFactory.getLogger(RetentionService.class);
+    private static final int ROWS = 500;
+    private static final long PAUSE_MS = 20;
+    private static final long EVERY_MS = Duration.ofMinutes(10).toMillis();
+
+    private final Database database;
+    private final RetentionStore store;
+    private final Map<RetentionStore.Kind, Duration> kept;
+    private final Blocking blocking;
+    private final Events events;
+    private final Clock clock;
+    private final AtomicBoolean underWay = new AtomicBoolean();
+
+    /**
+     * Wires the service; it does nothing yet.
+     *
+     * @param kept for how long; what isn't named is kept for ever
+     */
+    public RetentionService(
+            Database database,
+            RetentionStore store,
+            Map<RetentionStore.Kind, Duration> kept,
+            Blocking blocking,
+            Events events,
+            Clock clock) {
+        this.database = database;
+        this.store = store;
+        this.kept = Map.copyOf(kept);
+        this.blocking = blocking;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /** Sweeps from now on, again and again. */
+    public void begin() {
+        blocking.later(EVERY_MS, () -> sweep().onComplete(done -> begin()));
+    }
+
+    private record Turn(TenantId tenant, RetentionStore.Kind kind, Instant before) {}
+
+    /** Deletes all that is due; how many rows. Nothing is done if it is being done. */
+    public Future<Long> sweep() {
+        if (!underWay.compareAndSet(false, true)) {
+            return Future.succeededFuture(0L);
+        }
+        return blocking.run(database::tenants)
+                .map(tenants -> {
+                    Deque<Turn> turns = new ArrayDeque<>();
+                    kept.forEach((kind, time) -> tenants.forEach(tenant ->
+                            turns.add(new Turn(tenant, kind, clock.instant().minus(time)))));
+                    return turns;
+                })
+                .compose(turns -> takeTurns(turns, 0))
+                .recover(RetentionService::another)
+                .onComplete(done -> underWay.set(false));
+    }
+
+    private Future<Long> takeTurns(Deque<Turn> turns, long deleted) {
+        Turn turn = turns.poll();
+        if (turn == null) {
+            return Future.succeededFuture(deleted);
+        }
+        return step(turn).compose(rows -> {
+            if (rows == ROWS) {
+                turns.add(turn);
+            }
+            return rows == 0 ? takeTurns(turns, deleted) : pause().compose(over -> takeTurns(turns, deleted + rows));
+        });
+    }
+
+    private Future<Integer> step(Turn turn) {
+        return database.tx(
+                        Principal.service(turn.tenant()),
+                        session -> store.deleteOldest(session, turn.tenant(), turn.kind(), turn.before(), ROWS))
+                .onSuccess(rows -> {
+                    if (rows > 0) {
+                        events.publish(
+                                new Event.RowsExpired(turn.tenant(), turn.kind().table(), rows));
+                    }
+                })
+                // It went away meanwhile; the others have their turns.
+                .recover(cause ->
+                        cause instanceof FailureException failure && failure.failure() instanceof Failure.NotFound
+                                ? Future.succeededFuture(0)
+                                : Future.failedFuture(cause));
+    }
+
+    private Future<Void> pause() {
+        Promise<Void> over = Promise.promise();
+        blocking.later(PAUSE_MS, over::complete);
+        return over.future();
+    }
+
+    private static Future<Long> another(Throwable cause) {
+        if (cause instanceof FailureException failure) {
+            LOG.info("old rows are deleted another time: {}", failure.failure().detail());
+        } else {
+            LOG.error("old rows could not be deleted", cause);
+        }
+        return Future.succeededFuture(0L);
+    }
+}
