@@ -17,6 +17,8 @@ import io.neuralops.verticles.insight.HistoryIndex;
 import io.neuralops.verticles.insight.Redactors;
 import io.neuralops.verticles.insight.RunService;
 import io.neuralops.verticles.insight.SignalService;
+import io.neuralops.verticles.isolation.Canary;
+import io.neuralops.verticles.isolation.IsolationService;
 import io.neuralops.verticles.operation.Blocking;
 import io.neuralops.verticles.operation.Events;
 import io.neuralops.verticles.operation.Json;
@@ -51,10 +53,12 @@ final class Services {
     final IdempotencyService idempotency;
     final KnownTenants knownTenants;
     final TenantService tenants;
+    final Canary canary;
+    final IsolationService isolation;
 
     private final Storage storage;
     private final Vertx vertx;
-    private final Redactors redactors;
+    final Redactors redactors;
     private final Json json;
     private final Events events;
     private final Clock clock;
@@ -109,6 +113,8 @@ final class Services {
                         tenant.equals(TenantId.PLATFORM) || (!config.tokensRequired() && tenant.equals(TenantId.LOCAL)),
                 blocking,
                 clock);
+        canary = new Canary(database, System::nanoTime);
+        isolation = Proofs.of(this, canary, json, clock);
     }
 
     private void forget(TenantId tenant) {

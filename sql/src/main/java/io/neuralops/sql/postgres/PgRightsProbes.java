@@ -118,10 +118,10 @@ final class PgRightsProbes {
                         SQL,
                         PgAttacks.A,
                         "SELECT run_id FROM workflow_runs WHERE tenant_id = 'canary_b' FOR UPDATE"),
-                taken("workflow_runs", "run_id"),
-                taken("insight_signals", "id"),
-                taken("model_versions", "version"),
-                taken("idempotency_keys", "key"),
+                taken("workflow_runs", "run_id", "canary_b_2"),
+                taken("insight_signals", "id", "canary_b"),
+                taken("model_versions", "version", "canary_b"),
+                taken("idempotency_keys", "key", "canary_b"),
                 attacks.emptyAfter("connection.after_rollback", "SELECT 1", "0", "SELECT count(*) FROM workflow_runs"),
                 attacks.emptyAfter(
                         "connection.after_failure", "SELECT 1 / 0", "0", "SELECT count(*) FROM workflow_runs"),
@@ -134,13 +134,13 @@ final class PgRightsProbes {
     }
 
     /** A key that exists at B is free at A; that it isn't would tell that it exists. */
-    private Probe taken(String table, String key) {
+    private Probe taken(String table, String key, String value) {
         return attacks.changesOne(
                 table + ".key_of_another",
                 "side channel",
                 "CREATE TEMPORARY TABLE mine ON COMMIT DROP AS SELECT * FROM public." + table
                         + " WHERE tenant_id = 'canary_a' LIMIT 1",
-                "UPDATE mine SET " + key + " = 'canary_b', position = nextval('public." + table + "_position')",
+                "UPDATE mine SET " + key + " = '" + value + "', position = nextval('public." + table + "_position')",
                 table.equals("model_versions") ? "UPDATE mine SET active = false" : "SELECT 1",
                 "INSERT INTO public." + table + " SELECT * FROM mine");
     }

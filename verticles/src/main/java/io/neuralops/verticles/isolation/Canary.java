@@ -9,9 +9,11 @@ import io.neuralops.sql.store.CanaryStore;
 import io.neuralops.verticles.operation.SingleFlight;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
