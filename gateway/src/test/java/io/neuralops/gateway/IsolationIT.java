@@ -19,6 +19,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Base64;
+import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,7 +42,7 @@ class IsolationIT {
 
     @BeforeEach
     void start() {
-        service = TestService.start(home);
+        service = TestService.start(home, Map.of("POSTGRES_DSN", "")); // files are broken into below
         admin = service.newTenant("acme");
     }
 
@@ -98,7 +99,7 @@ class IsolationIT {
         Caller platform = service.as("platform", Role.ADMIN);
         platform.post("/tenants", "{\"id\":\"canary_a\"}").problem(422, "invalid");
         assertThat(platform.get("/tenants").json(200).toString()).doesNotContain("canary");
-        platform.get("/tenants/canary_b").problem(404, "not-found");
+        platform.get("/tenants/canary_b").problem(404, "not_found");
         assertThat(admin.post(PROOF, "{\"as\":\"acme\"}").status()).isEqualTo(400);
     }
 

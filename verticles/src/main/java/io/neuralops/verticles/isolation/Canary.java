@@ -1,6 +1,7 @@
 package io.neuralops.verticles.isolation;
 
 import io.neuralops.models.failure.Failure;
+import io.neuralops.models.failure.FailureException;
 import io.neuralops.models.tenant.Canaries;
 import io.neuralops.models.tenant.Principal;
 import io.neuralops.models.tenant.TenantId;
@@ -15,12 +16,15 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Watches that tenants are kept apart: that a canary sees its own rows and none of the other's, and that the database's
  * guards are up. It looks when asked, but not more often than every two seconds.
  */
 public final class Canary {
+    private static final Logger LOG = LoggerFactory.getLogger(Canary.class);
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
     private static final List<TenantId> BOTH = List.of(Canaries.A, Canaries.B);
     private static final String ONE_AT_A_TIME = "look";
@@ -51,11 +55,22 @@ public final class Canary {
                         done.succeeded() ? Future.succeededFuture() : Future.failedFuture(done.cause()), now())));
     }
 
-    /** Makes both canaries with their rows, as far as they are not there. */
+    /**
+     * Makes both canaries with their rows, as far as they are not there. Fails only if the store can't be asked now; what
+     * could not be made is missed by whoever looks for it.
+     */
     Future<Void> plant() {
-        return Future.join(BOTH.stream().map(this::plant).toList())
+        // One after the other, so that cursors of B lead past rows of A: else A would have nothing to see there.
+        return plant(Canaries.A)
+                .compose(done -> plant(Canaries.B))
                 .onSuccess(done -> planted = true)
-                .mapEmpty();
+                .recover(cause -> {
+                    if (cause instanceof FailureException e && e.failure() instanceof Failure.Unavailable) {
+                        return Future.failedFuture(cause);
+                    }
+                    LOG.error("the rows of the canaries can't be made", cause);
+                    return Future.succeededFuture();
+                });
     }
 
     private long now() {
@@ -65,7 +80,7 @@ public final class Canary {
     private Future<Void> look() {
         return (planted ? Future.<Void>succeededFuture() : plant())
                 .compose(there -> wrong())
-                .compose(wrong -> wrong.missing() ? plant().otherwiseEmpty().compose(done -> wrong()) : kept(wrong))
+                .compose(wrong -> wrong.missing() ? plant().compose(done -> wrong()) : kept(wrong))
                 .compose(
                         wrong -> wrong.words().isEmpty() ? Future.succeededFuture() : Future.failedFuture(told(wrong)));
     }

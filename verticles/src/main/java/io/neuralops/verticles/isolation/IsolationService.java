@@ -4,8 +4,8 @@ import io.neuralops.models.failure.Failure;
 import io.neuralops.models.failure.FailureException;
 import io.neuralops.models.signing.Signer;
 import io.neuralops.models.tenant.Principal;
+import io.neuralops.sql.Database;
 import io.neuralops.sql.isolation.Engine;
-import io.neuralops.sql.isolation.Isolation;
 import io.neuralops.sql.isolation.Observation;
 import io.neuralops.sql.isolation.Probe;
 import io.neuralops.sql.isolation.ProbeSource;
@@ -28,9 +28,9 @@ public final class IsolationService {
     private static final String ONE_AT_A_TIME = "proof";
     private static final int MAX_OBSERVED = 300;
 
-    private final Isolation isolation;
+    private final Database database;
     private final Canary canary;
-    private final List<ProbeSource> sources;
+    private final List<ProbeSource> surfaces;
     private final Signer signer;
     private final Blocking blocking;
     private final Json json;
@@ -44,7 +44,7 @@ public final class IsolationService {
      * @param surfaces the probes of everything above the database, which brings its own
      */
     public IsolationService(
-            Isolation isolation,
+            Database database,
             Canary canary,
             List<ProbeSource> surfaces,
             Signer signer,
@@ -52,9 +52,9 @@ public final class IsolationService {
             Json json,
             Clock clock,
             LongSupplier nanoTime) {
-        this.isolation = isolation;
+        this.database = database;
         this.canary = canary;
-        this.sources = Stream.concat(Stream.of(isolation), surfaces.stream()).toList();
+        this.surfaces = List.copyOf(surfaces);
         this.signer = signer;
         this.blocking = blocking;
         this.json = json;
@@ -70,8 +70,10 @@ public final class IsolationService {
     private Future<SignedProof> prove() {
         Instant asOf = clock.instant();
         long begun = nanoTime.getAsLong();
-        Future<Engine> engine = canary.plant().compose(there -> isolation.engine());
-        Future<List<String>> guards = engine.compose(known -> isolation.gaps());
+        Future<Engine> engine =
+                canary.plant().compose(there -> database.isolation().engine());
+        Future<List<String>> guards =
+                engine.compose(known -> database.isolation().gaps());
         return guards.compose(known -> probes())
                 .compose(probes -> run(probes, new ArrayList<>()))
                 .map(results -> Proof.of(asOf, micros(begun), engine.result(), guards.result(), results))
@@ -79,8 +81,9 @@ public final class IsolationService {
     }
 
     private Future<List<Probe>> probes() {
-        List<Future<List<Probe>>> all =
-                sources.stream().map(ProbeSource::probes).toList();
+        List<Future<List<Probe>>> all = Stream.concat(Stream.of(database.isolation()), surfaces.stream())
+                .map(ProbeSource::probes)
+                .toList();
         return Future.all(all)
                 .map(done -> all.stream().flatMap(one -> one.result().stream()).toList());
     }

@@ -45,7 +45,7 @@ public final class ReadProbes implements ProbeSource {
         String id = CanaryStore.prediction(Canaries.B, 1).toString();
         return Future.succeededFuture(List.of(
                 Attempt.equal(
-                        "predictions.control",
+                        "predictions.by_id_control",
                         "predictions",
                         "as canary_b: the prediction by its id",
                         OTHERS,
@@ -80,7 +80,7 @@ public final class ReadProbes implements ProbeSource {
                         () -> cursor(runs.list(B, new ListRuns(null, null, null, 1, null)))
                                 .compose(cursor -> ran(A, null, cursor))),
                 Attempt.equal(
-                        "models.control",
+                        "models.by_name_control",
                         "models",
                         "as canary_b: the model version by its name",
                         OTHERS,
