@@ -35,7 +35,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Fork(1)
+@Fork(0) // a fork gets the class path on its command line, which ONNX Runtime does not survive
 @Warmup(iterations = 8, time = 2)
 @Measurement(iterations = 5, time = 2)
 public class PredictAllocation {

@@ -33,7 +33,9 @@ import io.vertx.ext.auth.jwt.JWTAuth;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /** The running service: what is made at the start, in order, and let go of at the end. All of it blocks. */
@@ -102,8 +104,8 @@ public final class Application implements RunningService {
             Authenticator authenticator =
                     new Authenticator(new Tokens(issuers, services.knownTenants, clock, json), config.tokensRequired());
             Parts parts = Parts.of(config);
-            Health health =
-                    new Health(services.database, services.registry, parts, config.tokensRequired(), issuers.checks());
+            Health health = new Health(
+                    services.database, services.registry, parts, config.tokensRequired(), checks(services, issuers));
             Pages pages = new Pages(health, meters::scrape, authenticator, services.risk, json);
             RateLimits limits = new RateLimits(config.rateLimit(), System::nanoTime);
             AccessLog log = new AccessLog(
@@ -125,6 +127,13 @@ public final class Application implements RunningService {
             vertx.close().await();
             throw e;
         }
+    }
+
+    /** What has to succeed besides the store and the model, by name. */
+    private static Map<String, Supplier<Future<?>>> checks(Services services, Issuers issuers) {
+        Map<String, Supplier<Future<?>>> checks = new HashMap<>(issuers.checks());
+        checks.put("isolation", services.canary::check);
+        return checks;
     }
 
     @Override

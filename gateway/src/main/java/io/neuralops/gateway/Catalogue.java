@@ -10,6 +10,7 @@ import static io.neuralops.verticles.operation.Operation.Method.POST;
 import io.neuralops.verticles.insight.ListRuns;
 import io.neuralops.verticles.insight.RecordRun;
 import io.neuralops.verticles.insight.RecordSignal;
+import io.neuralops.verticles.isolation.ProveIsolation;
 import io.neuralops.verticles.operation.Operation;
 import io.neuralops.verticles.operation.Operation.Batch;
 import io.neuralops.verticles.operation.Operation.Single;
@@ -173,6 +174,14 @@ final class Catalogue {
                         ADMIN,
                         "Take a tenant away with all it holds, or tell what would go",
                         OffboardTenant.class,
-                        s.tenants::offboard));
+                        s.tenants::offboard),
+                new Single<>(
+                        "proveIsolation",
+                        POST,
+                        "/isolation/proof",
+                        ADMIN,
+                        "Try to get at another tenant's data, and sign what came of it",
+                        ProveIsolation.class,
+                        s.isolation::prove));
     }
 }

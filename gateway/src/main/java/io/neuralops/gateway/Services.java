@@ -18,6 +18,8 @@ import io.neuralops.verticles.insight.HistoryIndex;
 import io.neuralops.verticles.insight.Redactors;
 import io.neuralops.verticles.insight.RunService;
 import io.neuralops.verticles.insight.SignalService;
+import io.neuralops.verticles.isolation.Canary;
+import io.neuralops.verticles.isolation.IsolationService;
 import io.neuralops.verticles.operation.Blocking;
 import io.neuralops.verticles.operation.Events;
 import io.neuralops.verticles.operation.Json;
@@ -56,10 +58,12 @@ final class Services {
     final KnownTenants knownTenants;
     final TenantService tenants;
     final RetentionService retention;
+    final Canary canary;
+    final IsolationService isolation;
 
     private final Storage storage;
     private final Vertx vertx;
-    private final Redactors redactors;
+    final Redactors redactors;
     private final Json json;
     private final Events events;
     private final Clock clock;
@@ -115,6 +119,8 @@ final class Services {
                 blocking,
                 clock);
         retention = new RetentionService(database, new RetentionStore(), kept(config), blocking, events, clock);
+        canary = new Canary(database, System::nanoTime);
+        isolation = Proofs.of(this, canary, json, clock);
     }
 
     private static Map<RetentionStore.Kind, Duration> kept(Config config) {

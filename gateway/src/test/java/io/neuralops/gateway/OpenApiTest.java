@@ -16,6 +16,7 @@ import io.neuralops.models.tenant.Principal;
 import io.neuralops.verticles.idempotency.IdempotencyService;
 import io.neuralops.verticles.insight.RunService;
 import io.neuralops.verticles.insight.SignalService;
+import io.neuralops.verticles.isolation.IsolationService;
 import io.neuralops.verticles.operation.Decoder;
 import io.neuralops.verticles.operation.Events;
 import io.neuralops.verticles.operation.Json;
@@ -57,7 +58,8 @@ class OpenApiTest {
             RiskService.class,
             TrainingService.class,
             ModelService.class,
-            TenantService.class);
+            TenantService.class,
+            IsolationService.class);
 
     private static Vertx vertx;
     private static Services services;

@@ -124,7 +124,7 @@ class OperationsIT {
                 .extracting(java.util.Map.Entry::getKey)
                 .contains("keys", "models");
         assertThat(ready.path("ready").asBoolean()).isTrue();
-        assertThat(ready.path("checks")).hasToString("{\"store\":\"ok\",\"model\":\"ok\"}");
+        assertThat(ready.path("checks")).hasToString("{\"store\":\"ok\",\"model\":\"ok\",\"isolation\":\"ok\"}");
     }
 
     @Test

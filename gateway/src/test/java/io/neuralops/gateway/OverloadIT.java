@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** More at once than one event loop takes on. */
 class OverloadIT {
-    private static final int SHARE = 256;
+    private static final int SHARE = 128;
     private static final String RUN = "{\"run_id\":\"r\",\"workflow\":\"w\",\"status\":\"success\"}";
 
     private static TestService service;

@@ -2,6 +2,7 @@ package io.neuralops.sql;
 
 import io.neuralops.models.tenant.Principal;
 import io.neuralops.models.tenant.TenantId;
+import io.neuralops.sql.isolation.Isolation;
 import io.vertx.core.Future;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -43,14 +44,16 @@ public interface Database {
      */
     Future<Void> offboard(TenantId tenant);
 
-    /** The tenants that have room. */
-    Set<TenantId> tenants();
-
     /**
      * Has a listener told of a tenant one of whose transactions was refused though it may have been committed: what is kept
      * of its rows in memory may be wrong then. It is told in the order of the tenant's commits.
      */
     void onDoubt(Consumer<TenantId> listener);
+    /** The users' tenants that have room; the canaries are not among them. */
+    Set<TenantId> tenants();
+
+    /** Attacks this database to prove that it keeps tenants apart. */
+    Isolation isolation();
 
     /** Finishes what was accepted, then lets go of everything. */
     Future<Void> close();

@@ -4,6 +4,7 @@ import io.neuralops.models.failure.Failure;
 import io.neuralops.models.failure.FailureException;
 import io.neuralops.models.tenant.Principal;
 import io.neuralops.models.tenant.TenantId;
+import io.neuralops.sql.isolation.Isolation;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -91,6 +92,16 @@ public final class LateDatabase implements Database {
             throw unavailable();
         }
         return database.tenants();
+    }
+
+    /** {@inheritDoc} Throws {@link Failure.Unavailable} as an exception while it is not open. */
+    @Override
+    public Isolation isolation() {
+        Database database = open;
+        if (database == null) {
+            throw unavailable();
+        }
+        return database.isolation();
     }
 
     @Override

@@ -20,8 +20,8 @@ import java.util.TreeSet;
 /** The routes, made from the list of operations and the pages that are open to all. */
 public final class Routes {
     private static final int BAD_REQUEST = 400;
-    /** On an event loop, of which a tenant alone gets half: what is under way is answered in some twenty milliseconds. */
-    private static final int PLACES = 512;
+    /** On an event loop, of which a tenant alone gets half: what is under way is answered in some ten milliseconds. */
+    private static final int PLACES = 256;
 
     private static final int NOT_FOUND = 404;
     private static final int METHOD_NOT_ALLOWED = 405;

@@ -6,6 +6,8 @@ import io.neuralops.sql.Database;
 import io.neuralops.sql.Footprint;
 import io.neuralops.sql.Tenant;
 import io.neuralops.sql.Work;
+import io.neuralops.sql.isolation.Isolation;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
@@ -34,6 +36,7 @@ public final class PgDatabase implements Database {
     private final PgDispatcher readers;
     private final PgTenants tenants;
     private final List<Consumer<TenantId>> doubters = new CopyOnWriteArrayList<>();
+    private final PgIsolation isolation;
 
     private PgDatabase(Vertx vertx, PgSettings settings, PgColumns columns, PgConnector connector, List<PgLoop> loops) {
         this.vertx = vertx;
@@ -45,6 +48,8 @@ public final class PgDatabase implements Database {
                 new PgLanes(QUEUE, true), MAX_GROUP, links(WRITERS, loops.subList(0, 1), connector), writer::commit);
         PgReader reader = new PgReader(columns);
         readers = new PgDispatcher(new PgLanes(QUEUE, false), 1, links(READERS, loops, connector), reader::read);
+        Context probing = loops.getLast().context();
+        isolation = new PgIsolation(this, new PgProbing(probing, new PgLink(vertx, probing, connector::connect)));
         tenants = new PgTenants(work -> {
             readers.submit(work);
             return work.future();
@@ -126,8 +131,13 @@ public final class PgDatabase implements Database {
     }
 
     @Override
+    public Isolation isolation() {
+        return isolation;
+    }
+
+    @Override
     public Future<Void> close() {
-        return answered(() -> Future.join(writers.close(), readers.close())
+        return answered(() -> Future.join(writers.close(), readers.close(), isolation.close())
                 .compose(done ->
                         Future.join(loops.stream().map(loop -> loop.stop(vertx)).toList()))
                 .mapEmpty());

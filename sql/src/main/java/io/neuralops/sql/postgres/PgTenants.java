@@ -1,6 +1,7 @@
 package io.neuralops.sql.postgres;
 
 import io.neuralops.models.failure.Failure;
+import io.neuralops.models.tenant.Canaries;
 import io.neuralops.models.tenant.Principal;
 import io.neuralops.models.tenant.TenantId;
 import io.neuralops.sql.Work;
@@ -29,8 +30,11 @@ final class PgTenants {
         this.read = read;
     }
 
+    /** The users' tenants. */
     Set<TenantId> known() {
-        return Collections.unmodifiableSet(new TreeSet<>(known));
+        Set<TenantId> users = new TreeSet<>(known);
+        users.removeIf(Canaries::isCanary);
+        return Collections.unmodifiableSet(users);
     }
 
     boolean has(TenantId tenant) {

@@ -6,6 +6,7 @@ import io.neuralops.sql.Database;
 import io.neuralops.sql.Footprint;
 import io.neuralops.sql.Tenant;
 import io.neuralops.sql.Work;
+import io.neuralops.sql.isolation.Isolation;
 import io.vertx.core.Future;
 import java.nio.file.Path;
 import java.util.Set;
@@ -79,6 +80,11 @@ public final class SqliteDatabase implements Database {
     /** {@inheritDoc} Here a commit that failed has not been done. */
     @Override
     public void onDoubt(Consumer<TenantId> listener) {}
+
+    @Override
+    public Isolation isolation() {
+        return new SqliteIsolation(this);
+    }
 
     @Override
     public Future<Void> close() {

@@ -150,6 +150,8 @@ final class SqliteFile {
         config.setBusyTimeout(BUSY_TIMEOUT_MS);
         config.setCacheSize(-CACHE_KIB);
         config.enforceForeignKeys(true);
+        // A session is a tenant's file and can't be made to open another's beside it.
+        config.setPragma(SQLiteConfig.Pragma.LIMIT_ATTACHED, "0");
         // Else the driver asks for the last key after each row, with a statement that it prepares anew each time.
         config.setGetGeneratedKeys(false);
         if (!readOnly) {

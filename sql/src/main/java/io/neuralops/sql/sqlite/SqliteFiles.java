@@ -1,6 +1,7 @@
 package io.neuralops.sql.sqlite;
 
 import io.neuralops.models.failure.Failure;
+import io.neuralops.models.tenant.Canaries;
 import io.neuralops.models.tenant.TenantId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -153,13 +154,14 @@ final class SqliteFiles {
         }
     }
 
+    /** The users' tenants. */
     Set<TenantId> tenants() {
         Set<TenantId> tenants = new TreeSet<>();
         try (var files = Files.newDirectoryStream(folder, "*" + SUFFIX)) {
             for (Path file : files) {
                 String name = file.getFileName().toString();
                 String id = name.substring(0, name.length() - SUFFIX.length());
-                if (TenantId.wellFormed(id)) {
+                if (TenantId.wellFormed(id) && !Canaries.isCanary(new TenantId(id))) {
                     tenants.add(new TenantId(id));
                 }
             }

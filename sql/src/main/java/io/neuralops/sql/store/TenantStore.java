@@ -1,5 +1,6 @@
 package io.neuralops.sql.store;
 
+import io.neuralops.models.tenant.Canaries;
 import io.neuralops.models.tenant.TenantId;
 import io.neuralops.sql.Row;
 import io.neuralops.sql.Session;
@@ -10,7 +11,8 @@ import java.util.Optional;
 
 /** The list of tenants. It is the platform's: only its sessions see it. */
 public final class TenantStore {
-    private static final String SELECT = "SELECT id, name, created_at FROM tenants WHERE state = $1";
+    private static final String SELECT = "SELECT id, name, created_at FROM tenants WHERE id NOT IN ('" + Canaries.A
+            + "', '" + Canaries.B + "') AND state = $1";
 
     /** Tenants in the order of their ids, from the one after {@code after}; an empty text for the first. */
     public Future<List<Tenant>> page(Session session, String after, int limit) {

@@ -104,6 +104,11 @@ public final class PgServer {
         return found;
     }
 
+    /** The name of the service's login, which is the same in all databases of the server. */
+    public String login() {
+        return LOGIN;
+    }
+
     /** The login of the service in a database. */
     public PgDsn service(PgDsn dsn) {
         return dsn.as(LOGIN, keeper.password().orElseThrow());

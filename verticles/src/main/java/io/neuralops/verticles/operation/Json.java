@@ -35,10 +35,13 @@ public final class Json {
 
     private final ObjectMapper strict;
     private final ObjectMapper fromText;
+    private final ObjectMapper canonical;
 
     public Json() {
         strict = strict();
         fromText = base().build();
+        canonical =
+                base().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
     }
 
     /** Reads JSON bodies. */
@@ -64,6 +67,18 @@ public final class Json {
     public byte[] writeBytes(Object value) {
         try {
             return strict.writeValueAsBytes(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * Writes a value in the one form that signatures are made over (RFC 8785): names in order, no white space. It is that
+     * form for texts, whole numbers, booleans and null, which is all that signed values are made of.
+     */
+    public byte[] canonical(Object value) {
+        try {
+            return canonical.writeValueAsBytes(strict.convertValue(value, Object.class));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }

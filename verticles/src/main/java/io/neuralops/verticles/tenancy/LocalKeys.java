@@ -1,5 +1,6 @@
 package io.neuralops.verticles.tenancy;
 
+import io.neuralops.models.signing.Signer;
 import io.neuralops.models.tenant.TenantId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -55,6 +56,11 @@ public final class LocalKeys implements TenantKeys, Belongings {
 
     private static String pseudonym(TenantId tenant) {
         return "pseudonym-" + tenant.value();
+    }
+
+    /** Signs what this installation vouches for. */
+    public Signer signer() {
+        return new LocalSigner(this);
     }
 
     /** Makes the bytes of a new key. */

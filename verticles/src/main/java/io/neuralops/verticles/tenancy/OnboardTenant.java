@@ -1,6 +1,7 @@
 package io.neuralops.verticles.tenancy;
 
 import io.neuralops.models.failure.Check;
+import io.neuralops.models.tenant.Canaries;
 import io.neuralops.models.tenant.TenantId;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record OnboardTenant(String id, @Nullable String name) {
     /** Names that mean something to a database; no tenant has them, so that it can always move to one. */
-    private static final Set<String> RESERVED = Set.of("public", "information_schema", TenantId.PLATFORM.value());
+    private static final Set<String> RESERVED =
+            Set.of("public", "information_schema", TenantId.PLATFORM.value(), Canaries.A.value(), Canaries.B.value());
 
     private static final String SYSTEM = "pg_";
 

@@ -7,6 +7,7 @@ import io.neuralops.sql.Database;
 import io.neuralops.sql.Footprint;
 import io.neuralops.sql.Tenant;
 import io.neuralops.sql.Work;
+import io.neuralops.sql.isolation.Isolation;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.Set;
@@ -65,6 +66,11 @@ final class FullDisk implements Database {
     @Override
     public void onDoubt(Consumer<TenantId> listener) {
         database.onDoubt(listener);
+    }
+
+    @Override
+    public Isolation isolation() {
+        return database.isolation();
     }
 
     @Override

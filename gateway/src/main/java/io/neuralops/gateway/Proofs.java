@@ -1,0 +1,31 @@
+package io.neuralops.gateway;
+
+import io.neuralops.sql.isolation.ProbeSource;
+import io.neuralops.verticles.isolation.Canary;
+import io.neuralops.verticles.isolation.InputProbes;
+import io.neuralops.verticles.isolation.IsolationService;
+import io.neuralops.verticles.isolation.ReadProbes;
+import io.neuralops.verticles.isolation.StateProbes;
+import io.neuralops.verticles.operation.Json;
+import io.neuralops.verticles.prediction.PredictionService;
+import java.time.Clock;
+import java.util.List;
+
+/** What is proven of isolation. A new surface adds a line to the list. */
+final class Proofs {
+    private Proofs() {}
+
+    /** The surfaces above the database, which brings the probes of its own. */
+    private static List<ProbeSource> surfaces(Services s) {
+        PredictionService predictions = s.predictions();
+        return List.of(
+                new ReadProbes(predictions, s.runs, s.models),
+                new StateProbes(s.idempotency, s.index, s.registry, s.redactors, s.runs, predictions, s.risk),
+                new InputProbes(s.runs, s.training));
+    }
+
+    static IsolationService of(Services s, Canary canary, Json json, Clock clock) {
+        return new IsolationService(
+                s.database, canary, surfaces(s), s.keys.signer(), s.blocking, json, clock, System::nanoTime);
+    }
+}

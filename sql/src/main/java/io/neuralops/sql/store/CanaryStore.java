@@ -1,0 +1,149 @@
+package io.neuralops.sql.store;
+
+import io.neuralops.models.run.Run;
+import io.neuralops.models.run.RunStatus;
+import io.neuralops.models.signal.Severity;
+import io.neuralops.models.signal.Signal;
+import io.neuralops.models.signal.SignalState;
+import io.neuralops.models.tenant.Canaries;
+import io.neuralops.models.tenant.TenantId;
+import io.neuralops.sql.Json;
+import io.neuralops.sql.Session;
+import io.vertx.core.Future;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** The known rows of the canaries: some in every table, named after their tenant. */
+public final class CanaryStore {
+    /** Every table of tenants. A new one comes with a row for each canary: without it nothing can be proven about it. */
+    private static final List<String> TABLES =
+            List.of("workflow_runs", "insight_signals", "predictions", "model_versions", "idempotency_keys");
+
+    /** From which table, and whose. */
+    private static final String SEEN = TABLES.stream()
+            .map(table -> "SELECT '" + table + "' AS origin, tenant_id FROM " + table + " WHERE tenant_id IN ('"
+                    + Canaries.A + "', '" + Canaries.B + "')")
+            .collect(Collectors.joining(" UNION "));
+
+    private static final Instant THEN = Instant.parse("2025-01-01T00:00:00Z");
+    private static final int MANY = 2; // more than one, so that a list of them has a next page
+
+    private final RunStore runs = new RunStore();
+    private final SignalStore signals = new SignalStore();
+    private final PredictionStore predictions = new PredictionStore();
+    private final ModelStore models = new ModelStore();
+    private final IdempotencyStore keys = new IdempotencyStore();
+
+    /**
+     * What a canary sees of both.
+     *
+     * @param others where rows of the other are seen
+     * @param missing where not even its own are
+     */
+    public record Sight(Set<String> others, Set<String> missing) {}
+
+    /** Looks at every table. With both names in the predicate, as with a thousand tenants leaving it out is dear. */
+    public Future<Sight> look(Session session, TenantId canary) {
+        return session.query(SEEN, row -> List.of(row.text(0), row.text(1))).map(seen -> {
+            Set<String> others = new TreeSet<>();
+            Set<String> missing = new TreeSet<>(TABLES);
+            for (List<String> one : seen) {
+                if (one.getLast().equals(canary.value())) {
+                    missing.remove(one.getFirst());
+                } else {
+                    others.add(one.getFirst());
+                }
+            }
+            return new Sight(others, missing);
+        });
+    }
+
+    /** The id of a canary's prediction. */
+    public static UUID prediction(TenantId canary, int number) {
+        return UUID.nameUUIDFromBytes((canary + " " + number).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Makes the rows that are not there. */
+    public Future<Void> plant(Session session, TenantId canary) {
+        List<Run> reports = new ArrayList<>();
+        for (int i = 1; i <= MANY; i++) {
+            reports.add(run(canary, i == 1 ? canary.value() : canary.value() + "_" + i));
+        }
+        return runs.record(session, canary, reports)
+                .compose(done -> signals.record(session, canary, List.of(signal(canary))))
+                .compose(done -> plantPredictions(session, canary))
+                .compose(done -> plantModels(session, canary))
+                .compose(done -> plantKey(session, canary));
+    }
+
+    private Future<Void> plantPredictions(Session session, TenantId canary) {
+        Future<Void> done = Future.succeededFuture();
+        for (int i = 1; i <= MANY; i++) {
+            PredictionRow row = prediction(canary, prediction(canary, i));
+            done = done.compose(before -> predictions.find(session, canary, row.id()))
+                    .compose(there -> there.isPresent()
+                            ? Future.succeededFuture()
+                            : predictions.insert(session, canary, List.of(row)));
+        }
+        return done;
+    }
+
+    private Future<Void> plantModels(Session session, TenantId canary) {
+        Future<Void> done = Future.succeededFuture();
+        for (int i = 1; i <= MANY; i++) {
+            ModelRow row = model(i == 1 ? canary.value() : canary.value() + "_" + i);
+            done = done.compose(before -> models.find(session, canary, row.version()))
+                    .compose(there ->
+                            there.isPresent() ? Future.succeededFuture() : models.insert(session, canary, row));
+        }
+        return done;
+    }
+
+    private Future<Void> plantKey(Session session, TenantId canary) {
+        String name = canary.value();
+        return keys.claim(session, canary, new KeyClaim(name, name, name, name, THEN))
+                .mapEmpty();
+    }
+
+    private static Run run(TenantId canary, String id) {
+        return new Run(
+                id,
+                1,
+                canary.value(),
+                RunStatus.FAILURE,
+                THEN,
+                THEN.plusSeconds(1),
+                THEN.plusSeconds(1),
+                1_000L,
+                null,
+                null,
+                "known row of " + canary,
+                Map.of(),
+                Map.of());
+    }
+
+    private static Signal signal(TenantId canary) {
+        String name = canary.value();
+        return new Signal(
+                name, null, name, "canary", name, 1.0, Severity.INFO, SignalState.POINT, THEN, THEN, Map.of());
+    }
+
+    private static PredictionRow prediction(TenantId canary, UUID id) {
+        String name = canary.value();
+        return new PredictionRow(
+                id, name, 1, name, null, name, 0.5, "base_rate", new Json("{}"), null, THEN, "failure", null);
+    }
+
+    /** Never active, so that nobody looks for an artifact. */
+    private static ModelRow model(String version) {
+        Json none = new Json("{}");
+        return new ModelRow(version, "canary", null, null, null, null, none, "none", null, none, none, THEN, false);
+    }
+}

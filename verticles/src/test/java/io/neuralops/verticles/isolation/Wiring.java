@@ -1,0 +1,99 @@
+package io.neuralops.verticles.isolation;
+
+import io.neuralops.sql.Database;
+import io.neuralops.sql.store.IdempotencyStore;
+import io.neuralops.sql.store.ModelStore;
+import io.neuralops.sql.store.PredictionStore;
+import io.neuralops.sql.store.RunStore;
+import io.neuralops.sql.store.SignalStore;
+import io.neuralops.verticles.idempotency.IdempotencyService;
+import io.neuralops.verticles.idempotency.Owner;
+import io.neuralops.verticles.insight.HistoryIndex;
+import io.neuralops.verticles.insight.Redactors;
+import io.neuralops.verticles.insight.RunService;
+import io.neuralops.verticles.operation.Blocking;
+import io.neuralops.verticles.operation.Events;
+import io.neuralops.verticles.operation.Json;
+import io.neuralops.verticles.prediction.ModelArtifacts;
+import io.neuralops.verticles.prediction.ModelRegistry;
+import io.neuralops.verticles.prediction.PredictionService;
+import io.neuralops.verticles.prediction.RiskService;
+import io.neuralops.verticles.tenancy.LocalKeys;
+import io.neuralops.verticles.tenancy.TenantKeys;
+import io.neuralops.verticles.training.ModelService;
+import io.neuralops.verticles.training.TrainingService;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+
+/** The real services on a database, with the keys that a test gives. */
+final class Wiring {
+    final Json json = new Json();
+    final Canary canary;
+    final IsolationService isolation;
+
+    Wiring(Vertx vertx, Database database, Path home, TenantKeys pseudonymKeys) {
+        Clock clock = Clock.systemUTC();
+        Events events = new Events(List.of());
+        Blocking blocking = new Blocking(vertx);
+        RunStore runStore = new RunStore();
+        SignalStore signalStore = new SignalStore();
+        ModelStore modelStore = new ModelStore();
+        PredictionStore predictionStore = new PredictionStore();
+        ModelArtifacts artifacts = new ModelArtifacts(home.resolve("models"));
+        Redactors redactors = new Redactors(pseudonymKeys);
+        HistoryIndex index = new HistoryIndex(database, runStore, signalStore);
+        ModelRegistry registry = new ModelRegistry(blocking, database, modelStore, artifacts, json);
+        RunService runs = new RunService(database, runStore, predictionStore, index, redactors, events, clock);
+        PredictionService predictions = new PredictionService(
+                vertx,
+                database,
+                predictionStore,
+                runStore,
+                index,
+                registry,
+                redactors,
+                json,
+                events,
+                clock,
+                UUID::randomUUID);
+        IdempotencyService idempotency = new IdempotencyService(
+                database, new IdempotencyStore(), blocking, events, clock, new Owner("test", true));
+        TrainingService training = new TrainingService(
+                database,
+                runStore,
+                signalStore,
+                modelStore,
+                artifacts,
+                registry,
+                blocking,
+                json,
+                events,
+                clock,
+                () -> UUID.randomUUID().toString(),
+                "test");
+        canary = new Canary(database, System::nanoTime);
+        isolation = new IsolationService(
+                database,
+                canary,
+                List.of(
+                        new ReadProbes(predictions, runs, new ModelService(database, modelStore, registry, events)),
+                        new StateProbes(
+                                idempotency,
+                                index,
+                                registry,
+                                redactors,
+                                runs,
+                                predictions,
+                                new RiskService(index, registry, blocking, clock)),
+                        new InputProbes(runs, training)),
+                new LocalKeys(home.resolve("keys"), new SecureRandom()).signer(),
+                blocking,
+                json,
+                clock,
+                System::nanoTime);
+    }
+}
