@@ -21,6 +21,10 @@ import io.neuralops.verticles.prediction.GetPrediction;
 import io.neuralops.verticles.prediction.ListPredictions;
 import io.neuralops.verticles.prediction.Predict;
 import io.neuralops.verticles.prediction.RankRisk;
+import io.neuralops.verticles.tenancy.GetTenant;
+import io.neuralops.verticles.tenancy.ListTenants;
+import io.neuralops.verticles.tenancy.OffboardTenant;
+import io.neuralops.verticles.tenancy.OnboardTenant;
 import io.neuralops.verticles.training.GetJob;
 import io.neuralops.verticles.training.ListModels;
 import io.neuralops.verticles.training.NamedModel;
@@ -50,7 +54,11 @@ class HttpInputsFuzzTest {
             ListRuns.class,
             RankRisk.class,
             GetJob.class,
-            ListModels.class);
+            ListModels.class,
+            OnboardTenant.class,
+            ListTenants.class,
+            GetTenant.class,
+            OffboardTenant.class);
 
     private static final Decoder DECODER = new Decoder(new Json());
     private static final List<Consumer<byte[]>> INPUTS = inputs();
