@@ -12,6 +12,7 @@ import io.neuralops.models.failure.FailureException;
 import io.neuralops.verticles.insight.ListRuns;
 import io.neuralops.verticles.insight.RecordRun;
 import io.neuralops.verticles.insight.RecordSignal;
+import io.neuralops.verticles.isolation.ProveIsolation;
 import io.neuralops.verticles.operation.Cursor;
 import io.neuralops.verticles.operation.Decoder;
 import io.neuralops.verticles.operation.ItemOutcome;
@@ -58,7 +59,8 @@ class HttpInputsFuzzTest {
             OnboardTenant.class,
             ListTenants.class,
             GetTenant.class,
-            OffboardTenant.class);
+            OffboardTenant.class,
+            ProveIsolation.class);
 
     private static final Decoder DECODER = new Decoder(new Json());
     private static final List<Consumer<byte[]>> INPUTS = inputs();
