@@ -1,2 +1,3 @@
 SELECT settle_tenant_tables('${service}');
+SELECT settle_tenant_views('${service}');
 SELECT adopt_earlier_rows('${adopter}');

@@ -124,7 +124,7 @@ final class PredictPath implements AutoCloseable {
     private void recordHistory() throws Exception {
         Path history = folder.resolve("history.ndjson.gz");
         RunLines.writeHistory(history, clock.instant().truncatedTo(ChronoUnit.SECONDS));
-        RunService service = new RunService(database, runs, predictions, index, redactors, events, clock);
+        RunService service = new RunService(database, runs, index, redactors, events, clock);
         try (BufferedReader lines = new BufferedReader(
                 new InputStreamReader(new GZIPInputStream(Files.newInputStream(history)), StandardCharsets.US_ASCII))) {
             List<RecordRun> portion = new ArrayList<>(PORTION);

@@ -88,7 +88,7 @@ final class Services {
         redactors = new Redactors(keys);
         index = new HistoryIndex(database, runStore, signalStore);
         registry = new ModelRegistry(blocking, database, modelStore, artifacts, json);
-        runs = new RunService(database, runStore, predictionStore, index, redactors, events, clock);
+        runs = new RunService(database, runStore, index, redactors, events, clock);
         signals = new SignalService(database, signalStore, index, redactors, events, clock, ids::text);
         risk = new RiskService(index, registry, blocking, clock);
         models = new ModelService(database, modelStore, registry, events);

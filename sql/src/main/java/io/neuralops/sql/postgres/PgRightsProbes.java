@@ -98,6 +98,12 @@ final class PgRightsProbes {
                         "CREATE TEMPORARY VIEW mine AS SELECT * FROM public.workflow_runs",
                         "SELECT count(*) FROM mine WHERE tenant_id = 'canary_b'"),
                 attacks.gives(
+                        "sql.predictions_of_runs",
+                        "view",
+                        PgAttacks.A,
+                        "0",
+                        "SELECT count(*) FROM predictions_of_runs WHERE tenant_id <> 'canary_a'"),
+                attacks.gives(
                         "sql.next_run_position",
                         "view",
                         PgAttacks.A,

@@ -1,7 +1,5 @@
 package io.neuralops.sql.store;
 
-import io.neuralops.models.run.Recorded;
-import io.neuralops.models.run.Run;
 import io.neuralops.models.tenant.TenantId;
 import io.neuralops.sql.Json;
 import io.neuralops.sql.Row;
@@ -29,17 +27,23 @@ public final class PredictionStore {
             "basis",
             "recommendation",
             "features",
-            "created_at",
-            "outcome",
-            "feedback");
-    private static final String SELECT = "SELECT " + String.join(", ", COLUMNS) + ", position FROM predictions ";
-    private static final int POSITION = COLUMNS.size();
-    private static final String LABEL =
-            "UPDATE predictions SET outcome = $1 WHERE tenant_id = $2 AND run_id = $3 AND attempt = $4";
+            "created_at");
+    /** A run that is corrected has another outcome from then on, and one that is reported late has one. */
+    private static final String OUTCOME = "(SELECT r.status FROM workflow_runs r WHERE r.tenant_id = $1"
+            + " AND r.run_id = p.run_id AND r.attempt = p.attempt AND r.status NOT IN ('queued', 'running'))";
+
+    private static final String SELECT =
+            "SELECT " + String.join(", ", COLUMNS) + ", feedback, " + OUTCOME + ", position FROM ";
+    private static final String ANY = SELECT + "predictions p ";
+    private static final String OF_A_RUN = SELECT + "predictions_of_runs p ";
+    private static final int FEEDBACK = COLUMNS.size();
+    private static final int OUTCOME_AT = FEEDBACK + 1;
+    private static final int POSITION = FEEDBACK + 2;
 
     /** A prediction with its place in the order of predictions. */
     public record Stored(PredictionRow prediction, long position) {}
 
+    /** Stores predictions as they are made: nobody has judged them yet, and their outcome is that of their run. */
     public Future<Void> insert(Session session, TenantId tenant, List<PredictionRow> predictions) {
         List<@Nullable Object[]> rows = new ArrayList<>(predictions.size());
         predictions.forEach(prediction -> rows.add(row(tenant, prediction)));
@@ -48,29 +52,17 @@ public final class PredictionStore {
 
     public Future<Optional<PredictionRow>> find(Session session, TenantId tenant, UUID id) {
         return session.queryOne(
-                SELECT + "WHERE tenant_id = $1 AND id = $2", PredictionStore::prediction, tenant.value(), id);
+                ANY + "WHERE tenant_id = $1 AND id = $2", PredictionStore::prediction, tenant.value(), id);
     }
 
     /** Predictions, the newest first. */
     public Future<List<Stored>> page(Session session, TenantId tenant, PredictionFilter filter, Paging paging) {
-        return new Clauses(SELECT, "tenant_id", tenant.value())
+        return new Clauses(filter.runId() == null ? ANY : OF_A_RUN, "tenant_id", tenant.value())
                 .equal("run_id", filter.runId())
                 .equal("workflow", filter.workflow())
                 .atLeast("probability", filter.minProbability())
                 .atLeast("created_at", filter.since())
                 .page(session, paging, row -> new Stored(prediction(row), row.bigint(POSITION)));
-    }
-
-    /** Writes on predictions how their runs ended. */
-    public Future<Integer> label(Session session, TenantId tenant, List<Recorded> recorded) {
-        List<@Nullable Object[]> rows = new ArrayList<>();
-        for (Recorded one : recorded) {
-            Run run = one.after();
-            if (one.changed() && run.status().finished()) {
-                rows.add(new @Nullable Object[] {run.status().label(), tenant.value(), run.runId(), run.attempt()});
-            }
-        }
-        return session.updateEach(LABEL, rows);
     }
 
     private static @Nullable Object[] row(TenantId tenant, PredictionRow p) {
@@ -86,9 +78,7 @@ public final class PredictionStore {
             p.basis(),
             p.recommendation(),
             bytes(p.features()),
-            p.createdAt(),
-            p.outcome(),
-            p.feedback()
+            p.createdAt()
         };
     }
 
@@ -105,8 +95,8 @@ public final class PredictionStore {
                 new Json(row.text(9)),
                 floats(row.bytesOrNull(10)),
                 row.instant(11),
-                row.textOrNull(12),
-                row.textOrNull(13));
+                row.textOrNull(OUTCOME_AT),
+                row.textOrNull(FEEDBACK));
     }
 
     private static byte @Nullable [] bytes(float @Nullable [] features) {

@@ -3,7 +3,6 @@ package io.neuralops.sql.postgres;
 import static io.neuralops.sql.Outcomes.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.neuralops.models.run.Recorded;
 import io.neuralops.models.run.Run;
 import io.neuralops.models.run.RunStatus;
 import io.neuralops.models.signal.Severity;
@@ -74,7 +73,6 @@ class PgPlanTest extends PgTests {
         byIndex(s -> PREDICTIONS.find(s, ACME, new UUID(1, 1)));
         byIndex(s -> PREDICTIONS.page(s, ACME, new PredictionFilter(null, null, null, null), page));
         byIndex(s -> PREDICTIONS.page(s, ACME, new PredictionFilter("r7", null, null, null), next));
-        byIndex(s -> PREDICTIONS.label(s, ACME, List.of(new Recorded(null, run))));
         byIndex(s -> new SignalStore().record(s, ACME, List.of(signal())));
         byIndex(s -> new ModelStore().active(s, ACME));
         byIndex(s -> new ModelStore().find(s, ACME, "v7"));

@@ -5,7 +5,6 @@ import static io.neuralops.sql.store.RunStoreContract.run;
 import static io.neuralops.sql.store.StoreContract.first;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.neuralops.models.run.Recorded;
 import io.neuralops.models.run.Run;
 import io.neuralops.models.run.RunStatus;
 import io.neuralops.models.tenant.Principal;
@@ -17,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 interface PredictionStoreContract extends StoreContract {
@@ -48,8 +48,8 @@ interface PredictionStoreContract extends StoreContract {
                 new Json("{}"),
                 features,
                 NOW,
-                "failure",
-                "yes");
+                null,
+                null);
         insert(row);
         PredictionRow found = find(row.id()).orElseThrow();
 
@@ -123,35 +123,60 @@ interface PredictionStoreContract extends StoreContract {
     }
 
     @Test
-    default void theEndOfARunIsWrittenOnItsPredictions() {
+    default void theOutcomeOfAPredictionIsThatOfItsRun() {
         insert(prediction(1, "r1", "w", 0.5, 0), prediction(2, "r1", "w", 0.6, 1), prediction(3, "r2", "w", 0.5, 2));
-        Run running = run("r1", RunStatus.RUNNING, 0);
-        Run failed = run("r1", RunStatus.FAILURE, 60);
+        recorded(run("r1", RunStatus.RUNNING, 0));
+        assertThat(outcomes(EVERY)).containsOnlyNulls();
 
-        assertThat(label(new Recorded(null, running))).isZero();
-        assertThat(label(new Recorded(running, failed))).isEqualTo(2);
+        recorded(run("r1", RunStatus.FAILURE, 60));
+
         assertThat(find(new UUID(0, 1)).orElseThrow().outcome()).isEqualTo("failure");
-        assertThat(find(new UUID(0, 2)).orElseThrow().outcome()).isEqualTo("failure");
-        assertThat(find(new UUID(0, 3)).orElseThrow().outcome()).isNull();
-        // said again it changes nothing, corrected it does
-        assertThat(label(new Recorded(failed, failed))).isZero();
-        assertThat(label(new Recorded(failed, run("r1", RunStatus.SUCCESS, 60))))
-                .isEqualTo(2);
-        assertThat(find(new UUID(0, 1)).orElseThrow().outcome()).isEqualTo("success");
+        assertThat(outcomes(EVERY)).containsExactly(null, "failure", "failure");
+        assertThat(outcomes(new PredictionFilter("r1", null, null, null))).containsExactly("failure", "failure");
+        insert(prediction(4, "r1", "w", 0.5, 3));
+        assertThat(outcomes(EVERY))
+                .describedAs("nor need the prediction come before the outcome")
+                .startsWith("failure");
     }
 
     @Test
-    default void anotherAttemptDoesNotLabelAPrediction() {
+    default void anotherAttemptIsNotTheOutcomeOfAPrediction() {
         insert(prediction(1, "r1", "w", 0.5, 0));
-        Run second =
-                new Run("r1", 2, "w", RunStatus.SUCCESS, NOW, NOW, NOW, null, null, null, null, Map.of(), Map.of());
+        recorded(new Run("r1", 2, "w", RunStatus.SUCCESS, NOW, NOW, NOW, null, null, null, null, Map.of(), Map.of()));
 
-        assertThat(label(new Recorded(null, second))).isZero();
         assertThat(find(new UUID(0, 1)).orElseThrow().outcome()).isNull();
     }
 
-    private int label(Recorded recorded) {
-        return tx(s -> PREDICTIONS.label(s, TENANT, List.of(recorded)));
+    @Test
+    default void thePredictionsOfARunAreFoundAmongManyOthers() {
+        int count = 5_000;
+        List<PredictionRow> many = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            many.add(prediction(i, "r" + i % 1_000, "w", 0.5, i));
+        }
+        tx(s -> PREDICTIONS.insert(s, TENANT, many));
+        PredictionFilter filter = new PredictionFilter("r7", null, null, null);
+
+        List<PredictionStore.Stored> page = read(s -> PREDICTIONS.page(s, TENANT, filter, first(3)));
+        assertThat(page)
+                .extracting(stored -> stored.prediction().id())
+                .containsExactly(new UUID(0, 4_007), new UUID(0, 3_007), new UUID(0, 2_007));
+
+        Paging next = new Paging(3, page.getLast().position());
+        List<PredictionStore.Stored> last = read(s -> PREDICTIONS.page(s, TENANT, filter, next));
+        assertThat(last)
+                .extracting(stored -> stored.prediction().id())
+                .containsExactly(new UUID(0, 1_007), new UUID(0, 7));
+    }
+
+    private void recorded(Run run) {
+        tx(s -> new RunStore().record(s, TENANT, List.of(run)));
+    }
+
+    private List<@Nullable String> outcomes(PredictionFilter filter) {
+        return read(s -> PREDICTIONS.page(s, TENANT, filter, first(100))).stream()
+                .map(stored -> stored.prediction().outcome())
+                .toList();
     }
 
     private void insert(PredictionRow... rows) {

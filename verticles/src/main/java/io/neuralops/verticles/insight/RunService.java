@@ -7,8 +7,6 @@ import io.neuralops.models.run.Run;
 import io.neuralops.models.run.RunStatus;
 import io.neuralops.models.tenant.Principal;
 import io.neuralops.sql.Database;
-import io.neuralops.sql.Session;
-import io.neuralops.sql.store.PredictionStore;
 import io.neuralops.sql.store.RunFilter;
 import io.neuralops.sql.store.RunStore;
 import io.neuralops.verticles.operation.Cursor;
@@ -27,23 +25,15 @@ import org.jspecify.annotations.Nullable;
 public final class RunService {
     private final Database database;
     private final RunStore runs;
-    private final PredictionStore predictions;
     private final HistoryIndex index;
     private final Redactors redactors;
     private final Events events;
     private final Clock clock;
 
     public RunService(
-            Database database,
-            RunStore runs,
-            PredictionStore predictions,
-            HistoryIndex index,
-            Redactors redactors,
-            Events events,
-            Clock clock) {
+            Database database, RunStore runs, HistoryIndex index, Redactors redactors, Events events, Clock clock) {
         this.database = database;
         this.runs = runs;
-        this.predictions = predictions;
         this.index = index;
         this.redactors = redactors;
         this.events = events;
@@ -87,15 +77,9 @@ public final class RunService {
         }
         return database.tx(
                         principal,
-                        session -> write(session, principal, accepted),
+                        session -> runs.record(session, principal.tenant(), accepted),
                         recorded -> index.committed(principal.tenant(), recorded))
                 .onSuccess(recorded -> publish(principal, recorded));
-    }
-
-    private Future<List<Recorded>> write(Session session, Principal principal, List<Run> accepted) {
-        return runs.record(session, principal.tenant(), accepted)
-                .compose(recorded ->
-                        predictions.label(session, principal.tenant(), recorded).map(recorded));
     }
 
     private void publish(Principal principal, List<Recorded> recorded) {

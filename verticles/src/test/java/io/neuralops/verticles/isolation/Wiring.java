@@ -47,7 +47,7 @@ final class Wiring {
         Redactors redactors = new Redactors(pseudonymKeys);
         HistoryIndex index = new HistoryIndex(database, runStore, signalStore);
         ModelRegistry registry = new ModelRegistry(blocking, database, modelStore, artifacts, json);
-        RunService runs = new RunService(database, runStore, predictionStore, index, redactors, events, clock);
+        RunService runs = new RunService(database, runStore, index, redactors, events, clock);
         PredictionService predictions = new PredictionService(
                 vertx,
                 database,
