@@ -28,7 +28,7 @@ final class Replies {
     }
 
     Buffer json(Object value) {
-        return Buffer.buffer(json.writeBytes(value));
+        return json.writeBuffer(value);
     }
 
     void bytes(HttpServerResponse response, int status, String mediaType, Buffer body) {
@@ -69,7 +69,7 @@ final class Replies {
 
     /** One line of an NDJSON answer. */
     Buffer line(Object value) {
-        return Buffer.buffer(json.writeBytes(value)).appendByte((byte) '\n');
+        return json.writeBuffer(value).appendByte((byte) '\n');
     }
 
     /** What a throwable means to a caller; what it means to us goes into the log. */

@@ -1,15 +1,14 @@
 package io.neuralops.models.onnx;
 
 import ai.onnxruntime.NodeInfo;
-import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
-import java.nio.FloatBuffer;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +21,8 @@ public final class OnnxScorer implements AutoCloseable {
     private final OrtSession session;
     private final int columns;
     private final Map<String, String> metadata;
+    /** Those that no thread uses just now. There come to be as many as threads scored at the same time. */
+    private final Queue<PinnedBatches> idle = new ConcurrentLinkedQueue<>();
 
     /** Loads an artifact; {@link IllegalArgumentException} if it isn't a model of ours. */
     public OnnxScorer(byte[] artifact) {
@@ -68,38 +69,34 @@ public final class OnnxScorer implements AutoCloseable {
 
     /** Scores a batch of raw vectors, each of {@link #columns()} values. */
     public Scores score(float[][] vectors) {
-        int n = vectors.length;
-        FloatBuffer input = FloatBuffer.allocate(n * columns);
         for (float[] vector : vectors) {
             if (vector.length != columns) {
                 throw new IllegalArgumentException(vector.length + " values for " + columns + " inputs");
             }
-            input.put(vector);
         }
-        input.flip();
-        try (OnnxTensor x = OnnxTensor.createTensor(environment, input, new long[] {n, columns});
-                OrtSession.Result result = session.run(Map.of(OnnxGraph.INPUT, x))) {
-            return new Scores(values(result, OnnxGraph.PROBABILITY), values(result, OnnxGraph.CONTRIBUTIONS), columns);
+        PinnedBatches batches = idle.poll();
+        if (batches == null) {
+            batches = new PinnedBatches(environment, columns);
+        }
+        try {
+            return batches.score(session, vectors);
         } catch (OrtException e) {
             throw new IllegalStateException("scoring failed", e);
+        } finally {
+            idle.add(batches);
         }
     }
 
     @Override
     public void close() {
+        for (PinnedBatches batches = idle.poll(); batches != null; batches = idle.poll()) {
+            batches.close();
+        }
         try {
             session.close();
         } catch (OrtException e) {
             throw new IllegalStateException("the model did not close", e);
         }
-    }
-
-    private static float[] values(OrtSession.Result result, String name) {
-        OnnxValue value = result.get(name).orElseThrow();
-        FloatBuffer buffer = ((OnnxTensor) value).getFloatBuffer();
-        float[] values = new float[buffer.remaining()];
-        buffer.get(values);
-        return values;
     }
 
     private static int width(@Nullable NodeInfo input) {

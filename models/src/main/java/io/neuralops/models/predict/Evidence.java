@@ -1,6 +1,7 @@
 package io.neuralops.models.predict;
 
 import io.neuralops.models.feature.Moment;
+import io.neuralops.models.feature.SignalsFiring;
 import io.neuralops.models.run.RunKey;
 import io.neuralops.models.signal.Severity;
 import java.time.Instant;
@@ -19,11 +20,15 @@ public record Evidence(int finishedRuns, List<RunKey> recentFailures, List<Firin
     public record FiringSignal(String id, String service, String name, Severity severity, Instant since) {}
 
     static Evidence of(Moment moment) {
-        return new Evidence(
-                moment.past().runs(),
-                moment.recentFailures(),
-                moment.firing().worst().stream()
-                        .map(s -> new FiringSignal(s.id(), s.service(), s.name(), s.severity(), s.observedAt()))
-                        .toList());
+        return new Evidence(moment.past().runs(), moment.recentFailures(), firing(moment.firing()));
+    }
+
+    private static List<FiringSignal> firing(SignalsFiring firing) {
+        if (firing.worst().isEmpty()) {
+            return List.of();
+        }
+        return firing.worst().stream()
+                .map(s -> new FiringSignal(s.id(), s.service(), s.name(), s.severity(), s.observedAt()))
+                .toList();
     }
 }

@@ -12,11 +12,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts a prediction into words: a summary, the inputs that mattered, the evidence, and an action from the catalogue. */
 public final class Recommender {
-    private static final int SHOWN = 8;
+    private static final int SHOWN = 5;
+    private static final int SUMMARY_LENGTH = 128;
     private static final int BROKEN_STREAK = 3;
     private static final double RECOVERS = 0.5;
 
-    private final List<Column> columns;
+    private final List<String> names;
     private final double threshold;
 
     /**
@@ -25,7 +26,7 @@ public final class Recommender {
      * @param threshold the probability from which on the model raises an alarm
      */
     public Recommender(FeatureSchema schema, double threshold) {
-        this.columns = schema.columns();
+        this.names = schema.columns().stream().map(Column::name).toList();
         this.threshold = threshold;
     }
 
@@ -33,9 +34,11 @@ public final class Recommender {
     public Recommendation explain(
             @Nullable String workflow, double probability, float[] raw, float[] contributions, Moment moment) {
         boolean alarm = probability >= threshold;
-        String summary = percent(probability) + " likely to fail: " + reason(workflow, moment);
         return new Recommendation(
-                summary, ranked(raw, contributions), Evidence.of(moment), action(workflow, alarm, moment));
+                summary(workflow, probability, moment),
+                ranked(raw, contributions),
+                Evidence.of(moment),
+                action(workflow, alarm, moment));
     }
 
     /** Explains an answer for which no model was asked. */
@@ -56,10 +59,14 @@ public final class Recommender {
         int[] order = strongest(contributions, Math.min(SHOWN, contributions.length));
         List<Contribution> ranked = new ArrayList<>(order.length);
         for (int i : order) {
-            Float value = Float.isNaN(raw[i]) ? null : (Float) raw[i];
-            ranked.add(new Contribution(columns.get(i).name(), value, contributions[i]));
+            ranked.add(new Contribution(names.get(i), raw[i], rounded(contributions[i])));
         }
         return ranked;
+    }
+
+    /** To four places: more digits would promise more than a model knows. */
+    private static float rounded(float contribution) {
+        return (float) (Math.round(contribution * 1e4) / 1e4);
     }
 
     /** The places of the largest contributions, either way, the largest first; of equals the first. */
@@ -81,25 +88,35 @@ public final class Recommender {
         return places;
     }
 
-    private static String reason(@Nullable String workflow, Moment moment) {
+    private static String summary(@Nullable String workflow, double probability, Moment moment) {
+        StringBuilder words = new StringBuilder(SUMMARY_LENGTH);
+        percent(probability, words).append(" likely to fail: ");
+        reason(workflow, moment, words);
+        return words.append('.').toString();
+    }
+
+    private static void reason(@Nullable String workflow, Moment moment, StringBuilder words) {
         Past past = moment.past();
         if (past.runs() == 0) {
-            String name = workflow == null ? "the workflow is not known" : workflow + " has no finished runs yet";
-            return name + "; judged by the " + past.tenantRuns() + " runs of the tenant.";
+            words.append(workflow == null ? "the workflow is not known" : workflow)
+                    .append(workflow == null ? "" : " has no finished runs yet")
+                    .append("; judged by the ")
+                    .append(past.tenantRuns())
+                    .append(" runs of the tenant");
+            return;
         }
-        StringBuilder words = new StringBuilder();
-        if (past.last() == 1) {
-            words.append(past.streak() == 1 ? "the last run failed" : "the last " + past.streak() + " runs failed");
+        words.append("the last ");
+        if (past.streak() == 1) {
+            words.append("run");
         } else {
-            words.append(
-                    past.streak() == 1 ? "the last run succeeded" : "the last " + past.streak() + " runs succeeded");
+            words.append(past.streak()).append(" runs");
         }
-        words.append(", ").append(percent(past.baseRate())).append(" of all fail");
+        words.append(past.last() == 1 ? " failed, " : " succeeded, ");
+        percent(past.baseRate(), words).append(" of all fail");
         int firing = moment.firing().critical() + moment.firing().warning();
         if (firing > 0) {
             words.append(", ").append(firing).append(firing == 1 ? " signal fires now" : " signals fire now");
         }
-        return words.append('.').toString();
     }
 
     private static SuggestedAction action(@Nullable String workflow, boolean alarm, Moment moment) {
@@ -134,6 +151,10 @@ public final class Recommender {
     }
 
     private static String percent(double probability) {
-        return Math.round(probability * 100) + " %";
+        return percent(probability, new StringBuilder()).toString();
+    }
+
+    private static StringBuilder percent(double probability, StringBuilder words) {
+        return words.append(Math.round(probability * 100)).append(" %");
     }
 }

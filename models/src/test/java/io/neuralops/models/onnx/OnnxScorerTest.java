@@ -16,9 +16,14 @@ import io.neuralops.models.train.Replay;
 import io.neuralops.models.train.Trainer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -68,6 +73,38 @@ class OnnxScorerTest {
             Scores scores = scorer.score(vectors);
             for (int i = 0; i < vectors.length; i++) {
                 assertThat((double) scores.probability(i)).isCloseTo(model.probability(vectors[i]), within(1e-5));
+            }
+        }
+    }
+
+    /** Batches of many sizes, some larger than the memory that is kept for one call. */
+    @Test
+    void aVectorIsScoredTheSameWhateverIsScoredWithIt() {
+        LinearModel model = model(new Random(14), 11);
+        float[][] vectors = vectors(new Random(15), model.schema(), 1_100);
+        try (OnnxScorer scorer = scorer(model)) {
+            for (int together : new int[] {1, 2, 3, 31, 33, 512, 513, 1_100}) {
+                Scores scores = scorer.score(Arrays.copyOf(vectors, together));
+                for (int i = 0; i < together; i++) {
+                    Scores alone = scorer.score(new float[][] {vectors[i]});
+                    assertThat(scores.probability(i)).isEqualTo(alone.probability(0));
+                    assertThat(scores.contributions(i)).isEqualTo(alone.contributions(0));
+                }
+            }
+        }
+    }
+
+    @Test
+    void severalThreadsScoreAtTheSameTime() throws Exception {
+        LinearModel model = model(new Random(24), 11);
+        float[][] vectors = vectors(new Random(25), model.schema(), 40);
+        try (OnnxScorer scorer = scorer(model);
+                ExecutorService threads = Executors.newFixedThreadPool(4)) {
+            Scores expected = scorer.score(vectors);
+            List<Callable<Scores>> tasks = Collections.nCopies(400, () -> scorer.score(vectors));
+            for (Future<Scores> scores : threads.invokeAll(tasks)) {
+                assertThat(scores.get().probabilities()).isEqualTo(expected.probabilities());
+                assertThat(scores.get().contributions()).isEqualTo(expected.contributions());
             }
         }
     }

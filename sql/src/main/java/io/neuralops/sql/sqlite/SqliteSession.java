@@ -5,8 +5,10 @@ import io.neuralops.sql.Json;
 import io.neuralops.sql.Row;
 import io.neuralops.sql.Session;
 import io.vertx.core.Future;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.math.BigDecimal;
-import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SqliteSession implements Session {
     private static final int MAX_STATEMENTS = 200;
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     private final Connection connection;
     private final Map<String, Prepared> statements = new HashMap<>();
@@ -198,10 +201,10 @@ final class SqliteSession implements Session {
     }
 
     private static byte[] bytesOf(UUID id) {
-        return ByteBuffer.allocate(16)
-                .putLong(id.getMostSignificantBits())
-                .putLong(id.getLeastSignificantBits())
-                .array();
+        byte[] bytes = new byte[2 * Long.BYTES];
+        LONGS.set(bytes, 0, id.getMostSignificantBits());
+        LONGS.set(bytes, Long.BYTES, id.getLeastSignificantBits());
+        return bytes;
     }
 
     @FunctionalInterface

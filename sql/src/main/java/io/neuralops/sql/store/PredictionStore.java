@@ -5,7 +5,8 @@ import io.neuralops.sql.Json;
 import io.neuralops.sql.Row;
 import io.neuralops.sql.Session;
 import io.vertx.core.Future;
-import java.nio.ByteBuffer;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +40,9 @@ public final class PredictionStore {
     private static final int FEEDBACK = COLUMNS.size();
     private static final int OUTCOME_AT = FEEDBACK + 1;
     private static final int POSITION = FEEDBACK + 2;
+
+    private static final VarHandle FLOATS =
+            MethodHandles.byteArrayViewVarHandle(float[].class, ByteOrder.LITTLE_ENDIAN);
 
     /** A prediction with its place in the order of predictions. */
     public record Stored(PredictionRow prediction, long position) {}
@@ -103,9 +107,11 @@ public final class PredictionStore {
         if (features == null) {
             return null;
         }
-        ByteBuffer buffer = ByteBuffer.allocate(features.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        buffer.asFloatBuffer().put(features);
-        return buffer.array();
+        byte[] bytes = new byte[features.length * Float.BYTES];
+        for (int i = 0; i < features.length; i++) {
+            FLOATS.set(bytes, i * Float.BYTES, features[i]);
+        }
+        return bytes;
     }
 
     private static float @Nullable [] floats(byte @Nullable [] bytes) {
@@ -113,7 +119,9 @@ public final class PredictionStore {
             return null;
         }
         float[] features = new float[bytes.length / Float.BYTES];
-        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(features);
+        for (int i = 0; i < features.length; i++) {
+            features[i] = (float) FLOATS.get(bytes, i * Float.BYTES);
+        }
         return features;
     }
 }

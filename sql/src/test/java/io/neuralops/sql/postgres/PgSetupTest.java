@@ -42,7 +42,8 @@ class PgSetupTest {
                 assertThat(one.get().service()).isEqualTo(server.service(dsn));
             }
         }
-        assertThat(sql(dsn, VERSIONS)).containsExactly("001", "002", "003", "005", "007", "009", "010", "011", "013", "014");
+        assertThat(sql(dsn, VERSIONS))
+                .containsExactly("001", "002", "003", "005", "007", "009", "010", "011", "013", "014");
     }
 
     /** Written before there were tenants: other types, fewer columns, and a row that has no place today. */

@@ -19,7 +19,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import com.fasterxml.jackson.module.blackbird.BlackbirdModule;
-import io.neuralops.models.predict.Recommendation;
+import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.time.Instant;
 
@@ -36,6 +36,7 @@ public final class Json {
     private final ObjectMapper strict;
     private final ObjectMapper fromText;
     private final ObjectMapper canonical;
+    private final ThreadLocal<JsonBytes> scratch = ThreadLocal.withInitial(JsonBytes::new);
 
     public Json() {
         strict = strict();
@@ -65,6 +66,27 @@ public final class Json {
 
     /** Writes a value as UTF-8. */
     public byte[] writeBytes(Object value) {
+        return value instanceof WrittenByHand one ? byHand(one).toBytes() : mapped(value);
+    }
+
+    /** Writes a value as UTF-8 to be sent. */
+    public Buffer writeBuffer(Object value) {
+        if (value instanceof WrittenByHand one) {
+            JsonBytes written = byHand(one);
+            return Buffer.buffer(written.length()).appendBytes(written.memory(), 0, written.length());
+        }
+        return Buffer.buffer(mapped(value));
+    }
+
+    /** In memory of this thread's, which holds it until the thread writes the next. */
+    private JsonBytes byHand(WrittenByHand value) {
+        JsonBytes json = scratch.get();
+        json.clear();
+        value.writeTo(json);
+        return json;
+    }
+
+    private byte[] mapped(Object value) {
         try {
             return strict.writeValueAsBytes(value);
         } catch (JsonProcessingException e) {
@@ -108,7 +130,7 @@ public final class Json {
 
     /** JSON has no NaN; a figure that is undefined is null. */
     private static SimpleModule undefinedAsNull() {
-        JsonSerializer<Double> serializer = new JsonSerializer<>() {
+        JsonSerializer<Double> doubles = new JsonSerializer<>() {
             @Override
             public void serialize(Double value, JsonGenerator to, SerializerProvider provider) throws IOException {
                 if (Double.isFinite(value)) {
@@ -118,7 +140,21 @@ public final class Json {
                 }
             }
         };
-        return new SimpleModule().addSerializer(Double.class, serializer).addSerializer(Double.TYPE, serializer);
+        JsonSerializer<Float> floats = new JsonSerializer<>() {
+            @Override
+            public void serialize(Float value, JsonGenerator to, SerializerProvider provider) throws IOException {
+                if (Float.isFinite(value)) {
+                    to.writeNumber(value);
+                } else {
+                    to.writeNull();
+                }
+            }
+        };
+        return new SimpleModule()
+                .addSerializer(Double.class, doubles)
+                .addSerializer(Double.TYPE, doubles)
+                .addSerializer(Float.class, floats)
+                .addSerializer(Float.TYPE, floats);
     }
 
     /** What is stored as JSON is answered as it is. */
@@ -150,7 +186,6 @@ public final class Json {
                 .addModule(new JavaTimeModule())
                 .addModule(undefinedAsNull())
                 .addModule(storedJsonAsItIs())
-                .addModule(new SimpleModule().addSerializer(Recommendation.class, new RecommendationSerializer()))
                 .addModule(new SimpleModule().addDeserializer(Instant.class, new IsoInstant()))
                 .addModule(new BlackbirdModule())
                 .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)

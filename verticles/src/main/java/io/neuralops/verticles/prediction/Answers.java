@@ -8,6 +8,7 @@ import io.neuralops.models.predict.Recommender;
 import io.neuralops.models.train.Trainer;
 import io.neuralops.sql.store.PredictionRow;
 import io.neuralops.verticles.operation.Json;
+import io.neuralops.verticles.operation.WrittenByHand;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,10 +101,14 @@ final class Answers {
                 version,
                 probability,
                 basis.label(),
-                new io.neuralops.sql.Json(json.writeBytes(recommendation)),
+                new io.neuralops.sql.Json(json.writeBytes(written(recommendation))),
                 features,
                 now,
                 null,
                 null);
+    }
+
+    private static WrittenByHand written(Recommendation recommendation) {
+        return to -> RecommendationJson.write(recommendation, to);
     }
 }

@@ -4,6 +4,7 @@ import io.neuralops.models.feature.FeatureExtractor;
 import io.neuralops.models.feature.FeatureSchema;
 import io.neuralops.models.onnx.OnnxScorer;
 import io.neuralops.models.onnx.Scores;
+import io.neuralops.models.predict.Decimals;
 import io.neuralops.models.predict.Recommendation;
 import io.neuralops.models.predict.Recommender;
 import java.time.Instant;
@@ -37,8 +38,7 @@ public record ServedModel(
 
     /** Explains a row of a batch that was scored. */
     <T> T explain(Question question, float[] vector, Scores scores, int row, Explained<T> result) {
-        // The shortest decimal that means this float, so that answers don't show digits that aren't there.
-        double probability = Double.parseDouble(Float.toString(scores.probability(row)));
+        double probability = Decimals.asDouble(scores.probability(row));
         Recommendation why = recommender.explain(
                 question.start().workflow(), probability, vector, scores.contributions(row), question.moment());
         return result.of(probability, why);
