@@ -1,5 +1,6 @@
 package io.neuralops.bench;
 
+import io.neuralops.gateway.TimeOrderedIds;
 import io.neuralops.models.tenant.Principal;
 import io.neuralops.models.tenant.TenantId;
 import io.neuralops.sql.sqlite.SqliteDatabase;
@@ -58,6 +59,7 @@ final class PredictPath implements AutoCloseable {
     private final Json json = new Json();
     private final Decoder decoder = new Decoder(json);
     private final Clock clock = Clock.systemUTC();
+    private final TimeOrderedIds ids = new TimeOrderedIds(clock, new SecureRandom());
     private final SqliteDatabase database = new SqliteDatabase(folder.resolve("tenants"));
     private final RunStore runs = new RunStore();
     private final PredictionStore predictions = new PredictionStore();
@@ -70,7 +72,7 @@ final class PredictPath implements AutoCloseable {
     private final ModelArtifacts artifacts = new ModelArtifacts(folder.resolve("models"));
     private final ModelRegistry registry = new ModelRegistry(blocking, database, models, artifacts, json);
     private final PredictionService service = new PredictionService(
-            vertx, database, predictions, runs, index, registry, redactors, json, events, clock, UUID::randomUUID);
+            vertx, database, predictions, runs, index, registry, redactors, json, events, clock, ids::next);
     private final List<byte[]> questions = Questions.bodies().stream()
             .map(body -> body.getBytes(StandardCharsets.UTF_8))
             .toList();

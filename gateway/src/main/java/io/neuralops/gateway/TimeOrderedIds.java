@@ -6,7 +6,7 @@ import java.time.Clock;
 import java.util.UUID;
 
 /** Makes UUIDs of version 7 (RFC 9562): they sort by the time they were made, so indexes grow at their end. Thread-safe. */
-final class TimeOrderedIds {
+public final class TimeOrderedIds {
     private static final int RANDOM_BITS_IN_FIRST_HALF = 12;
     private static final long VERSION_7 = 0x7000L;
     private static final long VARIANT = 0x8000_0000_0000_0000L;
@@ -19,12 +19,12 @@ final class TimeOrderedIds {
     /** Random bytes in stock: fetching sixteen costs as much as fetching hundreds. */
     private final ByteBuffer noise = ByteBuffer.allocate(NOISE_BYTES).limit(0);
 
-    TimeOrderedIds(Clock clock, SecureRandom random) {
+    public TimeOrderedIds(Clock clock, SecureRandom random) {
         this.clock = clock;
         this.random = random;
     }
 
-    synchronized UUID next() {
+    public synchronized UUID next() {
         if (noise.remaining() < 2 * Long.BYTES) {
             noise.clear();
             random.nextBytes(noise.array());

@@ -21,45 +21,66 @@ public final class TenantHistory {
     /** Names are the callers' to make up; memory is not. */
     private static final int MAX_NAMES = 100_000;
 
+    /** A workflow's own outcomes, the group that it belongs to by its name, and that group's. */
+    private record Place(
+            RunWindow own,
+            @Nullable String parent,
+            @Nullable RunWindow siblings) {}
+
     private final RunWindow tenant = new RunWindow(GROUP_CAPACITY);
     private final RunWindow noRuns = new RunWindow(0);
-    private final Map<String, RunWindow> workflows = new HashMap<>();
+    private final Map<String, Place> workflows = new HashMap<>();
     private final Map<String, RunWindow> parents = new HashMap<>();
     private final SignalHistory signals = new SignalHistory();
 
     /** Adds how a run of a workflow ended. Beyond {@value #MAX_NAMES} workflows a further one counts for its groups only. */
     public void add(String workflow, Outcome outcome) {
         tenant.add(outcome);
-        RunWindow own = window(workflows, workflow, WORKFLOW_CAPACITY);
-        if (own != null) {
-            own.add(outcome);
+        Place place = workflows.get(workflow);
+        if (place == null) {
+            String parent = parent(workflow);
+            RunWindow siblings = parent == null ? null : window(parents, parent);
+            place = new Place(new RunWindow(WORKFLOW_CAPACITY), parent, siblings);
+            if (workflows.size() < MAX_NAMES) {
+                workflows.put(workflow, place);
+            }
         }
-        String parent = parent(workflow);
-        RunWindow siblings = parent == null ? null : window(parents, parent, GROUP_CAPACITY);
-        if (siblings != null) {
-            siblings.add(outcome);
+        place.own().add(outcome);
+        if (place.siblings() != null) {
+            place.siblings().add(outcome);
         }
     }
 
     /** Takes back an outcome that turned out to be wrong. */
     public void remove(String workflow, Outcome outcome) {
-        RunWindow own = workflows.get(workflow);
-        if (own != null) {
-            own.remove(outcome);
-        }
-        if (own != null || workflows.size() >= MAX_NAMES) {
+        Place place = workflows.get(workflow);
+        if (place != null || workflows.size() >= MAX_NAMES) {
             tenant.remove(outcome);
         }
-        RunWindow siblings = parents.get(parent(workflow));
-        if (siblings != null) {
-            siblings.remove(outcome);
+        if (place == null) {
+            place = placed(workflow);
+        } else {
+            place.own().remove(outcome);
+        }
+        if (place.siblings() != null) {
+            place.siblings().remove(outcome);
         }
     }
 
-    private static @Nullable RunWindow window(Map<String, RunWindow> windows, String name, int capacity) {
+    /** Where a workflow stands; one never seen has no runs, but may have siblings. */
+    private Place placed(@Nullable String workflow) {
+        Place known = workflows.get(workflow);
+        if (known != null) {
+            return known;
+        }
+        String parent = parent(workflow);
+        return new Place(noRuns, parent, parents.get(parent));
+    }
+
+    private static @Nullable RunWindow window(Map<String, RunWindow> windows, String name) {
         RunWindow window = windows.get(name);
         if (window == null && windows.size() < MAX_NAMES) {
-            window = new RunWindow(capacity);
+            window = new RunWindow(GROUP_CAPACITY);
             windows.put(name, window);
         }
         return window;
@@ -72,17 +93,16 @@ public final class TenantHistory {
     /** Whether what was known at a moment can still be told for a workflow. */
     public boolean covers(@Nullable String workflow, Instant at) {
         long micros = Micros.of(at);
-        RunWindow own = workflows.get(workflow);
-        RunWindow siblings = parents.get(parent(workflow));
+        Place place = placed(workflow);
         return tenant.covers(micros, 0)
-                && (own == null || own.covers(micros, Past.HORIZON))
-                && (siblings == null || siblings.covers(micros, 0));
+                && place.own().covers(micros, Past.HORIZON)
+                && (place.siblings() == null || place.siblings().covers(micros, 0));
     }
 
     /** Whether the end of a run is part of what its workflow's features look at. */
     public boolean holds(String workflow, String runId) {
-        RunWindow own = workflows.get(workflow);
-        return own != null && own.holds(runId);
+        Place place = workflows.get(workflow);
+        return place != null && place.own().holds(runId);
     }
 
     /** What was known just before a moment about a workflow; of a workflow never seen, what its group tells. */
@@ -91,29 +111,27 @@ public final class TenantHistory {
         int tenantKnown = tenant.knownBefore(micros);
         int tenantRuns = tenant.runs(tenantKnown);
         double prior = Past.tenantRate(tenant.failures(tenantKnown), tenantRuns);
-        RunWindow siblings = parents.get(parent(workflow));
+        Place place = placed(workflow);
+        RunWindow siblings = place.siblings();
         if (siblings != null) {
             int known = siblings.knownBefore(micros);
             prior = Past.shrunk(siblings.failures(known), siblings.runs(known), prior);
         }
-        RunWindow own = workflows.get(workflow);
-        if (own == null) {
-            own = noRuns;
-        }
+        RunWindow own = place.own();
         int known = own.knownBefore(micros);
         SignalsFiring firing = signals.at(micros);
         return new Moment(
                 Past.of(own, known, tenantRuns, prior),
                 own.recent(known).failures(),
                 firing,
-                firing.of(workflow, parent(workflow)));
+                firing.of(workflow, place.parent()));
     }
 
     /** The workflows that have finished runs, and when the latest of them became known. */
     public Map<String, Instant> latestKnown() {
         Map<String, Instant> latest = new HashMap<>();
-        workflows.forEach((workflow, window) ->
-                window.latest().ifPresent(outcome -> latest.put(workflow, Micros.toInstant(outcome.knownAt()))));
+        workflows.forEach((workflow, place) ->
+                place.own().latest().ifPresent(outcome -> latest.put(workflow, Micros.toInstant(outcome.knownAt()))));
         return latest;
     }
 

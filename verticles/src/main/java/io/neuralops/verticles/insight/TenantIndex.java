@@ -49,17 +49,32 @@ public final class TenantIndex {
 
     /** What was known just before a moment. */
     public Moment at(@Nullable String workflow, Instant moment) {
-        return locked(() -> history.at(workflow, moment));
+        lock.lock();
+        try {
+            return history.at(workflow, moment);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Whether what was known at a moment can still be told. */
     public boolean covers(@Nullable String workflow, Instant moment) {
-        return locked(() -> history.covers(workflow, moment));
+        lock.lock();
+        try {
+            return history.covers(workflow, moment);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Whether the end of a run is part of its workflow's recent history. */
     public boolean holds(String workflow, String runId) {
-        return locked(() -> history.holds(workflow, runId));
+        lock.lock();
+        try {
+            return history.holds(workflow, runId);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** The latest attempt of a run that was reported as begun and hasn't ended. */

@@ -3,6 +3,7 @@ package io.neuralops.verticles.operation;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.neuralops.models.predict.Decimals;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ public final class JsonBytes {
     private static final int LONGEST_NUMBER = 24;
 
     private static final int UUID_LENGTH = 36;
+    private static final int LONGEST_TIME = 64;
     private static final byte[] NULL = ascii("null");
     private static final int PRINTABLE = 0x20;
     private static final int NOT_ASCII = 0x80;
@@ -83,10 +85,32 @@ public final class JsonBytes {
     public JsonBytes uuid(UUID id) {
         room(UUID_LENGTH + 2);
         bytes[length++] = '"';
-        hex(id.getMostSignificantBits() >>> 32, 8).dash().hex(id.getMostSignificantBits() >>> 16, 4);
-        dash().hex(id.getMostSignificantBits(), 4).dash().hex(id.getLeastSignificantBits() >>> 48, 4);
-        dash().hex(id.getLeastSignificantBits(), 12);
+        hex(id.getMostSignificantBits() >>> 32, 8).character('-').hex(id.getMostSignificantBits() >>> 16, 4);
+        character('-').hex(id.getMostSignificantBits(), 4).character('-').hex(id.getLeastSignificantBits() >>> 48, 4);
+        character('-').hex(id.getLeastSignificantBits(), 12);
         bytes[length++] = '"';
+        return this;
+    }
+
+    /** A quoted time, ISO-8601 in UTC. */
+    public JsonBytes time(Instant time) {
+        room(LONGEST_TIME);
+        bytes[length++] = '"';
+        if (!UtcTime.write(time, this)) {
+            json(ascii(time.toString()));
+            room(1);
+        }
+        bytes[length++] = '"';
+        return this;
+    }
+
+    JsonBytes padded(long number, int least) {
+        digits(number, least);
+        return this;
+    }
+
+    JsonBytes character(char ascii) {
+        bytes[length++] = (byte) ascii;
         return this;
     }
 
@@ -94,11 +118,6 @@ public final class JsonBytes {
         for (int i = digits - 1; i >= 0; i--) {
             bytes[length++] = (byte) Character.forDigit((int) (number >>> (4 * i)) & 0xf, 16);
         }
-        return this;
-    }
-
-    private JsonBytes dash() {
-        bytes[length++] = '-';
         return this;
     }
 

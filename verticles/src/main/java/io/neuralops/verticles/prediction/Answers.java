@@ -9,6 +9,7 @@ import io.neuralops.models.train.Trainer;
 import io.neuralops.sql.store.PredictionRow;
 import io.neuralops.verticles.operation.Json;
 import io.neuralops.verticles.operation.WrittenByHand;
+import io.neuralops.verticles.prediction.ServedModel.Explanation;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,9 +33,7 @@ final class Answers {
 
     /** Answers all questions of a tenant, in order; the model scores them as one batch. */
     List<PredictionRow> to(List<Question> questions, Optional<ServedModel> model, Instant now) {
-        List<Question> askable = model.isEmpty()
-                ? List.of()
-                : questions.stream().filter(q -> !little(q)).toList();
+        List<Question> askable = model.isEmpty() ? List.of() : askable(questions);
         List<PredictionRow> scored = askable.isEmpty() ? List.of() : scored(askable, model.orElseThrow(), now);
         List<PredictionRow> rows = new ArrayList<>(questions.size());
         int next = 0;
@@ -48,6 +47,17 @@ final class Answers {
             }
         }
         return rows;
+    }
+
+    /** Nearly always all of them. */
+    private static List<Question> askable(List<Question> questions) {
+        List<Question> askable = new ArrayList<>(questions.size());
+        for (Question question : questions) {
+            if (!little(question)) {
+                askable.add(question);
+            }
+        }
+        return askable;
     }
 
     /** Questions of one batch may look from different moments, and little may have been known at some of them. */
@@ -67,12 +77,8 @@ final class Answers {
             Question question = questions.get(i);
             float[] vector = vectors[i];
             Basis basis = question.moment().past().runs() == 0 ? Basis.TENANT_HISTORY : Basis.WORKFLOW_HISTORY;
-            rows.add(model.explain(
-                    question,
-                    vector,
-                    scores,
-                    i,
-                    (p, why) -> row(question, model.version(), p, basis, why, vector, now)));
+            Explanation explained = model.explain(question, vector, scores, i);
+            rows.add(row(question, model.version(), explained.probability(), basis, explained.why(), vector, now));
         }
         return rows;
     }

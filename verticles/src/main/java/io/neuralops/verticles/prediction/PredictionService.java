@@ -1,5 +1,7 @@
 package io.neuralops.verticles.prediction;
 
+import static io.neuralops.verticles.operation.Futures.then;
+
 import io.neuralops.models.failure.Failure;
 import io.neuralops.models.failure.FailureException;
 import io.neuralops.models.tenant.Principal;
@@ -60,9 +62,12 @@ public final class PredictionService {
 
     /** Predicts for each command; the answers are durable. */
     public Future<List<ItemOutcome<PredictionView>>> predict(Principal principal, List<Predict> commands) {
-        return index.of(principal)
-                .compose(history -> resolver.resolve(principal, history, commands))
-                .compose(questions -> registry.active(principal).compose(model -> answer(principal, model, questions)))
+        return then(
+                        index.of(principal),
+                        history -> then(
+                                resolver.resolve(principal, history, commands),
+                                questions ->
+                                        then(registry.active(principal), model -> answer(principal, model, questions))))
                 .onFailure(cause -> failed(principal, cause));
     }
 

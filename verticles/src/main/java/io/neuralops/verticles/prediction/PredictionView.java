@@ -69,7 +69,7 @@ public record PredictionView(
         to.json(WORKFLOW).text(workflow).json(SIGNAL_ID).text(signalId);
         to.json(MODEL_VERSION).text(modelVersion).json(PROBABILITY).number(probability);
         to.json(BASIS).text(basis).json(RECOMMENDATION).json(recommendation.utf8());
-        to.json(CREATED_AT).text(createdAt.toString());
+        to.json(CREATED_AT).time(createdAt);
         to.json(OUTCOME).text(outcome).json(FEEDBACK).text(feedback).json(END);
     }
 }

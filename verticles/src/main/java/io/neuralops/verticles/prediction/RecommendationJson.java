@@ -67,7 +67,7 @@ final class RecommendationJson {
         to.json(ID).text(signal.id()).json(SERVICE).text(signal.service());
         to.json(SIGNAL_NAME).text(signal.name());
         to.json(SEVERITY).text(signal.severity().label());
-        to.json(SINCE).text(signal.since().toString()).json(END);
+        to.json(SINCE).time(signal.since()).json(END);
     }
 
     private static JsonBytes separated(JsonBytes to, int place) {

@@ -45,27 +45,30 @@ final class Resolver {
                 unknown.add(command.runId());
             }
         }
-        return stored(principal, unknown).map(found -> {
-            found.forEach(run -> known.put(run.runId(), run));
-            Instant now = clock.instant();
-            List<ItemOutcome<Question>> questions = new ArrayList<>(commands.size());
-            for (Predict command : commands) {
-                Run run = known.get(command.runId());
-                questions.add(ItemOutcome.attempt(() -> question(principal.tenant(), index, command, run, now)));
-            }
-            return questions;
-        });
+        if (unknown.isEmpty()) {
+            return Future.succeededFuture(questions(principal, index, commands, known));
+        }
+        return database.read(principal, session -> runs.findAll(session, principal.tenant(), unknown))
+                .map(found -> {
+                    found.forEach(run -> known.put(run.runId(), run));
+                    return questions(principal, index, commands, known);
+                });
+    }
+
+    private List<ItemOutcome<Question>> questions(
+            Principal principal, TenantIndex index, List<Predict> commands, Map<String, Run> known) {
+        Instant now = clock.instant();
+        List<ItemOutcome<Question>> questions = new ArrayList<>(commands.size());
+        for (Predict command : commands) {
+            Run run = known.get(command.runId());
+            questions.add(ItemOutcome.attempt(() -> question(principal.tenant(), index, command, run, now)));
+        }
+        return questions;
     }
 
     /** Naming the workflow spares a look into the store, except for a run whose own end is part of the history by now. */
     private static boolean judgedInHindsight(TenantIndex index, Predict command, String workflow) {
         return command.startedAt() == null && index.holds(workflow, command.runId());
-    }
-
-    private Future<List<Run>> stored(Principal principal, List<String> runIds) {
-        return runIds.isEmpty()
-                ? Future.succeededFuture(List.of())
-                : database.read(principal, session -> runs.findAll(session, principal.tenant(), runIds));
     }
 
     private Question question(TenantId tenant, TenantIndex index, Predict command, @Nullable Run run, Instant now) {

@@ -60,7 +60,8 @@ public final class RiskService {
             double rate = Math.round(question.moment().past().baseRate() * 1e6) / 1e6;
             return item(workflow, last, rate, Recommender.withoutModel(rate, Basis.BASE_RATE, question.moment()));
         }
-        return model.get().explain(question, (p, why) -> item(workflow, last, p, why));
+        ServedModel.Explanation explained = model.get().explain(question);
+        return item(workflow, last, explained.probability(), explained.why());
     }
 
     private static RiskRanking.Item item(String workflow, Instant last, double probability, Recommendation why) {

@@ -23,24 +23,20 @@ public record ServedModel(
         FeatureExtractor extractor,
         Recommender recommender) {
 
-    /** Takes a probability and the reasons for it. */
-    @FunctionalInterface
-    interface Explained<T> {
-        T of(double probability, Recommendation why);
-    }
+    /** A probability and the reasons for it. */
+    record Explanation(double probability, Recommendation why) {}
 
     /** Scores and explains one question. */
-    <T> T explain(Question question, Explained<T> result) {
+    Explanation explain(Question question) {
         float[] vector = extractor.extract(question.moment(), question.start());
-        Scores scores = scorer.score(new float[][] {vector});
-        return explain(question, vector, scores, 0, result);
+        return explain(question, vector, scorer.score(new float[][] {vector}), 0);
     }
 
     /** Explains a row of a batch that was scored. */
-    <T> T explain(Question question, float[] vector, Scores scores, int row, Explained<T> result) {
+    Explanation explain(Question question, float[] vector, Scores scores, int row) {
         double probability = Decimals.asDouble(scores.probability(row));
         Recommendation why = recommender.explain(
                 question.start().workflow(), probability, vector, scores.contributions(row), question.moment());
-        return result.of(probability, why);
+        return new Explanation(probability, why);
     }
 }

@@ -6,10 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -54,6 +56,11 @@ class JsonBytesTest {
         assertThat(written(json -> json.uuid(id))).isEqualTo('"' + id.toString() + '"');
     }
 
+    @Property(seed = "15")
+    void everyTimeIsWrittenAsTheJdkDoes(@ForAll("times") Instant time) {
+        assertThat(written(json -> json.time(time))).isEqualTo('"' + time.toString() + '"');
+    }
+
     @ParameterizedTest
     @CsvSource({"22, 22.0", "0, 0.0", "0.3, 0.3", "-0.0357, -0.0357", "0.056113414, 0.056113414", "1e-7, 0.0000001"})
     void aDecimalHasNoMoreDigitsThanItNeeds(float number, String shown) {
@@ -82,6 +89,15 @@ class JsonBytesTest {
                 .withCharRange('\uE000', '\uFFFF')
                 .ofMaxLength(300);
         return Arbitraries.oneOf(plain, any, Arbitraries.just("\uD83D\uDE00 \" \\ \n"));
+    }
+
+    @Provide
+    Arbitrary<Instant> times() {
+        Arbitrary<Long> seconds = Arbitraries.oneOf(
+                Arbitraries.longs().between(-62_167_219_200L - 10_000_000, 253_402_300_799L + 10_000_000),
+                Arbitraries.longs().between(0, 4_102_444_800L));
+        Arbitrary<Integer> nanos = Arbitraries.of(0, 1, 120_000_000, 123_456_000, 999_999_999, 1_000);
+        return Combinators.combine(seconds, nanos).as(Instant::ofEpochSecond);
     }
 
     @Provide
