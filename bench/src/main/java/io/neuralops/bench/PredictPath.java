@@ -57,7 +57,7 @@ final class PredictPath implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final Context eventLoop = vertx.getOrCreateContext();
     private final Json json = new Json();
-    private final Decoder decoder = new Decoder(json);
+    private final Decoder decoder = new Decoder(json, List.of(Predict.PLAIN));
     private final Clock clock = Clock.systemUTC();
     private final TimeOrderedIds ids = new TimeOrderedIds(clock, new SecureRandom());
     private final SqliteDatabase database = new SqliteDatabase(folder.resolve("tenants"));

@@ -63,6 +63,7 @@ class HttpInputsFuzzTest {
             ProveIsolation.class);
 
     private static final Decoder DECODER = new Decoder(new Json());
+    private static final Decoder BY_HAND = new Decoder(new Json(), List.of(Predict.PLAIN));
     private static final List<Consumer<byte[]>> INPUTS = inputs();
 
     @FuzzTest(maxDuration = "15s")
@@ -94,6 +95,7 @@ class HttpInputsFuzzTest {
             inputs.add(bytes -> DECODER.decode(command, bytes, Map.of("version", "v1")));
             inputs.add(bytes -> DECODER.decode(command, query(bytes)));
         }
+        inputs.add(HttpInputsFuzzTest::question);
         inputs.add(bytes -> array(RecordRun.class, bytes));
         inputs.add(bytes -> array(Predict.class, bytes));
         inputs.add(bytes -> Cursor.paging(1, new String(bytes, ISO_8859_1)));
@@ -103,6 +105,12 @@ class HttpInputsFuzzTest {
         inputs.add(BodyInputs::gzip);
         inputs.add(BodyInputs::requestName);
         return inputs;
+    }
+
+    /** What is read by hand is what the mapper reads. */
+    private static void question(byte[] bytes) {
+        Predict read = BY_HAND.decode(Predict.class, bytes);
+        assertThat(read).isEqualTo(DECODER.decode(Predict.class, bytes));
     }
 
     private static void array(Class<?> command, byte[] bytes) {

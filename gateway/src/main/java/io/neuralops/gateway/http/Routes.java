@@ -6,6 +6,7 @@ import io.neuralops.verticles.idempotency.IdempotencyService;
 import io.neuralops.verticles.operation.Decoder;
 import io.neuralops.verticles.operation.Json;
 import io.neuralops.verticles.operation.Operation;
+import io.neuralops.verticles.prediction.Predict;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
@@ -42,7 +43,7 @@ public final class Routes {
     public Router router(Vertx vertx, List<Operation> operations, List<OpenPage> pages, Authenticator authenticator) {
         Router router = Router.router(vertx);
         router.route().handler(new RequestIds());
-        Decoder decoder = new Decoder(json);
+        Decoder decoder = new Decoder(json, List.of(Predict.PLAIN));
         Admission admission = new Admission(PLACES);
         // Paths without parameters first: one with a parameter would answer for them.
         Map<String, Set<String>> methods = new TreeMap<>(

@@ -24,13 +24,31 @@ import org.jspecify.annotations.Nullable;
 /** Turns what a caller sent into a command record, or says which field is wrong and how. */
 public final class Decoder {
     private final Json json;
+    private final Map<Class<?>, PlainForm<?>> plain;
 
+    /** Reads with the mapper alone. */
     public Decoder(Json json) {
+        this(json, List.of());
+    }
+
+    /**
+     * Reads some types by hand as long as they come in their plain form.
+     *
+     * @param plain forms, one for a type
+     */
+    public Decoder(Json json, List<PlainForm<?>> plain) {
         this.json = json;
+        this.plain = plain.stream().collect(Collectors.toUnmodifiableMap(PlainForm::type, form -> form));
     }
 
     /** Reads a command from UTF-8 JSON. */
     public <T> T decode(Class<T> type, byte[] body) {
+        PlainForm<?> form = plain.get(type);
+        Object command = form == null ? null : form.read(body);
+        return command == null ? mapped(type, body) : type.cast(command);
+    }
+
+    private <T> T mapped(Class<T> type, byte[] body) {
         if (body.length == 0) {
             throw new Failure.Malformed(null, "the body is empty; a JSON object is expected").asException();
         }

@@ -1,7 +1,9 @@
 package io.neuralops.verticles.prediction;
 
 import io.neuralops.models.failure.Check;
+import io.neuralops.verticles.operation.PlainForm;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,12 @@ public record Predict(
         @Nullable Map<String, Double> metrics,
         @Nullable Map<String, String> labels,
         @Nullable String signalId) {
+    /** The form in which most ask. */
+    public static final PlainForm<Predict> PLAIN = new PlainForm<>(
+            Predict.class,
+            List.of("run_id", "workflow", "signal_id"),
+            texts -> new Predict(texts[0], null, texts[1], null, null, null, texts[2]));
+
     public Predict {
         Check.text("run_id", runId, 200);
         if (attempt != null) {
