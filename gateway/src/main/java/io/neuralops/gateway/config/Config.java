@@ -113,10 +113,20 @@ public record Config(
                 postgres);
     }
 
-    /** The same settings with the rows in the home. */
-    public Config onSqlite() {
+    /** The same settings with the rows in a database; null for SQLite in the home. */
+    public Config on(@Nullable PgSettings database) {
         return new Config(
-                home, models, ports, bind, tokens, eventLoops, rateLimit, maxConnections, accessLog, retention, null);
+                home,
+                models,
+                ports,
+                bind,
+                tokens,
+                eventLoops,
+                rateLimit,
+                maxConnections,
+                accessLog,
+                retention,
+                database);
     }
 
     /** Whether a request without a token is refused instead of being the local admin's. */
