@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The PostgreSQL that the demo brings along, unpacked and run in a folder of the home. */
 final class DemoPostgres {
-    private static final Duration LONGEST_START = Duration.ofSeconds(30);
+    private static final Duration LONGEST_START = Duration.ofSeconds(20);
     private static final String INSTEAD = "; or set POSTGRES_DSN to a PostgreSQL of yours";
 
     private final Path folder;
