@@ -1,3 +1,4 @@
 SELECT settle_tenant_tables('${service}');
 SELECT settle_tenant_views('${service}');
+SELECT settle_retention('${service}');
 SELECT adopt_earlier_rows('${adopter}');

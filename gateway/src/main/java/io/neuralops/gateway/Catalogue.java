@@ -25,6 +25,7 @@ import io.neuralops.verticles.tenancy.GetTenant;
 import io.neuralops.verticles.tenancy.ListTenants;
 import io.neuralops.verticles.tenancy.OffboardTenant;
 import io.neuralops.verticles.tenancy.OnboardTenant;
+import io.neuralops.verticles.tenancy.SettleRetention;
 import io.neuralops.verticles.training.GetJob;
 import io.neuralops.verticles.training.ListModels;
 import io.neuralops.verticles.training.NamedModel;
@@ -167,6 +168,14 @@ final class Catalogue {
                         "One tenant, with what it holds",
                         GetTenant.class,
                         s.tenants::get),
+                new Single<>(
+                        "settleRetention",
+                        POST,
+                        "/tenants/{id}/retention",
+                        ADMIN,
+                        "For how long a tenant's rows are kept",
+                        SettleRetention.class,
+                        s.tenants::settleRetention),
                 new Single<>(
                         "offboardTenant",
                         DELETE,

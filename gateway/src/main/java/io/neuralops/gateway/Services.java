@@ -37,9 +37,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** What the process has one of each: wired here, from top to bottom. */
@@ -108,25 +106,22 @@ final class Services {
                 ids::text,
                 codeVersion);
         knownTenants = new KnownTenants(() -> blocking.run(database::tenants), clock);
+        TenantStore tenantStore = new TenantStore();
         tenants = new TenantService(
                 database,
-                new TenantStore(),
+                tenantStore,
                 List.of(artifacts, keys),
                 new InMemory(tenant -> knownTenants.changed(), this::forget, training::running),
                 // Whoever needs no token to be an admin here has the platform's rights too.
                 tenant ->
                         tenant.equals(TenantId.PLATFORM) || (!config.tokensRequired() && tenant.equals(TenantId.LOCAL)),
+                config.retention(),
                 blocking,
                 clock);
-        retention = new RetentionService(database, new RetentionStore(), kept(config), blocking, events, clock);
+        retention = new RetentionService(
+                database, new RetentionStore(), tenantStore, config.retention(), blocking, events, clock);
         canary = new Canary(database, System::nanoTime);
         isolation = Proofs.of(this, canary, json, clock);
-    }
-
-    private static Map<RetentionStore.Kind, Duration> kept(Config config) {
-        return config.predictionsKept() == 0
-                ? Map.of()
-                : Map.of(RetentionStore.Kind.PREDICTIONS, Duration.ofDays(config.predictionsKept()));
     }
 
     private void forget(TenantId tenant) {

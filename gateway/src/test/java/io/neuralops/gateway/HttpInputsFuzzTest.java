@@ -26,6 +26,7 @@ import io.neuralops.verticles.tenancy.GetTenant;
 import io.neuralops.verticles.tenancy.ListTenants;
 import io.neuralops.verticles.tenancy.OffboardTenant;
 import io.neuralops.verticles.tenancy.OnboardTenant;
+import io.neuralops.verticles.tenancy.SettleRetention;
 import io.neuralops.verticles.training.GetJob;
 import io.neuralops.verticles.training.ListModels;
 import io.neuralops.verticles.training.NamedModel;
@@ -60,7 +61,8 @@ class HttpInputsFuzzTest {
             ListTenants.class,
             GetTenant.class,
             OffboardTenant.class,
-            ProveIsolation.class);
+            ProveIsolation.class,
+            SettleRetention.class);
 
     private static final Decoder DECODER = new Decoder(new Json());
     private static final Decoder BY_HAND = new Decoder(new Json(), List.of(Predict.PLAIN));

@@ -133,7 +133,7 @@ class OpenApiTest {
         if (inPath.isEmpty()) {
             schemas.input(document.schema(body, JSON), operation.input());
         } else {
-            List<String> all = new ArrayList<>(SchemaCheck.fieldNames(document.schema(body, JSON)));
+            List<String> all = new ArrayList<>(SchemaCheck.fieldNames(document.resolve(document.schema(body, JSON))));
             all.addAll(inPath);
             assertThat(all).containsExactlyInAnyOrderElementsOf(SchemaCheck.names(operation.input()));
         }

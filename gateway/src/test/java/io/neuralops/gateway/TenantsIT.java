@@ -65,6 +65,33 @@ class TenantsIT {
     }
 
     @Test
+    void forHowLongRowsAreKeptIsSettledForEachTenant() {
+        service.newTenant("keeping");
+        service.newTenant("other_keeping");
+        String path = "/tenants/keeping/retention";
+        assertThat(kept("keeping")).isEqualTo("{\"predictions_days\":90,\"perf_metrics_days\":30}");
+
+        JsonNode settled = platform.post(path, "{\"predictions_days\":7}").json(200);
+        assertThat(settled.toString())
+                .isEqualTo(kept("keeping"))
+                .isEqualTo("{\"predictions_days\":7,\"perf_metrics_days\":30}");
+        assertThat(kept("other_keeping")).contains("90");
+        platform.post(path, "{\"perf_metrics_days\":0}").json(200);
+        assertThat(kept("keeping")).isEqualTo("{\"predictions_days\":90,\"perf_metrics_days\":0}");
+
+        platform.post(path, "{\"predictions_days\":-1}").problem(422, "invalid");
+        platform.post(path, "{\"predictions_days\":36501}").problem(422, "invalid");
+        platform.post(path, "{\"predictions_days\":\"7\"}").problem(400, "malformed");
+        platform.post(path, "{\"days\":7}").problem(400, "malformed");
+        platform.post("/tenants/nobody/retention", "{}").problem(404, "not_found");
+        platform.post("/tenants/canary_a/retention", "{\"predictions_days\":1}").problem(404, "not_found");
+        for (Caller caller : List.of(service.as("keeping", Role.ADMIN), service.as("platform", Role.OPERATOR))) {
+            caller.post(path, "{}").problem(403, "forbidden");
+        }
+        assertThat(kept("keeping")).isEqualTo("{\"predictions_days\":90,\"perf_metrics_days\":0}");
+    }
+
+    @Test
     void theListIsOrderedAndComesInPages() {
         service.newTenant("list_a");
         service.newTenant("list_b");
@@ -247,6 +274,10 @@ class TenantsIT {
                 .path(0)
                 .path("owner")
                 .asText();
+    }
+
+    private static String kept(String tenant) {
+        return platform.get("/tenants/" + tenant).json(200).path("retention").toString();
     }
 
     private static Answer keyed(Caller caller) {

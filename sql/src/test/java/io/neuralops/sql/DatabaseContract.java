@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -244,6 +245,29 @@ public abstract class DatabaseContract extends DatabaseTests {
                 .containsExactly("acme", "fresh", "globex", "platform");
         assertThat(second).containsExactly(fresh);
         assertThat(nobody).isFalse();
+    }
+
+    @Test
+    void forHowLongATenantsRowsAreKeptIsSettledForItAloneAndEndsWithIt() {
+        TenantStore store = new TenantStore();
+        Principal platform = of(TenantId.PLATFORM);
+        Retention settled = new Retention(7, null);
+        await(database.onboard(new Tenant(TenantId.PLATFORM, "Platform", Instant.EPOCH)));
+        await(database.onboard(new Tenant(new TenantId("fresh"), "Fresh", Instant.EPOCH)));
+        TenantId fresh = new TenantId("fresh");
+
+        boolean done = await(database.tx(platform, s -> store.settle(s, fresh, settled)));
+        boolean ofNobody = await(database.tx(platform, s -> store.settle(s, new TenantId("nobody"), settled)));
+        assertThat(done).isTrue();
+        assertThat(ofNobody).isFalse();
+        assertThat(await(database.read(platform, store::retentions))).containsExactly(Map.entry(fresh, settled));
+        Tenant found = await(database.read(platform, s -> store.find(s, fresh).map(Optional::orElseThrow)));
+        assertThat(found.retention()).isEqualTo(settled);
+
+        await(database.offboard(fresh));
+        assertThat(await(database.read(platform, store::retentions))).isEmpty();
+        await(database.onboard(new Tenant(fresh, "Fresh", Instant.EPOCH)));
+        assertThat(await(database.read(platform, store::retentions))).isEmpty();
     }
 
     @Test

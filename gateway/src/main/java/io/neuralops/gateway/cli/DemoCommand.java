@@ -3,8 +3,9 @@ package io.neuralops.gateway.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.neuralops.gateway.auth.LocalTokens;
 import io.neuralops.gateway.config.Config;
+import io.neuralops.gateway.config.Home;
 import io.neuralops.gateway.demo.Simulation;
-import io.neuralops.models.failure.Check;
+import io.neuralops.sql.postgres.PgSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -22,7 +23,13 @@ import picocli.CommandLine.Option;
             "Start the service with the history of a made-up organisation, train, and predict.",
             "Its data is kept apart, in ./demo-data, and made anew each time (unless NEURALOPS_HOME is set)."
         },
-        footer = {"", "Example:", "  NEURALOPS_PORTS=9000 neuralops demo"})
+        footer = {
+            "",
+            "Examples:",
+            "  NEURALOPS_PORTS=9000 neuralops demo",
+            "  neuralops demo --postgres",
+            "  POSTGRES_DSN=postgres://postgres@localhost/postgres neuralops demo --postgres"
+        })
 final class DemoCommand implements Callable<Integer> {
     private static final Path OWN_HOME = Path.of("demo-data");
 
@@ -37,7 +44,8 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--postgres",
             description = {
-                "Keep the rows in the PostgreSQL that POSTGRES_DSN names, in the tenant 'local'.",
+                "Keep the rows in a PostgreSQL that is brought along (nothing has to be installed), or in the one that"
+                        + " POSTGRES_DSN names if it is set, in the tenant 'local'.",
                 "Without this the demo keeps them in files, whatever is set."
             })
     private boolean postgres;
@@ -49,9 +57,23 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Config config = config();
-        RunningService service = starter.start(config, terminal.clock());
-        LOG.info("{}", service.about());
+        try (Shutdown shutdown = new Shutdown()) {
+            Config config = config(shutdown);
+            RunningService service = starter.start(config, terminal.clock());
+            shutdown.later(service::close);
+            LOG.info("{}", service.about());
+            show(service, config);
+            terminal.out()
+                    .println("The service is at " + String.join(" and ", service.urls())
+                            + (once ? "" : "; open it in a browser. Ctrl-C stops it."));
+            if (!once) {
+                shutdown.await();
+            }
+        }
+        return 0;
+    }
+
+    private void show(RunningService service, Config config) throws Exception {
         Api api = new Api(
                 service.urls().getFirst(),
                 () -> LocalTokens.mint(
@@ -68,15 +90,6 @@ final class DemoCommand implements Callable<Integer> {
             terminal.out().println("There are runs in " + config.home() + " already; they are left as they are.");
         }
         predict(api, simulation.exampleRunId());
-        terminal.out()
-                .println("The service is at " + String.join(" and ", service.urls())
-                        + (once ? "" : "; open it in a browser. Ctrl-C stops it."));
-        if (once) {
-            service.close();
-        } else {
-            Shutdown.waitAndClose(service);
-        }
-        return 0;
     }
 
     private void predict(Api api, String run) throws Exception {
@@ -92,26 +105,28 @@ final class DemoCommand implements Callable<Integer> {
                 """.formatted(api.url(), run, answer.toPrettyString()));
     }
 
-    /** Made-up data doesn't get into a database that happens to be set. */
-    private Config store(Config config) {
-        if (!postgres) {
-            return config.onSqlite();
-        }
-        if (config.postgres() == null) {
-            throw Check.invalid(
-                    "POSTGRES_DSN",
-                    "is not set; --postgres needs a PostgreSQL 15 or later, for example: docker run --rm -d -p"
-                            + " 127.0.0.1:5432:5432 -e POSTGRES_PASSWORD=demo postgres:18, and"
-                            + " POSTGRES_DSN=postgres://postgres:demo@localhost/postgres");
-        }
-        return config;
-    }
-
-    private Config config() {
-        Config config = store(Config.from(terminal.environment(), OWN_HOME));
+    private Config config(Shutdown shutdown) {
+        Config config = Config.from(terminal.environment(), OWN_HOME);
         if (config.home().equals(OWN_HOME)) {
             DemoHome.makeAnew(OWN_HOME);
         }
-        return config;
+        if (!postgres) {
+            return config.on(null); // made-up data doesn't get into a database that happens to be set
+        }
+        return config.postgres() == null ? config.on(broughtAlong(config.home(), shutdown)) : config;
+    }
+
+    private PgSettings broughtAlong(Path home, Shutdown shutdown) {
+        Home.takeOrRefuse(home).close(); // so what runs in its folder is nobody's
+        PostgresFolder.endLeftOver(PostgresFolder.of(home));
+        DemoPostgres server = new DemoPostgres(home);
+        shutdown.later(server::stop);
+        terminal.err().println("Starting a PostgreSQL in " + PostgresFolder.of(home));
+        PgSettings settings = server.start();
+        terminal.out()
+                .println(
+                        "The rows are in a PostgreSQL of the demo's own, a schema for each tenant; to look at them: psql '"
+                                + settings.service() + "'");
+        return settings;
     }
 }

@@ -26,6 +26,7 @@ final class DemoHome {
                             .asException();
                 }
                 Home.takeOrRefuse(folder).close();
+                PostgresFolder.endLeftOver(PostgresFolder.of(folder));
                 delete(folder);
             }
             Files.createDirectories(folder);

@@ -25,10 +25,13 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        RunningService service = starter.start(Config.from(terminal.environment()), terminal.clock());
-        LOG.info("{}", service.about());
-        terminal.err().println("NeuralOps serves " + String.join(" and ", service.urls()) + " (Ctrl-C stops it)");
-        Shutdown.waitAndClose(service);
+        try (Shutdown shutdown = new Shutdown()) {
+            RunningService service = starter.start(Config.from(terminal.environment()), terminal.clock());
+            shutdown.later(service::close);
+            LOG.info("{}", service.about());
+            terminal.err().println("NeuralOps serves " + String.join(" and ", service.urls()) + " (Ctrl-C stops it)");
+            shutdown.await();
+        }
         return 0;
     }
 }

@@ -32,7 +32,8 @@ final class TenantCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         throw new ParameterException(
-                spec.commandLine(), "What about tenants? add, list, show or remove; 'neuralops tenant add acme'");
+                spec.commandLine(),
+                "What about tenants? add, list, show, retention or remove; 'neuralops tenant add acme'");
     }
 
     @Command(
@@ -93,8 +94,35 @@ final class TenantCommand implements Callable<Integer> {
             terminal.out()
                     .println(id + ": " + tenant.path("name").asText() + ", since "
                             + tenant.path("created_at").asText());
+            kept(tenant.path("retention"));
             holdings(tenant);
         });
+    }
+
+    @Command(
+            name = "retention",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Settle for how many days a tenant's rows are kept: 0 for ever, what is left out as the installation has it.",
+                "What is older is deleted within minutes and can't be had back."
+            },
+            footer = {"", "Example:", "  neuralops tenant retention acme --predictions 365 --perf-metrics 7"})
+    int retention(
+            @Parameters(paramLabel = "ID", description = "The tenant.") String id,
+            @Option(names = "--predictions", paramLabel = "DAYS", description = "Of predictions.") @Nullable
+                    Integer predictions,
+            @Option(names = "--perf-metrics", paramLabel = "DAYS", description = "Of perf metrics.") @Nullable
+                    Integer perfMetrics)
+            throws Exception {
+        String path = path(id) + "/retention";
+        Map<String, Integer> days = new LinkedHashMap<>();
+        if (predictions != null) {
+            days.put("predictions_days", predictions);
+        }
+        if (perfMetrics != null) {
+            days.put("perf_metrics_days", perfMetrics);
+        }
+        return withApi(api -> kept(api.post(path, days)));
     }
 
     @Command(
@@ -128,6 +156,16 @@ final class TenantCommand implements Callable<Integer> {
                         .println("Nothing was removed. To do it: neuralops tenant remove " + id + " --confirm " + id);
             }
         });
+    }
+
+    private void kept(JsonNode retention) {
+        terminal.out()
+                .println("Kept: predictions " + days(retention.path("predictions_days")) + ", perf metrics "
+                        + days(retention.path("perf_metrics_days")));
+    }
+
+    private static String days(JsonNode days) {
+        return days.asInt() == 0 ? "for ever" : days.asInt() + " days";
     }
 
     private void holdings(JsonNode held) {

@@ -2,6 +2,7 @@ package io.neuralops.gateway.config;
 
 import io.neuralops.models.failure.Check;
 import io.neuralops.models.tenant.TenantId;
+import io.neuralops.sql.Retention;
 import io.neuralops.sql.postgres.PgSettings;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param rateLimit requests that a tenant may make in a second; 0 for no limit
  * @param maxConnections connections of callers at a time
  * @param accessLog which answers have a line in the log
- * @param predictionsKept for how many days predictions are kept; 0 for ever
+ * @param retention for how many days rows are kept, of tenants for which nothing else is settled; 0 for ever
  * @param postgres the database to work on; null for SQLite in the home
  */
 public record Config(
@@ -34,12 +35,12 @@ public record Config(
         int rateLimit,
         int maxConnections,
         AccessMode accessLog,
-        int predictionsKept,
+        Retention retention,
         @Nullable PgSettings postgres) {
     private static final List<String> LOOPBACK = List.of("127.0.0.1", "::1", "localhost");
     private static final Path DEFAULT_HOME = Path.of("data");
     private static final String PREDICTIONS_KEPT = "NEURALOPS_RETENTION_PREDICTIONS_DAYS";
-    private static final int MAX_DAYS = 36_500;
+    private static final String PERF_METRICS_KEPT = "NEURALOPS_RETENTION_PERF_METRICS_DAYS";
     private static final int MAX_EVENT_LOOPS = 64;
     private static final int MAX_RATE_LIMIT = 1_000_000;
     private static final int MAX_CONNECTIONS = 1_000_000;
@@ -89,7 +90,7 @@ public record Config(
                         1,
                         MAX_CONNECTIONS),
                 AccessMode.of("NEURALOPS_ACCESS_LOG", variables.get("NEURALOPS_ACCESS_LOG", "all")),
-                number(PREDICTIONS_KEPT, variables.get(PREDICTIONS_KEPT, "90"), 0, MAX_DAYS),
+                new Retention(days(variables, PREDICTIONS_KEPT, "90"), days(variables, PERF_METRICS_KEPT, "30")),
                 PostgresVariables.settings(
                         variables.get(PostgresVariables.DSN, ""),
                         variables.get(PostgresVariables.MIGRATION_DSN, ""),
@@ -108,12 +109,12 @@ public record Config(
                 rateLimit,
                 maxConnections,
                 accessLog,
-                predictionsKept,
+                retention,
                 postgres);
     }
 
-    /** The same settings with the rows in the home. */
-    public Config onSqlite() {
+    /** The same settings with the rows in a database; null for SQLite in the home. */
+    public Config on(@Nullable PgSettings database) {
         return new Config(
                 home,
                 models,
@@ -124,8 +125,8 @@ public record Config(
                 rateLimit,
                 maxConnections,
                 accessLog,
-                predictionsKept,
-                null);
+                retention,
+                database);
     }
 
     /** Whether a request without a token is refused instead of being the local admin's. */
@@ -137,6 +138,10 @@ public record Config(
         return Arrays.stream(text.split(",", -1))
                 .map(port -> number("NEURALOPS_PORTS", port.strip(), 0, 65_535))
                 .toList();
+    }
+
+    private static int days(Variables variables, String name, String otherwise) {
+        return number(name, variables.get(name, otherwise), 0, Retention.MAX_DAYS);
     }
 
     private static int number(String name, String text, int min, int max) {

@@ -96,7 +96,12 @@ class CommandLineIT extends CommandLineHarness {
 
         assertThat(run("tenant", "show", "acme").out())
                 .containsPattern("workflow_runs +3 rows")
-                .containsPattern("keys +1 files");
+                .containsPattern("keys +1 files")
+                .contains("Kept: predictions 90 days, perf metrics 30 days");
+        assertThat(run("tenant", "retention", "acme", "--predictions", "0").out())
+                .contains("Kept: predictions for ever, perf metrics 30 days");
+        assertThat(run("tenant", "retention", "acme", "--perf-metrics", "-1").err())
+                .contains("perf_metrics_days: must be from 0 to 36500");
         assertThat(run("tenant", "remove", "acme").out())
                 .containsPattern("workflow_runs +3 rows")
                 .contains("Nothing was removed", "neuralops tenant remove acme --confirm acme");
@@ -135,9 +140,7 @@ class CommandLineIT extends CommandLineHarness {
     }
 
     @Test
-    void theDemoShowsPostgresOffWhenAskedTo() {
-        assertThat(run("demo", "--once", "--postgres").err()).contains("POSTGRES_DSN is not set", "docker run");
-
+    void theDemoKeepsItsRowsInTheDatabaseThatIsNamed() {
         String dsn = TestPostgres.shared().dsn(home);
         Map<String, String> environment = Map.of("NEURALOPS_PORTS", "0", "POSTGRES_DSN", dsn);
         Result demo = run(environment, "", "demo", "--once", "--postgres");

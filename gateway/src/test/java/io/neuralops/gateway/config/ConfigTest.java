@@ -3,6 +3,7 @@ package io.neuralops.gateway.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.neuralops.sql.Retention;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,7 @@ class ConfigTest {
         assertThat(config.bind()).isEqualTo("127.0.0.1");
         assertThat(config.tokensRequired()).isFalse();
         assertThat(config.rateLimit()).isZero();
-        assertThat(config.predictionsKept()).isEqualTo(90);
+        assertThat(config.retention()).isEqualTo(new Retention(90, 30));
         assertThat(config.maxConnections()).isEqualTo(20_000);
         assertThat(config.accessLog()).isEqualTo(AccessMode.ALL);
         assertThat(config.eventLoops())
@@ -31,17 +32,18 @@ class ConfigTest {
 
     @Test
     void everyMapping() {
-        Config config = of(Map.of(
-                "NEURALOPS_HOME", "/h",
-                "NEURALOPS_MODELS", "/m",
-                "NEURALOPS_PORTS", "1, 2,3",
-                "NEURALOPS_BIND", "0.0.0.0",
-                "NEURALOPS_ISSUER", "local",
-                "NEURALOPS_EVENT_LOOPS", "3",
-                "NEURALOPS_RATE_LIMIT", "9",
-                "NEURALOPS_MAX_CONNECTIONS", "77",
-                "NEURALOPS_ACCESS_LOG", "Errors",
-                "NEURALOPS_RETENTION_PREDICTIONS_DAYS", "7"));
+        Config config = of(Map.ofEntries(
+                Map.entry("NEURALOPS_HOME", "/h"),
+                Map.entry("NEURALOPS_MODELS", "/m"),
+                Map.entry("NEURALOPS_PORTS", "1, 2,3"),
+                Map.entry("NEURALOPS_BIND", "0.0.0.0"),
+                Map.entry("NEURALOPS_ISSUER", "local"),
+                Map.entry("NEURALOPS_EVENT_LOOPS", "3"),
+                Map.entry("NEURALOPS_RATE_LIMIT", "9"),
+                Map.entry("NEURALOPS_MAX_CONNECTIONS", "77"),
+                Map.entry("NEURALOPS_ACCESS_LOG", "Errors"),
+                Map.entry("NEURALOPS_RETENTION_PREDICTIONS_DAYS", "7"),
+                Map.entry("NEURALOPS_RETENTION_PERF_METRICS_DAYS", "0")));
 
         assertThat(config)
                 .isEqualTo(new Config(
@@ -54,7 +56,7 @@ class ConfigTest {
                         9,
                         77,
                         AccessMode.ERRORS,
-                        7,
+                        new Retention(7, 0),
                         null));
     }
 
@@ -133,6 +135,7 @@ class ConfigTest {
     @CsvSource({
         "NEURALOPS_ADOPT_INTO, Acme",
         "NEURALOPS_RETENTION_PREDICTIONS_DAYS, -1",
+        "NEURALOPS_RETENTION_PERF_METRICS_DAYS, 36501",
         "NEURALOPS_PORTS, http",
         "NEURALOPS_PORTS, 70000",
         "NEURALOPS_PORTS, '8010,'",

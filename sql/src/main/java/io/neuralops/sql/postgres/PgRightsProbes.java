@@ -59,6 +59,11 @@ final class PgRightsProbes {
                 attacks.gives("catalogue.tenants", CATALOGUE, PgAttacks.A, "canary_a", "SELECT id FROM tenants"),
                 attacks.refused(
                         "catalogue.rename_tenant", CATALOGUE, "UPDATE tenants SET name = 'x' WHERE id = 'canary_b'"),
+                attacks.changesNothing(
+                        "catalogue.retention_of_another",
+                        CATALOGUE,
+                        PgAttacks.A,
+                        "UPDATE tenants SET predictions_days = 1 WHERE id = 'canary_b'"),
                 attacks.givesNothing(
                         "catalogue.statistics",
                         CATALOGUE,

@@ -23,8 +23,8 @@ import java.util.stream.Collectors;
 /** The known rows of the canaries: some in every table, named after their tenant. */
 public final class CanaryStore {
     /** Every table of tenants. A new one comes with a row for each canary: without it nothing can be proven about it. */
-    private static final List<String> TABLES =
-            List.of("workflow_runs", "insight_signals", "predictions", "model_versions", "idempotency_keys");
+    private static final List<String> TABLES = List.of(
+            "workflow_runs", "insight_signals", "predictions", "model_versions", "idempotency_keys", "perf_metrics");
 
     /** From which table, and whose. */
     private static final String SEEN = TABLES.stream()
@@ -40,6 +40,7 @@ public final class CanaryStore {
     private final PredictionStore predictions = new PredictionStore();
     private final ModelStore models = new ModelStore();
     private final IdempotencyStore keys = new IdempotencyStore();
+    private final PerfStore perf = new PerfStore();
 
     /**
      * What a canary sees of both.
@@ -80,7 +81,8 @@ public final class CanaryStore {
                 .compose(done -> signals.record(session, canary, List.of(signal(canary))))
                 .compose(done -> plantPredictions(session, canary))
                 .compose(done -> plantModels(session, canary))
-                .compose(done -> plantKey(session, canary));
+                .compose(done -> plantKey(session, canary))
+                .compose(done -> plantPerf(session, canary));
     }
 
     private Future<Void> plantPredictions(Session session, TenantId canary) {
@@ -112,6 +114,13 @@ public final class CanaryStore {
                 .mapEmpty();
     }
 
+    private Future<Void> plantPerf(Session session, TenantId canary) {
+        PerfRow row = perf(canary);
+        return perf.find(session, canary, row.id())
+                .compose(there ->
+                        there.isPresent() ? Future.succeededFuture() : perf.insert(session, canary, List.of(row)));
+    }
+
     private static Run run(TenantId canary, String id) {
         return new Run(
                 id,
@@ -139,6 +148,11 @@ public final class CanaryStore {
         String name = canary.value();
         return new PredictionRow(
                 id, name, 1, name, null, name, 0.5, "base_rate", new Json("{}"), null, THEN, "failure", null);
+    }
+
+    private static PerfRow perf(TenantId canary) {
+        String name = canary.value();
+        return new PerfRow(prediction(canary, 0), name, name, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 0, null, null, THEN);
     }
 
     /** Never active, so that nobody looks for an artifact. */

@@ -35,13 +35,13 @@ class PgIsolationTest extends PgTests {
 
     @Test
     void everyTenantTableAndEveryPartitionIsProtectedByForce() {
-        assertThat(asOwner("SELECT count(*) FROM tenant_tables")).containsExactly("5");
+        assertThat(asOwner("SELECT count(*) FROM tenant_tables")).containsExactly("6");
         assertThat(asOwner("SELECT count(*) FROM pg_class WHERE relkind IN ('r', 'p') AND relforcerowsecurity"
                         + " AND relrowsecurity AND relnamespace::regnamespace::text IN ('public', 'tenant_acme', 'tenant_globex')"
                         + " AND relname <> 'tenants'"))
-                .containsExactly("15");
+                .containsExactly("18");
         assertThat(asOwner("SELECT count(*) FROM pg_policies WHERE schemaname = 'tenant_acme'"))
-                .containsExactly("20");
+                .containsExactly("24");
     }
 
     @Test

@@ -14,6 +14,7 @@ import io.neuralops.sql.store.ModelStore;
 import io.neuralops.sql.store.Paging;
 import io.neuralops.sql.store.PredictionFilter;
 import io.neuralops.sql.store.PredictionStore;
+import io.neuralops.sql.store.RetentionStore;
 import io.neuralops.sql.store.RunFilter;
 import io.neuralops.sql.store.RunStore;
 import io.neuralops.sql.store.SignalStore;
@@ -52,6 +53,8 @@ class PgPlanTest extends PgTests {
                             + " known_at) SELECT '" + tenant
                             + "', 's' || n, 's', 'k', 'n', 'info', 'point', now(), now()"
                             + " FROM generate_series(1, 20000) n",
+                    "INSERT INTO perf_metrics (tenant_id, id, service, endpoint, throughput, errors, timestamp) SELECT '"
+                            + tenant + "', gen_random_uuid(), 's', 'e', 1, 0, now() FROM generate_series(1, 20000) n",
                     "INSERT INTO model_versions (tenant_id, version, kind, baseline, checksum, schema, provenance,"
                             + " created_at, active) SELECT '" + tenant
                             + "', 'v' || n, 'k', '{}', 'c', '{}', '{}', now(),"
@@ -77,6 +80,9 @@ class PgPlanTest extends PgTests {
         byIndex(s -> new ModelStore().active(s, ACME));
         byIndex(s -> new ModelStore().find(s, ACME, "v7"));
         byIndex(s -> new ModelStore().activate(s, ACME, "v7"));
+        for (RetentionStore.Kind kind : RetentionStore.Kind.values()) {
+            byIndex(s -> new RetentionStore().deleteOldest(s, ACME, kind, NOW, 500));
+        }
     }
 
     private static Signal signal() {

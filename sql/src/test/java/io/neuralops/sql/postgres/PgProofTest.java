@@ -167,8 +167,14 @@ class PgProofTest extends PgTests {
                         "catalogue.statistics"),
                 sabotage(
                         "GRANT UPDATE ON tenants TO " + LOGIN,
-                        "REVOKE UPDATE ON tenants FROM " + LOGIN,
-                        "catalogue.rename_tenant"));
+                        // What is taken back on the table is taken back on its columns too.
+                        "REVOKE UPDATE ON tenants FROM " + LOGIN + "; SELECT settle_retention('" + LOGIN + "')",
+                        "catalogue.rename_tenant"),
+                sabotage(
+                        "CREATE POLICY more ON tenants USING (true)",
+                        "DROP POLICY more ON tenants",
+                        "catalogue.tenants",
+                        "catalogue.retention_of_another"));
     }
 
     @ParameterizedTest

@@ -21,7 +21,12 @@ class PgTenantsTest extends PgTests {
         assertThat(asOwner("SELECT relname FROM pg_class WHERE relnamespace = 'tenant_acme'::regnamespace"
                         + " AND relkind = 'r' AND relispartition ORDER BY 1"))
                 .containsExactly(
-                        "idempotency_keys", "insight_signals", "model_versions", "predictions", "workflow_runs");
+                        "idempotency_keys",
+                        "insight_signals",
+                        "model_versions",
+                        "perf_metrics",
+                        "predictions",
+                        "workflow_runs");
     }
 
     /** In the class, and once more where the DDL is composed. */
@@ -55,7 +60,7 @@ class PgTenantsTest extends PgTests {
 
         assertThat(footprint.rows()).isEqualTo(2);
         assertThat(footprint.bytes()).isPositive();
-        assertThat(footprint.tables()).hasSize(5).anySatisfy(table -> {
+        assertThat(footprint.tables()).hasSize(6).anySatisfy(table -> {
             assertThat(table.name()).isEqualTo("insight_signals");
             assertThat(table.rows()).isEqualTo(2);
         });
@@ -70,6 +75,42 @@ class PgTenantsTest extends PgTests {
 
         await(database.create(ACME));
         assertThat(stored(ACME)).isEmpty();
+    }
+
+    /** Held against what the server says of the tables themselves. */
+    @Test
+    void whatATenantHoldsIsItsRowsAndTheirBytesWithIndexesAndLongValues() {
+        for (String tenant : List.of("acme", "globex")) {
+            int rows = tenant.equals("acme") ? 3_000 : 10;
+            asOwner(
+                    "SET app.tenant_id = '" + tenant + "'",
+                    "SET app.role = 'admin'",
+                    "INSERT INTO predictions (tenant_id, id, run_id, attempt, model_version, probability, basis,"
+                            + " recommendation, created_at) SELECT '" + tenant + "', gen_random_uuid(), 'r' || n, 1,"
+                            + " 'v1', 0.5, 'b', CASE n % 100 WHEN 0 THEN (SELECT string_agg(md5(n || '-' || m), '')"
+                            + " FROM generate_series(1, 300) m) ELSE '{}' END, now() FROM generate_series(1, " + rows
+                            + ") n");
+        }
+        asOwner("CHECKPOINT");
+
+        Footprint acme = await(postgres().footprint(ACME));
+        assertThat(acme.rows()).isEqualTo(3_000);
+        assertThat(await(postgres().footprint(GLOBEX)).rows()).isEqualTo(10);
+        assertThat(acme.tables())
+                .allSatisfy(table -> assertThat(table.bytes())
+                        .as(table.name())
+                        .isEqualTo(Long.parseLong(
+                                asOwner("SELECT pg_total_relation_size('tenant_acme." + table.name() + "')")
+                                        .getFirst())));
+        Footprint.Table predictions = acme.tables().stream()
+                .filter(table -> table.name().equals("predictions"))
+                .findFirst()
+                .orElseThrow();
+        long mainFork = Long.parseLong(
+                asOwner("SELECT pg_relation_size('tenant_acme.predictions')").getFirst());
+        assertThat(predictions.bytes())
+                .as("the long values and the indexes come to more than the table itself")
+                .isGreaterThan(mainFork + 30 * 9_600L);
     }
 
     @Test

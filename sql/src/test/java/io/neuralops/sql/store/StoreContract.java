@@ -32,7 +32,8 @@ interface StoreContract {
                     SignalStoreContract,
                     PredictionStoreContract,
                     ModelStoreContract,
-                    IdempotencyStoreContract {}
+                    IdempotencyStoreContract,
+                    PerfStoreContract {}
 
     static Paging first(int limit) {
         return new Paging(limit, null);

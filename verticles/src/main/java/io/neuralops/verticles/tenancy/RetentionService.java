@@ -5,7 +5,9 @@ import io.neuralops.models.failure.FailureException;
 import io.neuralops.models.tenant.Principal;
 import io.neuralops.models.tenant.TenantId;
 import io.neuralops.sql.Database;
+import io.neuralops.sql.Retention;
 import io.neuralops.sql.store.RetentionStore;
+import io.neuralops.sql.store.TenantStore;
 import io.neuralops.verticles.operation.Blocking;
 import io.neuralops.verticles.operation.Event;
 import io.neuralops.verticles.operation.Events;
@@ -17,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,13 +30,15 @@ import org.slf4j.LoggerFactory;
  */
 public final class RetentionService {
     private static final Logger LOG = LoggerFactory.getLogger(RetentionService.class);
+    private static final Principal PLATFORM = Principal.service(TenantId.PLATFORM);
     private static final int ROWS = 500;
     private static final long PAUSE_MS = 20;
     private static final long EVERY_MS = Duration.ofMinutes(10).toMillis();
 
     private final Database database;
     private final RetentionStore store;
-    private final Map<RetentionStore.Kind, Duration> kept;
+    private final TenantStore settled;
+    private final Retention installed;
     private final Blocking blocking;
     private final Events events;
     private final Clock clock;
@@ -42,18 +47,20 @@ public final class RetentionService {
     /**
      * Wires the service; it does nothing yet.
      *
-     * @param kept for how long; what isn't named is kept for ever
+     * @param installed for how long rows are kept where nothing else is settled for a tenant
      */
     public RetentionService(
             Database database,
             RetentionStore store,
-            Map<RetentionStore.Kind, Duration> kept,
+            TenantStore settled,
+            Retention installed,
             Blocking blocking,
             Events events,
             Clock clock) {
         this.database = database;
         this.store = store;
-        this.kept = Map.copyOf(kept);
+        this.settled = settled;
+        this.installed = installed;
         this.blocking = blocking;
         this.events = events;
         this.clock = clock;
@@ -71,16 +78,26 @@ public final class RetentionService {
         if (!underWay.compareAndSet(false, true)) {
             return Future.succeededFuture(0L);
         }
-        return blocking.run(database::tenants)
-                .map(tenants -> {
-                    Deque<Turn> turns = new ArrayDeque<>();
-                    kept.forEach((kind, time) -> tenants.forEach(tenant ->
-                            turns.add(new Turn(tenant, kind, clock.instant().minus(time)))));
-                    return turns;
-                })
+        return database.read(PLATFORM, settled::retentions)
+                .compose(own -> blocking.run(database::tenants).map(tenants -> turns(tenants, own)))
                 .compose(turns -> takeTurns(turns, 0))
                 .recover(RetentionService::another)
                 .onComplete(done -> underWay.set(false));
+    }
+
+    private Deque<Turn> turns(Set<TenantId> tenants, Map<TenantId, Retention> own) {
+        Instant now = clock.instant();
+        Deque<Turn> turns = new ArrayDeque<>();
+        for (RetentionStore.Kind kind : RetentionStore.Kind.values()) {
+            for (TenantId tenant : tenants) {
+                int days = kind.days(
+                        own.getOrDefault(tenant, Retention.AS_INSTALLED).orElse(installed));
+                if (days > 0) {
+                    turns.add(new Turn(tenant, kind, now.minus(Duration.ofDays(days))));
+                }
+            }
+        }
+        return turns;
     }
 
     private Future<Long> takeTurns(Deque<Turn> turns, long deleted) {

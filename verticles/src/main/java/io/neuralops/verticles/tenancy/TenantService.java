@@ -4,6 +4,7 @@ import io.neuralops.models.failure.Failure;
 import io.neuralops.models.tenant.Principal;
 import io.neuralops.models.tenant.TenantId;
 import io.neuralops.sql.Database;
+import io.neuralops.sql.Retention;
 import io.neuralops.sql.Tenant;
 import io.neuralops.sql.store.TenantStore;
 import io.neuralops.verticles.operation.Blocking;
@@ -29,6 +30,7 @@ public final class TenantService {
     private final List<Belongings> belongings;
     private final InMemory memory;
     private final Predicate<TenantId> governs;
+    private final Retention installed;
     private final Blocking blocking;
     private final Clock clock;
     private final Set<TenantId> changing = ConcurrentHashMap.newKeySet();
@@ -37,6 +39,7 @@ public final class TenantService {
      * Wires the service.
      *
      * @param governs whose admins may manage tenants
+     * @param installed for how long rows are kept where nothing else is settled for a tenant
      */
     public TenantService(
             Database database,
@@ -44,6 +47,7 @@ public final class TenantService {
             List<Belongings> belongings,
             InMemory memory,
             Predicate<TenantId> governs,
+            Retention installed,
             Blocking blocking,
             Clock clock) {
         this.database = database;
@@ -51,6 +55,7 @@ public final class TenantService {
         this.belongings = List.copyOf(belongings);
         this.memory = memory;
         this.governs = governs;
+        this.installed = installed;
         this.blocking = blocking;
         this.clock = clock;
     }
@@ -86,7 +91,27 @@ public final class TenantService {
     /** One tenant, with what it holds. */
     public Future<TenantView> get(Principal principal, GetTenant query) {
         requirePlatform(principal);
-        return find(query.id()).compose(tenant -> holdings(tenant.id()).map(held -> TenantView.of(tenant, held)));
+        return find(query.id())
+                .compose(tenant ->
+                        holdings(tenant.id()).map(held -> TenantView.of(tenant, effective(tenant.retention()), held)));
+    }
+
+    /** Settles for how long a tenant's rows are kept. */
+    public Future<RetentionView> settleRetention(Principal principal, SettleRetention command) {
+        requirePlatform(principal);
+        return find(command.id())
+                .compose(tenant ->
+                        database.tx(PLATFORM, session -> tenants.settle(session, tenant.id(), command.retention())))
+                .map(there -> {
+                    if (!there) {
+                        throw notThere();
+                    }
+                    return effective(command.retention());
+                });
+    }
+
+    private RetentionView effective(Retention settled) {
+        return RetentionView.of(settled.orElse(installed));
     }
 
     /**

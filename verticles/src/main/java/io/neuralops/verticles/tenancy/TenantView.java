@@ -6,12 +6,20 @@ import java.util.List;
 
 /** A tenant and what it holds; rows and bytes are sums over the tables. */
 public record TenantView(
-        String id, String name, Instant createdAt, long rows, long bytes, List<TableUse> tables, List<FileUse> files) {
-    static TenantView of(Tenant tenant, Holdings held) {
+        String id,
+        String name,
+        Instant createdAt,
+        RetentionView retention,
+        long rows,
+        long bytes,
+        List<TableUse> tables,
+        List<FileUse> files) {
+    static TenantView of(Tenant tenant, RetentionView retention, Holdings held) {
         return new TenantView(
                 tenant.id().value(),
                 tenant.name(),
                 tenant.createdAt(),
+                retention,
                 held.rows(),
                 held.bytes(),
                 held.tables(),
