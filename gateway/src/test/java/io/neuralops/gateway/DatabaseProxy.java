@@ -28,6 +28,9 @@ final class DatabaseProxy implements AutoCloseable {
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final AtomicReference<Cut> next = new AtomicReference<>(Cut.NONE);
     private final AtomicReference<@Nullable List<Message>> notes = new AtomicReference<>();
+    /** The connections with a transaction that has not ended. */
+    private final Set<Object> busy = ConcurrentHashMap.newKeySet();
+
     private volatile boolean away;
 
     /** When to cut the connection on which the next COMMIT comes, which is done once. */
@@ -41,8 +44,12 @@ final class DatabaseProxy implements AutoCloseable {
 
     /** A message of the protocol; {@code type} is nought for the first of a connection. */
     record Message(boolean toServer, int type, byte[] body) {
-        boolean commits() {
-            return toServer && type == 'Q' && new String(body, StandardCharsets.UTF_8).startsWith("COMMIT");
+        boolean says(String word) {
+            return toServer && type == 'Q' && new String(body, StandardCharsets.UTF_8).startsWith(word);
+        }
+
+        boolean endsTransaction() {
+            return !toServer && type == 'Z' && body[0] == 'I';
         }
     }
 
@@ -67,11 +74,13 @@ final class DatabaseProxy implements AutoCloseable {
         away = false;
     }
 
-    /** Notes what is said while something is done. */
+    /** Notes what is said while something is done, until its transactions have ended. */
     List<Message> during(Runnable action) {
+        Await.until("what was before to end", busy::isEmpty);
         List<Message> said = new ArrayList<>();
         notes.set(said);
         action.run();
+        Await.until("it to end", busy::isEmpty);
         notes.set(null);
         synchronized (said) {
             return List.copyOf(said);
@@ -123,6 +132,7 @@ final class DatabaseProxy implements AutoCloseable {
         } catch (IOException gone) {
             // So is the other side.
         } finally {
+            busy.remove(cut);
             end(from);
             end(to);
         }
@@ -134,7 +144,12 @@ final class DatabaseProxy implements AutoCloseable {
             return false;
         }
         note(message);
-        if (message.commits()) {
+        if (message.says("BEGIN")) {
+            busy.add(cut);
+        } else if (message.endsTransaction()) {
+            busy.remove(cut);
+        }
+        if (message.says("COMMIT")) {
             Cut now = next.getAndSet(Cut.NONE);
             cut.set(now);
             away = away || now == Cut.BEFORE_ITS_ANSWER_ARRIVES_FOR_GOOD;
