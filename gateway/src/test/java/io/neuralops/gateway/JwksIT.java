@@ -83,6 +83,52 @@ class JwksIT {
     }
 
     @Test
+    void aTenantThatIsNoneIsNobodyHoweverItIsWritten() {
+        List<String> hostile = List.of(
+                "",
+                " ",
+                "LOCAL",
+                "local ",
+                "local\0",
+                "a\"; drop schema public cascade; --",
+                "../x",
+                "../local",
+                "pg_catalog",
+                "information_schema",
+                "public",
+                "loc\u0430l", // a Cyrillic a
+                "\uff4cocal", // a full-width l
+                "loca\u0301l",
+                "a".repeat(4_000));
+        for (String tenant : hostile) {
+            Caller nobody = caller(EC, claims().put("tenant_id", tenant));
+            assertThat(nobody.get("/runs").problem(401, "unauthenticated")).startsWith("the token is not valid");
+            nobody.post("/predict", "{\"run_id\":\"r\"}").problem(401, "unauthenticated");
+        }
+        assertThat(caller(EC, claims().put("tenant_id", "a".repeat(65_536)))
+                        .get("/runs")
+                        .status())
+                .as("longer than a head may be")
+                .isEqualTo(431);
+    }
+
+    /** Whichever of them is the good one. */
+    @Test
+    void aTokenThatNamesTwoTenantsIsNobodys() {
+        JsonObject header = new JsonObject().put("alg", "ES256").put("kid", "ec");
+        for (String twice : List.of(
+                claims().encode().replace("\"tenant_id\"", "\"tenant_id\":\"platform\",\"tenant_id\""),
+                claims().encode().replaceFirst("}$", ",\"tenant_id\":\"platform\"}"),
+                claims().encode().replaceFirst("}$", ",\"tenant_id\":\"local\"}"),
+                claims().encode().replaceFirst("}$", ",\"tenant\\\\u005fid\":\"platform\"}"))) {
+            Caller caller = new Caller(service.url(), EC.sign(header, twice));
+
+            assertThat(caller.get("/runs").problem(401, "unauthenticated")).contains("twice");
+            caller.get("/tenants").problem(401, "unauthenticated");
+        }
+    }
+
+    @Test
     void anUnknownKeyIsLookedForOnceHoweverManyAskAndThenWorks() {
         IssuerKey next = IssuerKey.es256("next");
         CountDownLatch gate = new CountDownLatch(1);

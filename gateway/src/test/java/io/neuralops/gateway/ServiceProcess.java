@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The service as a process of its own, as operators run it. */
@@ -25,6 +26,11 @@ final class ServiceProcess implements AutoCloseable {
 
     /** Starts {@code serve} on a home, without waiting for it. */
     static ServiceProcess start(Path home, Path log) throws IOException {
+        return start(home, log, Map.of());
+    }
+
+    /** The same with more of an environment. */
+    static ServiceProcess start(Path home, Path log, Map<String, String> environment) throws IOException {
         // By the environment: a class path as long as this one on the command line makes ONNX Runtime 1.29 crash.
         String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         ProcessBuilder builder = new ProcessBuilder(
@@ -39,6 +45,7 @@ final class ServiceProcess implements AutoCloseable {
         builder.environment().put("CLASSPATH", classPath);
         builder.environment().put("NEURALOPS_HOME", home.toString());
         builder.environment().put("NEURALOPS_PORTS", "0");
+        builder.environment().putAll(environment);
         return new ServiceProcess(builder.start(), home, log);
     }
 

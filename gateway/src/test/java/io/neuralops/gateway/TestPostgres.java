@@ -82,7 +82,7 @@ public final class TestPostgres {
     private String address(String database) {
         return "postgres://" + server().user() + ":" + server().password() + "@" + server().host() + ":"
                 + server().port() + "/" + database + "?sslmode="
-                + server().sslMode().value;
+                + server().sslMode().value + (server().pooler() ? "&pgbouncer=true" : "");
     }
 
     private synchronized PgDsn server() {

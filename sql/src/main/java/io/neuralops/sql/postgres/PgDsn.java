@@ -8,6 +8,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.ssl.DefaultJavaSSLFactory;
 
 /**
  * Where a database is and who logs in. The password shows in no message and no log.
@@ -55,6 +56,8 @@ public record PgDsn(
                 .append(sslMode.value);
         if (sslRootCertificate != null) {
             url.append("&sslrootcert=").append(encoded(sslRootCertificate));
+        } else if (verified()) {
+            url.append("&sslfactory=").append(DefaultJavaSSLFactory.class.getName());
         }
         if (pooler) {
             url.append("&prepareThreshold=0");
@@ -75,21 +78,26 @@ public record PgDsn(
                 .setPreparedStatementCacheMaxSize(STATEMENTS_KEPT)
                 .setPreparedStatementCacheSqlLimit(LONGEST_KEPT);
         options.addProperty("application_name", "neuralops");
-        if (!pooler) {
-            LIMITS.forEach(options::addProperty); // a pooler refuses what it doesn't know
+        if (pooler) {
+            options.getProperties().remove("extra_float_digits"); // a pooler refuses what it doesn't know
+        } else {
+            LIMITS.forEach(options::addProperty);
         }
         return sslMode == SslMode.DISABLE ? options : options.setSslOptions(sslOptions());
     }
 
     private ClientSSLOptions sslOptions() {
         ClientSSLOptions ssl = new ClientSSLOptions();
-        boolean verified = sslMode == SslMode.VERIFY_CA || sslMode == SslMode.VERIFY_FULL;
-        ssl.setTrustAll(!verified);
+        ssl.setTrustAll(!verified());
         ssl.setHostnameVerificationAlgorithm(sslMode == SslMode.VERIFY_FULL ? "HTTPS" : "");
-        if (verified && sslRootCertificate != null) {
+        if (verified() && sslRootCertificate != null) {
             ssl.setTrustOptions(new PemTrustOptions().addCertPath(sslRootCertificate));
         }
         return ssl;
+    }
+
+    private boolean verified() {
+        return sslMode == SslMode.VERIFY_CA || sslMode == SslMode.VERIFY_FULL;
     }
 
     private static String encoded(String text) {

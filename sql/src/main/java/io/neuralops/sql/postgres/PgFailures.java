@@ -13,7 +13,6 @@ import java.util.concurrent.TimeoutException;
 
 /** What PostgreSQL's errors mean to a caller. */
 final class PgFailures {
-    private static final String UNREACHABLE = "the database can't be reached";
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
     /** Connection, resources, operator's intervention, system, serialization and locks. */
     private static final Set<String> PASSING_CLASSES = Set.of("08", "53", "57", "58", "40");
@@ -45,7 +44,7 @@ final class PgFailures {
 
     private static RuntimeException ofState(String state, Throwable e) {
         if (state.startsWith("08")) {
-            return unavailable(UNREACHABLE);
+            return unavailable(PgUnreachable.detail(e));
         }
         if (PASSING.contains(state) || PASSING_CLASSES.contains(state.substring(0, Math.min(2, state.length())))) {
             return unavailable("the database can't do this now (" + state + ")");
@@ -53,6 +52,7 @@ final class PgFailures {
         return switch (state) {
             case "28P01", "28000" -> unavailable("the database refuses the user or the password");
             case "3D000" -> unavailable("the server has no such database");
+            case "26000", "42P05" -> unavailable(PgUnreachable.POOLER);
             case "42501" -> new Failure.Forbidden("the database grants this role no such change").asException();
             case "22021", "22P05" ->
                 new Failure.Invalid("text", "has a character that can't be stored, such as U+0000").asException();
@@ -64,7 +64,7 @@ final class PgFailures {
         if (e instanceof FailureException failure) {
             return failure;
         }
-        return lost(e) ? unavailable(UNREACHABLE) : new IllegalStateException(e);
+        return lost(e) ? unavailable(PgUnreachable.detail(e)) : new IllegalStateException(e);
     }
 
     /** Whether there is no connection to say more; the client also reports parameters that don't fit without a state. */
@@ -72,7 +72,8 @@ final class PgFailures {
         return e instanceof ClosedConnectionException
                 || e instanceof IOException
                 || e instanceof TimeoutException
-                || (e instanceof VertxException && tellsOfNoConnection(String.valueOf(e.getMessage())));
+                || (e instanceof VertxException && tellsOfNoConnection(String.valueOf(e.getMessage())))
+                || PgUnreachable.tellsOfNoTls(e);
     }
 
     private static boolean tellsOfNoConnection(String message) {

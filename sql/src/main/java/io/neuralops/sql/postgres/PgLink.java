@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class PgLink {
     private static final int CONNECT_SECONDS = 5;
+    /** Where nobody answers, it is not told that it is closed. */
+    private static final int CLOSE_SECONDS = 1;
     /** After a failure, how long everybody is told so at once instead of trying again; milliseconds. */
     private static final int PAUSE_MS = 250;
 
@@ -52,11 +54,21 @@ final class PgLink {
         });
     }
 
+    /** Whether the database answers at all: tried with another connection, as this one may be what is dead. */
+    Future<Void> reachable() {
+        Future<PgConnection> attempt = connector.get();
+        return attempt.timeout(CONNECT_SECONDS, TimeUnit.SECONDS)
+                .onFailure(late -> attempt.onSuccess(PgConnection::close))
+                .compose(made -> made.close());
+    }
+
     /** Lets go of the connection: in what state it is can't be told. */
     Future<Void> drop() {
         PgConnection last = connection;
         connection = null;
-        return last == null ? Future.succeededFuture() : last.close().otherwiseEmpty();
+        return last == null
+                ? Future.succeededFuture()
+                : last.close().timeout(CLOSE_SECONDS, TimeUnit.SECONDS).otherwiseEmpty();
     }
 
     private void forget(PgConnection lost) {

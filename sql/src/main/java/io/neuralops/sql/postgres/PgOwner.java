@@ -17,6 +17,12 @@ import java.util.function.Function;
 
 /** What only the owner of the tables may do. It happens seldom, so that a connection is made for each. */
 final class PgOwner {
+    /**
+     * One change of the tables that tenants share at a time, that of a process which is setting up included: else PostgreSQL
+     * refuses one of them.
+     */
+    private static final String ALONE = " FROM (SELECT pg_advisory_xact_lock(" + PgSetup.LOCK_KEY + ")) AS alone";
+
     private final Vertx vertx;
     private final PgDsn dsn;
 
@@ -26,20 +32,23 @@ final class PgOwner {
     }
 
     Future<Void> onboard(TenantId tenant) {
-        return call("SELECT public.onboard_tenant($1, $2)", Tuple.of(tenant.value(), tenant.value()), rows -> rows)
+        return call(
+                        "SELECT public.onboard_tenant($1, $2)" + ALONE,
+                        Tuple.of(tenant.value(), tenant.value()),
+                        rows -> rows)
                 .mapEmpty();
     }
 
     /** Whether the tenant is new. */
     Future<Boolean> admit(Tenant tenant) {
         return call(
-                "SELECT public.admit_tenant($1, $2, $3)",
+                "SELECT public.admit_tenant($1, $2, $3)" + ALONE,
                 Tuple.of(tenant.id().value(), tenant.name(), tenant.createdAt().atOffset(ZoneOffset.UTC)),
                 rows -> rows.iterator().next().getBoolean(0));
     }
 
     Future<Void> offboard(TenantId tenant) {
-        return call("SELECT public.offboard_tenant($1)", Tuple.of(tenant.value()), rows -> rows)
+        return call("SELECT public.offboard_tenant($1)" + ALONE, Tuple.of(tenant.value()), rows -> rows)
                 .mapEmpty();
     }
 

@@ -14,7 +14,7 @@ final class PgReader {
     Future<Void> read(PgLink link, List<PgPending<?>> works) {
         return link.connection()
                 .compose(connection -> {
-                    PgTransaction transaction = PgTransaction.reading(connection, columns, link.context());
+                    PgTransaction transaction = PgTransaction.reading(link, connection, columns);
                     return PgGroup.run(transaction, link.context(), works)
                             .compose(quiet -> answer(link, transaction, works));
                 })

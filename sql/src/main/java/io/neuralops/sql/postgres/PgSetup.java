@@ -15,8 +15,10 @@ import org.flywaydb.core.api.FlywayException;
  * Brings a database up to date as its owner, one process at a time, and says how the service connects to it. It blocks.
  */
 final class PgSetup {
-    /** The same for whoever sets up this database. */
-    private static final String LOCK = "SELECT pg_advisory_xact_lock(7230891526370114381)";
+    /** The same for whoever sets up this database, and for whoever has to wait until that is done. */
+    static final long LOCK_KEY = 7230891526370114381L;
+
+    private static final String LOCK = "SELECT pg_advisory_xact_lock(" + LOCK_KEY + ")";
 
     private static final String HISTORY = "neuralops_schema_history";
 

@@ -6,6 +6,8 @@ import io.vertx.core.Promise;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -20,11 +22,14 @@ import org.jspecify.annotations.Nullable;
  * is looked at here, whatever the work made of it, and there is no commit after a failure.
  */
 final class PgTransaction {
-    /** Longer than the database lets a statement run: without any answer for so long there is nobody to give one. */
-    private static final int SILENCE_MS = 75_000;
+    /** After so long without an answer it is asked over another connection whether anybody is there. */
+    private static final int SILENCE_MS = 5_000;
+    /** Longer than the database lets a statement run: then this connection is dead, whoever answers on others. */
+    private static final int LONGEST_SILENCE_MS = 75_000;
 
     private static final String BEGIN_READING = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 
+    private final PgLink link;
     private final PgConnection connection;
     private final PgColumns columns;
     private final Context context;
@@ -32,23 +37,28 @@ final class PgTransaction {
     private @Nullable PgInsert open;
     private @Nullable Throwable failure;
     private @Nullable PgReceipt receipt;
-    private int underway;
+    /** What was sent and not answered, in the order in which it is answered. */
+    private final Deque<Promise<?>> unanswered = new ArrayDeque<>();
+
     private long answers;
     private long answersSeen;
+    private int silence;
     private final long watch;
     private final Promise<Void> quiet = Promise.promise();
     private boolean ending;
+    private boolean abandoned;
 
-    private PgTransaction(PgConnection connection, PgColumns columns, Context context, String begin) {
+    private PgTransaction(PgLink link, PgConnection connection, PgColumns columns, String begin) {
+        this.link = link;
         this.connection = connection;
         this.columns = columns;
-        this.context = context;
+        this.context = link.context();
         watch = context.owner().setPeriodic(SILENCE_MS, ignored -> listen());
         track(connection.query(begin).execute());
     }
 
-    static PgTransaction writing(PgConnection connection, PgColumns columns, Context context) {
-        PgTransaction transaction = new PgTransaction(connection, columns, context, "BEGIN");
+    static PgTransaction writing(PgLink link, PgConnection connection, PgColumns columns) {
+        PgTransaction transaction = new PgTransaction(link, connection, columns, "BEGIN");
         transaction.track(connection
                 .preparedQuery(PgReceipt.SELECT)
                 .execute()
@@ -57,8 +67,8 @@ final class PgTransaction {
         return transaction;
     }
 
-    static PgTransaction reading(PgConnection connection, PgColumns columns, Context context) {
-        return new PgTransaction(connection, columns, context, BEGIN_READING);
+    static PgTransaction reading(PgLink link, PgConnection connection, PgColumns columns) {
+        return new PgTransaction(link, connection, columns, BEGIN_READING);
     }
 
     /** By which the database can be asked what became of this, once it has answered. */
@@ -129,16 +139,38 @@ final class PgTransaction {
     }
 
     private Future<Void> last(String sql) {
+        if (abandoned) {
+            context.owner().cancelTimer(watch);
+            return Future.failedFuture(Objects.requireNonNull(failure));
+        }
         return track(connection.query(sql).execute())
                 .onComplete(done -> context.owner().cancelTimer(watch))
                 .mapEmpty();
     }
 
     private void listen() {
-        if (underway > 0 && answers == answersSeen) {
-            connection.close(); // which fails whatever is underway
-        }
+        boolean silent = !unanswered.isEmpty() && answers == answersSeen;
         answersSeen = answers;
+        silence = silent ? silence + SILENCE_MS : 0;
+        if (silence >= LONGEST_SILENCE_MS) {
+            abandon();
+        } else if (silent) {
+            long before = answers;
+            link.reachable().onFailure(gone -> {
+                if (answers == before) {
+                    abandon();
+                }
+            });
+        }
+    }
+
+    /** Nobody will answer. The client lets go of a connection on which it prepares a statement only when it is answered. */
+    private void abandon() {
+        abandoned = true;
+        RuntimeException gone = PgFailures.unavailable("the database doesn't answer");
+        while (!unanswered.isEmpty()) {
+            answered(unanswered.getFirst(), null, gone);
+        }
     }
 
     private void flush() {
@@ -150,6 +182,9 @@ final class PgTransaction {
     }
 
     private <T> Future<T> issue(Claims as, Supplier<Future<T>> statement) {
+        if (abandoned) {
+            return Future.failedFuture(Objects.requireNonNull(failure));
+        }
         if (!as.equals(claims)) {
             claims = as;
             track(connection.preparedQuery(Claims.SET).execute(as.tuple()));
@@ -162,23 +197,31 @@ final class PgTransaction {
     }
 
     private <T> Future<T> track(Future<T> answer) {
-        underway++;
-        return answer.transform((result, cause) -> {
-            underway--;
-            answers++;
-            if (cause == null) {
-                settle();
-                return Future.succeededFuture(result);
-            }
-            RuntimeException translated = PgFailures.toException(cause);
-            fail(translated);
-            settle();
-            return Future.failedFuture(translated);
-        });
+        Promise<T> told = Promise.promise();
+        unanswered.add(told);
+        answer.onComplete(
+                (result, cause) -> answered(told, result, cause == null ? null : PgFailures.toException(cause)));
+        return told.future();
+    }
+
+    private <T> void answered(Promise<T> told, @Nullable T result, @Nullable RuntimeException cause) {
+        if (!unanswered.remove(told)) {
+            return; // too late
+        }
+        answers++;
+        if (cause != null) {
+            fail(cause);
+        }
+        settle();
+        if (cause == null) {
+            told.complete(result);
+        } else {
+            told.fail(cause);
+        }
     }
 
     private void settle() {
-        if (ending && underway == 0) {
+        if (ending && unanswered.isEmpty()) {
             quiet.tryComplete();
         }
     }

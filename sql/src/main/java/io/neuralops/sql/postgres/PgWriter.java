@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,10 +20,10 @@ import org.jspecify.annotations.Nullable;
  * halves, until whoever is at fault is alone with it.
  */
 final class PgWriter {
-    /** How long to ask after a transaction whose COMMIT was not answered: so often, with so many milliseconds between. */
-    private static final int ENQUIRIES = 20;
+    /** How long to ask after a transaction whose COMMIT was not answered; an attempt may take a while by itself. */
+    private static final Duration ENQUIRY = Duration.ofSeconds(5);
 
-    private static final int ENQUIRY_MS = 250;
+    private static final int ENQUIRY_PAUSE_MS = 250;
 
     private final Vertx vertx;
     private final PgColumns columns;
@@ -38,7 +39,7 @@ final class PgWriter {
     Future<Void> commit(PgLink link, List<PgPending<?>> works) {
         return link.connection()
                 .compose(connection -> {
-                    PgTransaction transaction = PgTransaction.writing(connection, columns, link.context());
+                    PgTransaction transaction = PgTransaction.writing(link, connection, columns);
                     return PgGroup.run(transaction, link.context(), works)
                             .compose(quiet -> end(link, transaction, works));
                 })
@@ -93,7 +94,7 @@ final class PgWriter {
 
     /** The COMMIT was sent and not answered: the database knows what became of it. */
     private Future<Void> settle(PgLink link, @Nullable PgReceipt receipt, List<PgPending<?>> works, Throwable cause) {
-        return enquire(link, Objects.requireNonNull(receipt), ENQUIRIES).compose(fate -> {
+        return enquire(link, Objects.requireNonNull(receipt), System.nanoTime()).compose(fate -> {
             switch (fate) {
                 case COMMITTED -> works.forEach(PgPending::acknowledge);
                 case ABORTED -> refuse(works, cause);
@@ -106,19 +107,19 @@ final class PgWriter {
         });
     }
 
-    private Future<PgReceipt.Fate> enquire(PgLink link, PgReceipt receipt, int attempts) {
+    private Future<PgReceipt.Fate> enquire(PgLink link, PgReceipt receipt, long since) {
         return link.connection()
                 .compose(receipt::fate)
                 .otherwise(e -> e instanceof PgException && !(PgFailures.toException(e) instanceof FailureException)
                         ? PgReceipt.Fate.UNKNOWN
                         : PgReceipt.Fate.UNDECIDED)
                 .compose(fate -> {
-                    if (fate != PgReceipt.Fate.UNDECIDED || attempts == 0) {
+                    if (fate != PgReceipt.Fate.UNDECIDED || System.nanoTime() - since >= ENQUIRY.toNanos()) {
                         return Future.succeededFuture(fate);
                     }
                     Promise<Void> later = Promise.promise();
-                    vertx.setTimer(ENQUIRY_MS, ignored -> later.complete());
-                    return later.future().compose(now -> enquire(link, receipt, attempts - 1));
+                    vertx.setTimer(ENQUIRY_PAUSE_MS, ignored -> later.complete());
+                    return later.future().compose(now -> enquire(link, receipt, since));
                 });
     }
 

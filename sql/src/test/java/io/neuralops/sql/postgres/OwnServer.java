@@ -32,6 +32,21 @@ final class OwnServer implements AutoCloseable {
         PgServer.sql(dsn(), "SELECT pg_reload_conf()");
     }
 
+    /** From now on connections may be encrypted. */
+    void takeTls(Certificate certificate) {
+        PgServer.sql(
+                dsn(),
+                "ALTER SYSTEM SET ssl_cert_file = '" + certificate.certificate() + "'",
+                "ALTER SYSTEM SET ssl_key_file = '" + certificate.key() + "'",
+                "ALTER SYSTEM SET ssl = on",
+                "SELECT pg_reload_conf()");
+    }
+
+    /** From now on new connections can't be encrypted. */
+    void takeNoTls() {
+        PgServer.sql(dsn(), "ALTER SYSTEM SET ssl = off", "SELECT pg_reload_conf()");
+    }
+
     /** As if the power were cut: all its processes at once. */
     void kill() throws IOException {
         long pid = Long.parseLong(

@@ -52,6 +52,13 @@ class PgDsnTest {
                 .contains("sslmode=verify-full", "sslrootcert=%2Fetc%2Fca.pem", "prepareThreshold=0");
     }
 
+    @Test
+    void withoutAuthoritiesOfItsOwnThoseOfJavaAreTrusted() {
+        assertThat(PgDsn.parse("postgres://me@db/x?sslmode=verify-full").jdbcUrl())
+                .contains("sslfactory=org.postgresql.ssl.DefaultJavaSSLFactory");
+        assertThat(PgDsn.parse("postgres://me@db/x?sslmode=require").jdbcUrl()).doesNotContain("sslfactory");
+    }
+
     /** Between transactions a pooler gives the session to others, with the statements that it knows. */
     @Test
     void behindAPoolerNothingOfASessionIsReliedOn() {
@@ -60,7 +67,8 @@ class PgDsnTest {
         assertThat(dsn.pooler()).isTrue();
         assertThat(dsn.connectOptions().getCachePreparedStatements()).isFalse();
         assertThat(dsn.connectOptions().getUseLayer7Proxy()).isTrue();
-        assertThat(dsn.connectOptions().getProperties()).doesNotContainKey("statement_timeout");
+        assertThat(dsn.connectOptions().getProperties())
+                .containsOnlyKeys("application_name", "client_encoding", "DateStyle");
     }
 
     @ParameterizedTest

@@ -10,6 +10,7 @@ import io.neuralops.models.failure.Failure;
 import io.neuralops.models.tenant.Role;
 import io.neuralops.sql.Session;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -119,6 +120,39 @@ class PgIsolationTest extends PgTests {
             assertThat(await(database.tx(of(GLOBEX), ids()))).isEmpty();
         }
         ended.forEach(future -> assertThat(causeOf(future)).isNotNull());
+    }
+
+    /** Ended from outside while a statement of it runs; then the very same connection serves another tenant. */
+    @Test
+    void whoGetsTheConnectionOfACancelledTransactionFindsNothingOfIt() {
+        await(store(ACME, "a"));
+        Promise<Integer> begun = Promise.promise();
+        Future<?> half = database.tx(
+                of(ACME),
+                s -> put(ACME, "half")
+                        .run(s)
+                        .compose(done -> backend(s).onSuccess(begun::complete))
+                        .compose(pid -> s.query("SELECT 1 FROM pg_sleep(60)", row -> row.integer(0))));
+        int cancelled = await(begun.future());
+        String sleeping = "SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE state = 'active' AND pid = "
+                + cancelled + " AND query LIKE '%pg_sleep%'";
+        while (asOwner(sleeping).isEmpty()) {
+            assertThat(half.isComplete()).isFalse();
+        }
+        failureOf(half, Failure.Unavailable.class);
+
+        int next;
+        do {
+            assertThat(await(database.tx(of(GLOBEX), ids()))).isEmpty();
+            next = await(database.tx(of(GLOBEX), PgIsolationTest::backend));
+        } while (next != cancelled);
+        await(store(GLOBEX, "g"));
+        assertThat(stored(GLOBEX)).containsExactly("g");
+        assertThat(stored(ACME)).containsExactly("a");
+    }
+
+    private static Future<Integer> backend(Session session) {
+        return session.query("SELECT pg_backend_pid()", row -> row.integer(0)).map(List::getFirst);
     }
 
     @Test

@@ -10,6 +10,8 @@ import io.neuralops.models.tenant.TenantId;
 import io.neuralops.sql.Database;
 import io.neuralops.sql.DatabaseTests;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetSocket;
 import java.io.IOException;
@@ -17,7 +19,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -146,6 +151,82 @@ class PgOutageTest extends DatabaseTests {
         } finally {
             await(through.close());
             await(proxy.close());
+        }
+    }
+
+    /**
+     * Nothing is refused and nothing answered, as when a machine is unplugged; and what it comes back as knows nothing of the
+     * connections from before.
+     */
+    @Test
+    void silenceIsNoticedAndWhatWasWaitingDoesNotHoldUpWhatComesAfter() {
+        Set<NetSocket> sockets = ConcurrentHashMap.newKeySet();
+        AtomicBoolean silent = new AtomicBoolean();
+        NetServer proxy = await(PgTests.VERTX
+                .createNetServer()
+                .connectHandler(client -> relayUnless(silent, client, sockets))
+                .listen(0, "127.0.0.1"));
+        Database through =
+                open(PgDsn.parse("postgres://postgres@127.0.0.1:" + proxy.actualPort() + "/postgres?sslmode=disable"));
+        try {
+            List<Future<?>> answers = new ArrayList<>();
+            Promise<Boolean> begun = Promise.promise();
+            answers.add(through.tx(
+                    of(GLOBEX),
+                    s -> ids().run(s)
+                            .onSuccess(there -> begun.tryComplete(silent.compareAndSet(false, true)))
+                            .compose(there -> put(GLOBEX, "half").run(s))));
+            await(begun.future());
+            for (int i = 0; i < 20; i++) {
+                answers.add(through.tx(of(ACME), put(ACME, "silent" + i)));
+                answers.add(through.read(of(GLOBEX), ids()));
+            }
+            long asked = System.nanoTime();
+            answers.forEach(answer -> failureOf(answer, Failure.Unavailable.class));
+            assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(25));
+
+            silent.set(false);
+            long back = System.nanoTime();
+            again(() -> through.tx(of(ACME), put(ACME, "after" + System.nanoTime())));
+            again(() -> through.read(of(GLOBEX), ids()));
+            assertThat(Duration.ofNanos(System.nanoTime() - back)).isLessThan(Duration.ofSeconds(5));
+        } finally {
+            await(through.close());
+            await(proxy.close());
+        }
+    }
+
+    private static void again(Supplier<Future<?>> task) {
+        Future<?> tried;
+        do {
+            tried = task.get();
+            await(tried.otherwiseEmpty());
+        } while (tried.failed());
+    }
+
+    /** What is sent while it is silent is lost, and with it the connection. */
+    private void relayUnless(AtomicBoolean silent, NetSocket client, Set<NetSocket> deaf) {
+        client.pause();
+        if (silent.get()) {
+            return;
+        }
+        PgTests.VERTX
+                .createNetClient()
+                .connect(server.dsn().port(), "127.0.0.1")
+                .onSuccess(upstream -> {
+                    client.handler(bytes -> pass(silent, deaf, client, upstream, bytes));
+                    upstream.handler(bytes -> pass(silent, deaf, client, client, bytes));
+                    client.closeHandler(gone -> upstream.close());
+                    client.resume();
+                });
+    }
+
+    private static void pass(AtomicBoolean silent, Set<NetSocket> deaf, NetSocket client, NetSocket to, Buffer bytes) {
+        if (silent.get()) {
+            deaf.add(client);
+        }
+        if (!deaf.contains(client)) {
+            to.write(bytes);
         }
     }
 

@@ -10,6 +10,10 @@ import io.neuralops.models.tenant.TenantId;
 import io.neuralops.sql.Database;
 import io.neuralops.sql.Footprint;
 import io.vertx.core.Future;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -140,5 +144,24 @@ class PgTenantsTest extends PgTests {
 
         await(waiting);
         assertThat(database.tenants()).hasSize(6);
+    }
+
+    /** Another process may just start; both would change the tables that tenants share. */
+    @Test
+    void tenantsComeAndGoWhenTheDatabaseIsSetUp() throws SQLException {
+        String waiting = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND database ="
+                + " (SELECT oid FROM pg_database WHERE datname = current_database())";
+        List<Future<Void>> changes = new ArrayList<>();
+        try (Connection setup = DriverManager.getConnection(dsn.jdbcUrl(), dsn.user(), dsn.password());
+                Statement lock = setup.createStatement()) {
+            lock.execute("SELECT pg_advisory_lock(" + PgSetup.LOCK_KEY + ")");
+            changes.add(database.create(new TenantId("fresh")));
+            changes.add(database.offboard(GLOBEX));
+            while (!asOwner(waiting).equals(List.of("2"))) {
+                assertThat(changes).noneMatch(Future::isComplete);
+            }
+        }
+        changes.forEach(io.neuralops.sql.Outcomes::await);
+        assertThat(database.tenants()).containsExactly(ACME, new TenantId("fresh"));
     }
 }

@@ -89,7 +89,7 @@ final class Claims {
 
     private Future<Verdict> judge(Session session, Attempt attempt, IdempotencyStore.Stored stored) {
         KeyClaim before = stored.claim();
-        boolean here = underWay.holds(attempt);
+        boolean here = underWay.another(attempt);
         if (!here && !before.claimedAt().isAfter(expiredAt(attempt))) {
             return takeOver(session, attempt, before);
         }

@@ -17,9 +17,13 @@ final class UnderWay {
         attempts.put(slot(attempt), attempt);
     }
 
-    /** Whether anybody is at work on the same key. */
-    boolean holds(Attempt attempt) {
-        return attempts.containsKey(slot(attempt));
+    /**
+     * Whether another attempt is at work on the same key. The attempt itself doesn't count: a store may run the work that
+     * claims the key again, after it undid the first run.
+     */
+    boolean another(Attempt attempt) {
+        Attempt holder = attempts.get(slot(attempt));
+        return holder != null && !holder.equals(attempt);
     }
 
     /** Nothing happens if the attempt never began. */

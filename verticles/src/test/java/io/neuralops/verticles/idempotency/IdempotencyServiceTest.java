@@ -116,14 +116,7 @@ class IdempotencyServiceTest {
 
     @Test
     void ofManyAtOnceOneIsGrantedThoughTheyShareACommit() throws Exception {
-        CountDownLatch holding = new CountDownLatch(1);
-        CountDownLatch queued = new CountDownLatch(1);
-        database.tx(ACME, session -> {
-            holding.countDown();
-            waitFor(queued);
-            return Future.succeededFuture(0);
-        });
-        holding.await();
+        CountDownLatch queued = hold();
         Promise<GivenAnswer> held = Promise.promise();
         AtomicInteger begun = new AtomicInteger();
         List<Future<Outcome>> all = new ArrayList<>();
@@ -192,6 +185,23 @@ class IdempotencyServiceTest {
         assertThat(done).hasValue(2);
         assertThat(service.once(request("k", "f"), this::work).await().replayed())
                 .isTrue();
+    }
+
+    /** A group of which one work fails is undone, and each work is run again: what the first run noted is not another's. */
+    @Test
+    void whoTakesOverIsNotInItsOwnWayWhenAnotherWorkUndoesTheFirstTry() throws Exception {
+        begun(service, request("k", "f"), Promise.promise());
+        IdempotencyService next = process("p2", true);
+        CountDownLatch queued = hold();
+        Future<Outcome> takesOver = next.once(request("k", "f"), this::work);
+        Future<Outcome> repetition = next.once(request("k", "f"), this::work);
+        Future<Object> fails = database.tx(ACME, session -> Future.failedFuture("for a reason of its own"));
+        queued.countDown();
+
+        assertThat(takesOver.await().replayed()).isFalse();
+        assertThat(failure(repetition)).isInstanceOf(Failure.InFlight.class);
+        assertThat(fails.otherwiseEmpty().await()).isNull();
+        assertThat(done).hasValue(1);
     }
 
     @Test
@@ -322,6 +332,19 @@ class IdempotencyServiceTest {
 
     private static Failure failure(Future<?> future) {
         return catchThrowableOfType(FailureException.class, future::await).failure();
+    }
+
+    /** Holds the writer until the latch is counted down: what comes meanwhile is one group. */
+    private CountDownLatch hold() throws InterruptedException {
+        CountDownLatch holding = new CountDownLatch(1);
+        CountDownLatch queued = new CountDownLatch(1);
+        database.tx(ACME, session -> {
+            holding.countDown();
+            waitFor(queued);
+            return Future.succeededFuture(0);
+        });
+        holding.await();
+        return queued;
     }
 
     private static void waitFor(CountDownLatch latch) {
