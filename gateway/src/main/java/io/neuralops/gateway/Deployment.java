@@ -82,7 +82,7 @@ final class Deployment {
                         config.ports().get(i) == 0 ? -1 - i : config.ports().get(i))
                 .toList();
         List<Operation> operations = Catalogue.of(services);
-        Routes routes = new Routes(json, limits, services.idempotency);
+        Routes routes = new Routes(json, limits, services.idempotency, services.events);
         return new HttpVerticle(
                 vertx -> routes.router(vertx, operations, pages.of(operations), authenticator),
                 edges.get(),

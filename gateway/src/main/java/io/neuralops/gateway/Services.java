@@ -63,7 +63,7 @@ final class Services {
     private final Vertx vertx;
     final Redactors redactors;
     private final Json json;
-    private final Events events;
+    final Events events;
     private final Clock clock;
     private final TimeOrderedIds ids;
     private final RunStore runStore = new RunStore();

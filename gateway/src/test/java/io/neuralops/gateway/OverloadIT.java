@@ -58,6 +58,7 @@ class OverloadIT {
             }
         }
         assertThat(loud.get("/runs").status()).as("when all are answered").isEqualTo(200);
+        assertThat(loud.get("/metrics").body()).contains("requests_refused_total{reason=\"overloaded\"} 1.0");
     }
 
     @Test

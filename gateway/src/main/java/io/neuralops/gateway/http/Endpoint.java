@@ -2,9 +2,12 @@ package io.neuralops.gateway.http;
 
 import io.neuralops.gateway.auth.Authenticator;
 import io.neuralops.models.failure.Failure;
+import io.neuralops.models.failure.FailureException;
 import io.neuralops.models.tenant.Principal;
 import io.neuralops.verticles.idempotency.IdempotencyService;
 import io.neuralops.verticles.operation.Decoder;
+import io.neuralops.verticles.operation.Event;
+import io.neuralops.verticles.operation.Events;
 import io.neuralops.verticles.operation.ItemOutcome;
 import io.neuralops.verticles.operation.Job;
 import io.neuralops.verticles.operation.Operation;
@@ -26,6 +29,7 @@ final class Endpoint {
     private final Admission admission;
     private final Decoder decoder;
     private final Replies replies;
+    private final Events events;
     private final KeyedCalls keyed;
 
     Endpoint(
@@ -35,13 +39,15 @@ final class Endpoint {
             Admission admission,
             Decoder decoder,
             Replies replies,
-            IdempotencyService idempotency) {
+            IdempotencyService idempotency,
+            Events events) {
         this.operation = operation;
         this.authenticator = authenticator;
         this.limits = limits;
         this.admission = admission;
         this.decoder = decoder;
         this.replies = replies;
+        this.events = events;
         this.keyed = new KeyedCalls(operation, decoder, replies, idempotency);
     }
 
@@ -67,8 +73,14 @@ final class Endpoint {
                                     + principal.role().label())
                     .asException();
         }
-        limits.admit(principal.tenant());
-        exchange.enter(admission, principal.tenant());
+        try {
+            limits.admit(principal.tenant());
+            exchange.enter(admission, principal.tenant());
+        } catch (FailureException e) {
+            events.publish(new Event.RequestRefused(
+                    principal.tenant(), Problem.of(e.failure()).code()));
+            throw e;
+        }
         return principal;
     }
 

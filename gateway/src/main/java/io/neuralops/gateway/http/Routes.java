@@ -4,6 +4,7 @@ import io.neuralops.gateway.auth.Authenticator;
 import io.neuralops.models.failure.Failure;
 import io.neuralops.verticles.idempotency.IdempotencyService;
 import io.neuralops.verticles.operation.Decoder;
+import io.neuralops.verticles.operation.Events;
 import io.neuralops.verticles.operation.Json;
 import io.neuralops.verticles.operation.Operation;
 import io.neuralops.verticles.prediction.Predict;
@@ -31,8 +32,10 @@ public final class Routes {
     private final Json json;
     private final RateLimits limits;
     private final IdempotencyService idempotency;
+    private final Events events;
 
-    public Routes(Json json, RateLimits limits, IdempotencyService idempotency) {
+    public Routes(Json json, RateLimits limits, IdempotencyService idempotency, Events events) {
+        this.events = events;
         this.json = json;
         this.limits = limits;
         this.idempotency = idempotency;
@@ -50,7 +53,7 @@ public final class Routes {
                 Comparator.comparing((String path) -> path.contains(":")).thenComparing(Comparator.naturalOrder()));
         for (Operation operation : operations) {
             Endpoint endpoint =
-                    new Endpoint(operation, authenticator, limits, admission, decoder, replies, idempotency);
+                    new Endpoint(operation, authenticator, limits, admission, decoder, replies, idempotency, events);
             String path = operation.path().replaceAll("\\{(\\w+)}", ":$1");
             String method = operation.method().name();
             methods.computeIfAbsent(path, p -> new TreeSet<>()).add(method);

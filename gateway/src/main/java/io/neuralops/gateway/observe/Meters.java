@@ -22,6 +22,7 @@ public final class Meters implements Consumer<Event> {
     /** Kept by hand: the registry finds a counter that is there by building it again. */
     private final Map<String, Counter> answers = new ConcurrentHashMap<>();
 
+    private final Map<String, Counter> refusals = new ConcurrentHashMap<>();
     private final Counter replays;
 
     public Meters(MeterRegistry registry) {
@@ -58,6 +59,8 @@ public final class Meters implements Consumer<Event> {
         // Named before anything happened, so that a rate can be taken from the first scrape on.
         errors("Internal");
         answers("workflow_history");
+        refusals("overloaded");
+        refusals("rate_limited");
         conflicts("in_flight");
         conflicts("other_request");
     }
@@ -85,6 +88,7 @@ public final class Meters implements Consumer<Event> {
                 registry.counter("retention_rows_deleted", "table", expired.table())
                         .increment(expired.rows());
             case Event.AnswerReplayed replayed -> replays.increment();
+            case Event.RequestRefused refused -> refusals(refused.reason()).increment();
             case Event.KeyRefused refused -> conflicts(refused.reason()).increment();
         }
     }
@@ -117,6 +121,15 @@ public final class Meters implements Consumer<Event> {
                 .description("Trainings that ended")
                 .tag("succeeded", Boolean.toString(succeeded))
                 .register(registry);
+    }
+
+    private Counter refusals(String reason) {
+        return refusals.computeIfAbsent(
+                reason,
+                r -> Counter.builder("requests_refused")
+                        .description("Requests that were refused before anything was done for them")
+                        .tag("reason", r)
+                        .register(registry));
     }
 
     private Counter conflicts(String reason) {

@@ -37,6 +37,9 @@ public sealed interface Event {
     /** A request was answered as it was before, and nothing was done. */
     record AnswerReplayed(TenantId tenant) implements Event {}
 
+    /** A request was refused before anything was done for it: {@code overloaded} or {@code rate_limited}. */
+    record RequestRefused(TenantId tenant, String reason) implements Event {}
+
     /** A request was refused because of its key: {@code in_flight} or {@code other_request}. */
     record KeyRefused(TenantId tenant, String reason) implements Event {}
 }
