@@ -97,7 +97,7 @@ class ServiceIT {
             assertThat(f.path("name").asText()).isNotBlank();
             weights.add(Math.abs(f.path("contribution").asDouble()));
         });
-        assertThat(weights).hasSize(8).isSortedAccordingTo((a, b) -> Double.compare(b, a));
+        assertThat(weights).hasSize(5).isSortedAccordingTo((a, b) -> Double.compare(b, a));
         assertThat(why.path("action").path("kind").asText())
                 .isIn("retry_run", "hold_deploy", "investigate_workflow", "check_signal", "none");
         JsonNode failures = why.path("evidence").path("recent_failures");
