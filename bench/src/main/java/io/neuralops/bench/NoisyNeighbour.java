@@ -146,7 +146,7 @@ public final class NoisyNeighbour implements Callable<Integer> {
         }
 
         boolean quietWasServed() {
-            return calm.quiet().allAccepted() && flood.quiet().allAccepted();
+            return calm.quiet().sustained() && flood.quiet().sustained();
         }
     }
 
