@@ -37,7 +37,10 @@ public final class RunStore {
             "labels");
     private static final String SELECT = "SELECT " + String.join(", ", COLUMNS) + ", position FROM workflow_runs ";
     private static final int POSITION = COLUMNS.size();
-    private static final String BY_KEY = SELECT + "WHERE tenant_id = $1 AND run_id = $2 AND attempt = $3";
+    private static final String KEY = "WHERE tenant_id = $1 AND run_id = $2 AND attempt = $3";
+    private static final String BY_KEY = SELECT + KEY;
+    /** Most runs are new, and that an index alone can tell. */
+    private static final String KNOWN = "SELECT attempt FROM workflow_runs " + KEY;
 
     private static final String LATEST_ATTEMPT =
             SELECT + "WHERE tenant_id = $1 AND run_id = $2 ORDER BY attempt DESC LIMIT 1";
@@ -65,12 +68,25 @@ public final class RunStore {
         for (RunKey key : stored.keySet()) {
             keys.add(new @Nullable Object[] {tenant.value(), key.runId(), key.attempt()});
         }
-        return session.queryEach(BY_KEY, RunStore::run, keys).compose(found -> {
-            for (List<Run> one : found) {
-                one.forEach(run -> stored.put(run.key(), run));
+        return session.queryEach(KNOWN, row -> Boolean.TRUE, keys)
+                .compose(known -> session.queryEach(BY_KEY, RunStore::run, chosen(keys, known)))
+                .compose(found -> {
+                    for (List<Run> one : found) {
+                        one.forEach(run -> stored.put(run.key(), run));
+                    }
+                    return write(session, tenant, reports, stored);
+                });
+    }
+
+    /** Those for which something was found. */
+    private static List<@Nullable Object[]> chosen(List<@Nullable Object[]> keys, List<List<Boolean>> found) {
+        List<@Nullable Object[]> chosen = new ArrayList<>();
+        for (int i = 0; i < keys.size(); i++) {
+            if (!found.get(i).isEmpty()) {
+                chosen.add(keys.get(i));
             }
-            return write(session, tenant, reports, stored);
-        });
+        }
+        return chosen;
     }
 
     /** The latest attempt of each of some runs, as far as there are any. */
