@@ -29,7 +29,8 @@ import picocli.CommandLine.Option;
 public final class NoisyNeighbour implements Callable<Integer> {
     private static final String QUIET = "acme";
     private static final String NOISY = "globex";
-    private static final double SHARE = 0.25;
+    /** Of what saturates: the share of one of ten tenants, so that the flood alone saturates. */
+    private static final double SHARE = 0.1;
     private static final double CALM = 0.8;
     private static final double FLOOD = 10;
     private static final double BAR = 2;

@@ -9,6 +9,7 @@ import io.neuralops.gateway.auth.TokenInputs;
 import io.neuralops.gateway.http.BodyInputs;
 import io.neuralops.models.failure.Failure;
 import io.neuralops.models.failure.FailureException;
+import io.neuralops.models.tenant.TenantId;
 import io.neuralops.verticles.insight.ListRuns;
 import io.neuralops.verticles.insight.RecordRun;
 import io.neuralops.verticles.insight.RecordSignal;
@@ -84,7 +85,11 @@ class HttpInputsFuzzTest {
             INPUTS.get(which % INPUTS.size()).accept(input);
         } catch (FailureException e) {
             assertThat(e.failure())
-                    .isInstanceOfAny(Failure.Malformed.class, Failure.Invalid.class, Failure.TooLarge.class);
+                    .isInstanceOfAny(
+                            Failure.Malformed.class,
+                            Failure.Invalid.class,
+                            Failure.TooLarge.class,
+                            Failure.NotFound.class);
             assertThat(e.failure().detail()).isNotBlank();
         }
     }
@@ -100,7 +105,7 @@ class HttpInputsFuzzTest {
         inputs.add(HttpInputsFuzzTest::question);
         inputs.add(bytes -> array(RecordRun.class, bytes));
         inputs.add(bytes -> array(Predict.class, bytes));
-        inputs.add(bytes -> Cursor.paging(1, new String(bytes, ISO_8859_1)));
+        inputs.add(bytes -> Cursor.paging(TenantId.LOCAL, 1, new String(bytes, ISO_8859_1)));
         inputs.add(TokenInputs::token);
         inputs.add(TokenInputs::keySet);
         inputs.add(BodyInputs::lines);

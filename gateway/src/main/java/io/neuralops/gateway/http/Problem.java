@@ -1,8 +1,12 @@
 package io.neuralops.gateway.http;
 
+import static io.neuralops.verticles.operation.JsonBytes.ascii;
+
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.neuralops.models.failure.Failure;
+import io.neuralops.verticles.operation.JsonBytes;
+import io.neuralops.verticles.operation.WrittenByHand;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +27,16 @@ public record Problem(
         String code,
         @Nullable String field,
         @JsonIgnore @Nullable Long retryAfter,
-        @JsonIgnore @Nullable String allow) {
+        @JsonIgnore @Nullable String allow)
+        implements WrittenByHand {
+
+    private static final byte[] TYPE = ascii("{\"type\":");
+    private static final byte[] TITLE = ascii(",\"title\":");
+    private static final byte[] STATUS = ascii(",\"status\":");
+    private static final byte[] DETAIL = ascii(",\"detail\":");
+    private static final byte[] CODE = ascii(",\"code\":");
+    private static final byte[] FIELD = ascii(",\"field\":");
+    private static final byte[] END = ascii("}");
 
     /** The media type of problems. */
     public static final String MEDIA_TYPE = "application/problem+json";
@@ -73,5 +86,16 @@ public record Problem(
 
     private Problem allowing(String methods) {
         return new Problem(type, title, status, detail, code, field, retryAfter, methods);
+    }
+
+    /** Under overload nearly all answers are problems. */
+    @Override
+    public void writeTo(JsonBytes to) {
+        to.json(TYPE).text(type).json(TITLE).text(title).json(STATUS).number(status);
+        to.json(DETAIL).text(detail).json(CODE).text(code);
+        if (field != null) {
+            to.json(FIELD).text(field);
+        }
+        to.json(END);
     }
 }

@@ -56,7 +56,7 @@ final class Replies {
         if (problem.status() == 401) {
             response.putHeader("WWW-Authenticate", "Bearer");
         }
-        bytes(response, problem.status(), Problem.MEDIA_TYPE, Buffer.buffer(json.writeBytes(problem)));
+        bytes(response, problem.status(), Problem.MEDIA_TYPE, json(problem));
     }
 
     /** What a caller sees of one command of several: its value, or the problem with it. */

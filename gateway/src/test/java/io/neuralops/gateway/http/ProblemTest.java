@@ -2,7 +2,9 @@ package io.neuralops.gateway.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.neuralops.models.failure.Failure;
+import io.neuralops.verticles.operation.Json;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -63,5 +65,16 @@ class ProblemTest {
                 .isEqualTo(1);
         assertThat(Problem.of(new Failure.MethodNotAllowed("GET", "d")).allow()).isEqualTo("GET");
         assertThat(Problem.of(new Failure.NotFound("d")).retryAfter()).isNull();
+    }
+
+    @Test
+    void itWritesItselfAsTheMapperWould() throws Exception {
+        ObjectMapper reader = new ObjectMapper();
+        Json json = new Json();
+        for (Failure failure : EXPECTED.keySet()) {
+            Problem problem = Problem.of(failure);
+            assertThat(reader.readTree(json.writeBytes(problem))).isEqualTo(reader.readTree(json.write(problem)));
+        }
+        assertThat(EXPECTED.keySet()).anyMatch(failure -> failure.field() != null);
     }
 }

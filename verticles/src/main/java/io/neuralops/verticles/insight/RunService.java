@@ -67,8 +67,8 @@ public final class RunService {
         RunFilter filter = new RunFilter(query.workflow(), query.status(), query.since());
         return database.read(
                         principal,
-                        session -> runs.page(session, principal.tenant(), filter, Cursor.paging(limit, query.cursor())))
-                .map(rows -> Page.of(rows, limit, RunStore.Stored::run, RunStore.Stored::position));
+                        session -> runs.page(session, principal.tenant(), filter, Cursor.paging(principal.tenant(), limit, query.cursor())))
+                .map(rows -> Page.of(principal.tenant(), rows, limit, RunStore.Stored::run, RunStore.Stored::position));
     }
 
     private Future<List<Recorded>> store(Principal principal, List<Run> accepted) {

@@ -66,14 +66,14 @@ public final class ReadProbes implements ProbeSource {
                         "predictions",
                         "predictions of a workflow of canary_b",
                         () -> predicted(A, null, OTHERS, null)),
-                lists(
+                Attempt.notFound(
                         "predictions.cursor",
                         "predictions",
                         "predictions from a cursor of canary_b on",
                         () -> cursor(page(B, null, null, null, 1)).compose(cursor -> predicted(A, null, null, cursor))),
                 lists("runs.list", "runs", "all runs", () -> ran(A, null, null)),
                 lists("runs.by_workflow", "runs", "runs of a workflow of canary_b", () -> ran(A, OTHERS, null)),
-                lists(
+                Attempt.notFound(
                         "runs.cursor",
                         "runs",
                         "runs from a cursor of canary_b on",
@@ -101,7 +101,7 @@ public final class ReadProbes implements ProbeSource {
                         "a model version by a path to that of canary_b",
                         () -> models.get(A, new NamedModel("../canary_b/canary_b"))),
                 lists("models.list", "models", "all model versions", () -> versions(A, null)),
-                lists(
+                Attempt.notFound(
                         "models.cursor",
                         "models",
                         "model versions from a cursor of canary_b on",

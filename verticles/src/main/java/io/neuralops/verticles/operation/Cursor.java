@@ -2,14 +2,19 @@ package io.neuralops.verticles.operation;
 
 import io.neuralops.models.failure.Check;
 import io.neuralops.models.failure.Failure;
+import io.neuralops.models.tenant.TenantId;
 import io.neuralops.sql.store.Paging;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
-/** The place in a list, opaque to callers so that it may change. */
+/**
+ * The place in a list, opaque to callers so that it may change. It is the tenant's to whom it was given, and for anyone else
+ * it is not there.
+ */
 public final class Cursor {
     /** Items on a page unless the caller says otherwise. */
     public static final int DEFAULT_LIMIT = 50;
@@ -19,9 +24,19 @@ public final class Cursor {
 
     private Cursor() {}
 
-    static String encode(long position) {
-        byte[] bytes = ByteBuffer.allocate(Long.BYTES).putLong(position).array();
+    static String encode(TenantId tenant, long position) {
+        byte[] bytes = ByteBuffer.allocate(Long.BYTES + Integer.BYTES)
+                .putLong(position)
+                .putInt(mark(tenant, position))
+                .array();
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    /** Tells whose it is. No secret: rows of others are out of reach at any position. */
+    private static int mark(TenantId tenant, long position) {
+        CRC32C mark = new CRC32C();
+        mark.update((tenant.value() + ' ' + position).getBytes(StandardCharsets.UTF_8));
+        return (int) mark.getValue();
     }
 
     /** The page's limit, checked. */
@@ -29,9 +44,12 @@ public final class Cursor {
         return Check.range("limit", limit == null ? DEFAULT_LIMIT : limit, 1, MAX_LIMIT);
     }
 
-    /** What to ask a store for: one row more than the limit, to see whether there are more. */
-    public static Paging paging(int limit, @Nullable String cursor) {
-        return new Paging(limit + 1, cursor == null ? null : decode(cursor));
+    /**
+     * What to ask a store for: one row more than the limit, to see whether there are more. {@link Failure.NotFound} if the
+     * cursor was not given to the tenant.
+     */
+    public static Paging paging(TenantId tenant, int limit, @Nullable String cursor) {
+        return new Paging(limit + 1, cursor == null ? null : decode(tenant, cursor));
     }
 
     static String encode(String name) {
@@ -43,25 +61,30 @@ public final class Cursor {
         try {
             return cursor == null
                     ? ""
-                    : StandardCharsets.UTF_8
-                            .newDecoder()
-                            .decode(ByteBuffer.wrap(Base64.getUrlDecoder().decode(cursor)))
-                            .toString();
-        } catch (IllegalArgumentException | CharacterCodingException e) {
+                    : StandardCharsets.UTF_8.newDecoder().decode(bytes(cursor)).toString();
+        } catch (CharacterCodingException e) {
             throw refused(e);
         }
     }
 
-    private static Long decode(String cursor) {
+    private static Long decode(TenantId tenant, String cursor) {
+        ByteBuffer bytes = bytes(cursor);
+        if (bytes.remaining() != Long.BYTES + Integer.BYTES) {
+            throw refused(null);
+        }
+        long position = bytes.getLong();
+        if (bytes.getInt() != mark(tenant, position)) {
+            throw new Failure.NotFound("there is no page behind this cursor").asException();
+        }
+        return position;
+    }
+
+    private static ByteBuffer bytes(String cursor) {
         try {
-            byte[] bytes = Base64.getUrlDecoder().decode(cursor);
-            if (bytes.length == Long.BYTES) {
-                return ByteBuffer.wrap(bytes).getLong();
-            }
+            return ByteBuffer.wrap(Base64.getUrlDecoder().decode(cursor));
         } catch (IllegalArgumentException e) {
             throw refused(e);
         }
-        throw refused(null);
     }
 
     private static RuntimeException refused(@Nullable Exception cause) {

@@ -121,9 +121,10 @@ public final class JsonBytes {
         return this;
     }
 
-    /** Texts that need more than to be copied are seldom. */
+    /** Texts that need more than to be copied are seldom. Half a surrogate pair, which has no form in UTF-8, becomes a mark. */
     private JsonBytes encoded(String text) {
-        byte[] utf8 = JsonStringEncoder.getInstance().quoteAsUTF8(text);
+        String wellFormed = new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+        byte[] utf8 = JsonStringEncoder.getInstance().quoteAsUTF8(wellFormed);
         room(utf8.length + 2);
         bytes[length++] = '"';
         json(utf8);

@@ -1,5 +1,6 @@
 package io.neuralops.verticles.operation;
 
+import io.neuralops.models.tenant.TenantId;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
@@ -18,11 +19,12 @@ public record Page<T>(List<T> items, @Nullable String nextCursor) {
         return new Page<>(shown.stream().map(view).toList(), more ? Cursor.encode(name.apply(shown.getLast())) : null);
     }
 
-    /** The page of rows that were asked for with one more than the limit, which tells whether there are more. */
-    public static <R, T> Page<T> of(List<R> rows, int limit, Function<R, T> view, ToLongFunction<R> position) {
+    /** The page of rows that a tenant asked for with one more than the limit, which tells whether there are more. */
+    public static <R, T> Page<T> of(
+            TenantId tenant, List<R> rows, int limit, Function<R, T> view, ToLongFunction<R> position) {
         boolean more = rows.size() > limit;
         List<R> shown = more ? rows.subList(0, limit) : rows;
         return new Page<>(
-                shown.stream().map(view).toList(), more ? Cursor.encode(position.applyAsLong(shown.getLast())) : null);
+                shown.stream().map(view).toList(), more ? Cursor.encode(tenant, position.applyAsLong(shown.getLast())) : null);
     }
 }

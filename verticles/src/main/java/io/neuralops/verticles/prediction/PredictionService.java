@@ -95,8 +95,9 @@ public final class PredictionService {
         return database.read(
                         principal,
                         session ->
-                                store.page(session, principal.tenant(), filter, Cursor.paging(limit, query.cursor())))
+                                store.page(session, principal.tenant(), filter, Cursor.paging(principal.tenant(), limit, query.cursor())))
                 .map(rows -> Page.of(
+                        principal.tenant(),
                         rows,
                         limit,
                         stored -> PredictionView.of(stored.prediction()),
