@@ -7,6 +7,7 @@ import java.util.List;
 final class NameEvidence {
     private static final int ENOUGH = 3;
     private static final int STRONG = 3;
+    private static final int INTRODUCED = 2;
     private static final int LOOK_BACK = 24;
     private static final int MIN_WITH_ENDING = 5;
     /** How the words end that say most clearly that a name comes. */
@@ -60,13 +61,23 @@ final class NameEvidence {
             score += weight(text, words.get(i), i > 0);
         }
         int before = before(text, first);
-        if (words.size() == 1 && !mayStandAlone(first, before)) {
+        if ((before < INTRODUCED && !anyClear(text, words)) || (words.size() == 1 && !mayStandAlone(first, before))) {
             return false;
         }
         int around = after(text, first, last) + (words.size() == 1 ? inSentence(text, first) : 0);
         boolean ordinary = (first.flags() & NameList.WORD) != 0;
         score += before + (ordinary ? Math.min(1, around) : around);
         return score - (first.shape() == Shape.LOWER || first.shape() == Shape.UPPER ? 1 : 0) >= ENOUGH;
+    }
+
+    /** Whether a word is a name and nothing else. */
+    private static boolean anyClear(String text, List<Word> words) {
+        for (Word word : words) {
+            if (word.shape() != Shape.INITIAL && weight(text, word, false) == 2) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean mayStandAlone(Word word, int before) {
@@ -127,7 +138,7 @@ final class NameEvidence {
         if (text.startsWith(". ", to)) {
             return 0;
         }
-        return (flags & INTRODUCES) != 0 ? 2 : (flags & PRECEDES) != 0 ? 1 : 0;
+        return (flags & INTRODUCES) != 0 ? INTRODUCED : (flags & PRECEDES) != 0 ? 1 : 0;
     }
 
     /** Whether the words before say that a name comes: "name is", "name?", "call me", "called". */

@@ -80,12 +80,17 @@ final class Names implements Detector {
         return switch (word.shape()) {
             case INITIAL -> !NameEvidence.isPronoun(text, word);
             case CAPITAL -> first.shape() != Shape.LOWER && (listed || !ordinary);
-            case UPPER -> (listed && !ordinary) || NameEvidence.isSuffix(text, word);
+            case UPPER ->
+                (listed && (!ordinary || isListedAlone(first))) || NameEvidence.isSuffix(text, word);
             case LOWER ->
                 first.shape() == Shape.LOWER
                         && ((listed && !ordinary)
-                                || (word.flags() == 0 && NameEvidence.introduced(text, first.from())));
+                                || ((listed || word.flags() == 0) && NameEvidence.introduced(text, first.from())));
         };
+    }
+
+    private static boolean isListedAlone(Word word) {
+        return word.shape() == Shape.UPPER && word.flags() != 0 && (word.flags() & NameList.WORD) == 0;
     }
 
     private @Nullable Word afterParticles(String text, Word particle) {

@@ -11,18 +11,18 @@ final class UrlCredentials implements Detector {
         }
         int from = at + SLASHES.length();
         int end = from;
-        int at_ = -1;
+        int host = -1;
         boolean password = false;
         while (end < text.length() && isAuthority(text.charAt(end))) {
-            at_ = text.charAt(end) == '@' ? end : at_;
-            password |= at_ < 0 && text.charAt(end) == ':';
+            host = text.charAt(end) == '@' ? end : host;
+            password |= host < 0 && text.charAt(end) == ':';
             end++;
         }
-        if (at_ <= from || !password) {
+        if (host <= from || !password) {
             return at;
         }
-        found.add(Kind.SECRET, text, from, at_);
-        return at_;
+        found.add(Kind.SECRET, text, from, host);
+        return host + 1;
     }
 
     private static boolean isAuthority(char c) {

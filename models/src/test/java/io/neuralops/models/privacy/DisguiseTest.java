@@ -32,7 +32,7 @@ class DisguiseTest {
                 "bob&#x40;example.com",
                 "bob\u200b@exa\u200dmple.com",
                 "b\u00adob@example\u2060.com",
-                "\u001b[1mbob\u001b[0m@example.com",
+                "b\u001b[1mob\u001b[0m@example.com",
                 "\uff42\uff4f\uff42\uff20\uff45xample\uff0ecom",
                 "\ud835\udc1bob@example.com" // a mathematical b
             })
