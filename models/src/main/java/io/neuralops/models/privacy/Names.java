@@ -80,8 +80,7 @@ final class Names implements Detector {
         return switch (word.shape()) {
             case INITIAL -> !NameEvidence.isPronoun(text, word);
             case CAPITAL -> first.shape() != Shape.LOWER && (listed || !ordinary);
-            case UPPER ->
-                (listed && (!ordinary || isListedAlone(first))) || NameEvidence.isSuffix(text, word);
+            case UPPER -> (listed && (!ordinary || isListedAlone(first))) || NameEvidence.isSuffix(text, word);
             case LOWER ->
                 first.shape() == Shape.LOWER
                         && ((listed && !ordinary)
