@@ -76,6 +76,11 @@ final class Assignments implements Detector {
                 || NO_VALUE.has(text, from, Letters.run(text, from, from + MIN_TOKEN, Letters::isAsciiLetter));
     }
 
+    /** Whether a whole value only says that there is one or none, such as {@code true} or {@code none}. */
+    static boolean saysNothing(String value) {
+        return NO_VALUE.has(value, 0, value.length());
+    }
+
     private static boolean looksSecret(String text, int from, int end) {
         return end - from >= MIN_TOKEN && hasDigit(text, from, end);
     }

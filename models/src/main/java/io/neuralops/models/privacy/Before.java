@@ -20,7 +20,8 @@ final class Before {
             if (from == to) {
                 return false;
             }
-            boolean whole = Letters.startsWord(text, from) && (to == at || !Letters.isDigit(text.charAt(to)));
+            boolean whole = (from == 0 || !Letters.isDigit(text.charAt(from - 1)))
+                    && (to == at || !Letters.isDigit(text.charAt(to)));
             if (whole && words.has(text, from, to)) {
                 return true;
             }

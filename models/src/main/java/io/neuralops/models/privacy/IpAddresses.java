@@ -9,6 +9,9 @@ final class IpAddresses implements Detector {
     private static final Lexicon ADDRESS = Lexicon.of(
             "ip ips ipv4 addr address addresses host hosts peer client clients"
                     + " server remote gateway dns resolver nameserver connect connected connecting connection login ssh");
+    private static final Lexicon INSTALLS = Lexicon.of(
+            "using install installs installing installed fetching fetched upgrade"
+                    + " upgrading upgraded downgraded updating updated collecting bump bumping unpacking setting requires depends");
     private static final int LOOK_BACK = 80;
     private static final int LOW = 29;
 
@@ -67,10 +70,11 @@ final class IpAddresses implements Detector {
         if (before > 0 && text.charAt(before) == ':' && Letters.isWord(text.charAt(before - 1))) {
             return isCoordinate(text, before);
         }
-        return Before.anyOf(VERSION, text, at, 12) || (lowParts(text, at, end) && !addressed(text, at, end));
+        return Before.anyOf(VERSION, text, at, 12)
+                || (lowParts(text, at, end) && !addressed(text, at, end) && !inPrivateNetwork(text, at));
     }
 
-    /** Addresses with four low numbers are rare, and versions have no others; 10 begins a private network. */
+    /** Addresses with four low numbers are rare, and versions have no others. */
     private static boolean lowParts(String text, int at, int end) {
         int from = at;
         for (int i = at; i <= end; i++) {
@@ -81,7 +85,12 @@ final class IpAddresses implements Detector {
                 from = i + 1;
             }
         }
-        return !text.startsWith("10.", at) && !Letters.sameDigits(text, at, end);
+        return !Letters.sameDigits(text, at, end);
+    }
+
+    /** 10 begins a network that many have at home, unless something is installed. */
+    private static boolean inPrivateNetwork(String text, int at) {
+        return text.startsWith("10.", at) && !Before.anyOf(INSTALLS, text, at, LOOK_BACK / 2);
     }
 
     /** Whether something says that it is an address: a word before, a port or mask after, brackets, a user or a scheme. */

@@ -129,7 +129,10 @@ final class NationalIds implements Detector {
         for (int i = 0; i < 17; i++) {
             rest = (rest + text.charAt(at + i) - '0') * 2 % 11;
         }
-        return year >= 1900 && year < 2100 && text.charAt(at + 17) == "10X98765432".charAt(rest);
+        return year >= 1900
+                && year < 2100
+                && text.charAt(at + 17) == "10X98765432".charAt(rest)
+                && !Before.anyOf(ID, text, at, 16);
     }
 
     /** Sex, year, month, place and order, and what 97 leaves. */

@@ -73,6 +73,9 @@ public final class Redactor {
 
     private String value(String label, String value) {
         Kind kind = value.isBlank() ? null : FieldNames.kind(label);
+        if (kind != null && kind != Kind.PERSON && Assignments.saysNothing(value)) {
+            return value;
+        }
         return kind == null ? redacted(value, findings(value)) : declared(kind, value);
     }
 

@@ -151,6 +151,7 @@ class DetectionTest {
     @ValueSource(
             strings = {
                 "Using activesupport 4.2.11.1",
+                "Using guava 10.0.29.14",
                 "version 1.2.3.4",
                 "requests==2.31.0.1",
                 "com.acme:lib:1.2.3.4 not found",

@@ -102,6 +102,7 @@ class DisguiseTest {
         labels.put("contact_email", "bob at example");
         labels.put("client.ip", "10.1");
         labels.put("branch", "main");
+        labels.put("has_password", "true");
 
         assertThat(redactor.labels(labels))
                 .containsEntry("first_name", pseudonymizer.pseudonym(Kind.PERSON, "anna"))
@@ -111,7 +112,8 @@ class DisguiseTest {
                 .containsEntry("contact_email", pseudonymizer.pseudonym(Kind.EMAIL, "bob at example"))
                 .containsEntry("client.ip", pseudonymizer.pseudonym(Kind.IP, "10.1"))
                 .containsEntry("branch", "main")
-                .hasSize(7);
+                .containsEntry("has_password", "true")
+                .hasSize(8);
     }
 
     @Test

@@ -93,7 +93,7 @@ class LinearTimeTest {
                 ":"
             })
     void noInputIsSlow(String part) {
-        String text = part.repeat(2_000_000 / part.length());
+        String text = part.repeat(1_000_000 / part.length());
 
         assertTimeoutPreemptively(Duration.ofSeconds(20), () -> Redactor.findings(text + "!"));
     }
