@@ -14,7 +14,8 @@ final class FieldNames {
 
     private static final Lexicon PERSON = persons();
     private static final Lexicon EMAIL = Lexicon.of("email emailaddress mailaddress");
-    private static final Lexicon PHONE = Lexicon.of("phone phonenumber telephone mobilenumber mobilephone cellphone msisdn");
+    private static final Lexicon PHONE =
+            Lexicon.of("phone phonenumber telephone mobilenumber mobilephone cellphone msisdn");
     private static final Lexicon IP = Lexicon.of("ip ipaddress ipaddr clientip remoteaddr remoteip sourceip hostip");
     private static final Lexicon CARD = Lexicon.of("cardnumber creditcard creditcardnumber");
     private static final Lexicon NATIONAL =
