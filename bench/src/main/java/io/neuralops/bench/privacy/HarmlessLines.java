@@ -107,7 +107,7 @@ final class HarmlessLines {
     }
 
     private String image() {
-        return "Pulled images.local/team/app:" + version(3) + "-" + number(20_240_101, 20_251_231) + "."
+        return "Pulled imagehub.local/team/app:" + version(3) + "-" + number(20_240_101, 20_251_231) + "."
                 + number(1, 40) + "@sha256:" + hex(32);
     }
 
