@@ -2,47 +2,57 @@ package io.neuralops.models.privacy;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.text.Normalizer;
+import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.Locale;
-import java.util.regex.Pattern;
+import java.util.List;
+import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Replaces what names a person by a keyed hash (HMAC-SHA256, cut to 128 bits): equal for the same person within a tenant,
- * unlike in another tenant, and of no use without the key. Case, surrounding blanks and Unicode spelling don't matter.
+ * Replaces what is personal by a keyed hash (HMAC-SHA256, cut to 128 bits), such as {@code email:k1:9f2c...}: equal for the
+ * same person within a tenant, unlike in another tenant, and of no use without the key. Case, surrounding blanks and Unicode
+ * spelling don't matter, nor how a number is grouped.
  */
 public final class Pseudonymizer {
     private static final String ALGORITHM = "HmacSHA256";
     private static final int BYTES_KEPT = 16;
-    private static final Pattern PSEUDONYM = Pattern.compile("[a-z]{1,16}:k[0-9]{1,4}:[0-9a-f]{32}");
 
-    private final SecretKeySpec key;
-    private final String keyId;
+    private final Map<String, byte[]> keys;
+    private final String newest;
 
-    /**
-     * Uses one key of one tenant.
-     *
-     * @param keyId names the key in each pseudonym, such as {@code k1}
-     */
-    public Pseudonymizer(byte[] key, String keyId) {
-        this.key = new SecretKeySpec(key, ALGORITHM);
-        this.keyId = keyId;
+    public Pseudonymizer(PseudonymKeys keys) {
+        this.keys = keys.all();
+        this.newest = keys.newest();
     }
 
-    /** The pseudonym of a value of some kind, such as {@code person:k1:9f2c...}; a pseudonym stays as it is. */
-    public String pseudonym(String kind, String value) {
-        if (PSEUDONYM.matcher(value).matches()) {
-            return value;
+    /** The pseudonym of a value under the newest key. A pseudonym, of whatever kind and key, stays as it is. */
+    public String pseudonym(Kind kind, String value) {
+        return Pseudonyms.is(value) ? value : under(newest, kind, value);
+    }
+
+    /** The pseudonyms that may stand for a value: one for each key, the oldest first. */
+    public List<String> pseudonyms(Kind kind, String value) {
+        if (Pseudonyms.is(value)) {
+            return List.of(value);
         }
-        String folded =
-                Normalizer.normalize(value, Normalizer.Form.NFKC).strip().toLowerCase(Locale.ROOT);
+        List<String> all = new ArrayList<>(keys.size());
+        for (String id : keys.keySet()) {
+            all.add(under(id, kind, value));
+        }
+        return all;
+    }
+
+    private String under(String keyId, Kind kind, String value) {
+        byte[] key = keys.get(keyId);
+        if (key == null) {
+            throw new IllegalStateException("there is no key " + keyId);
+        }
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(key);
-            byte[] hash = mac.doFinal(folded.getBytes(StandardCharsets.UTF_8));
-            return kind + ":" + keyId + ":" + HexFormat.of().formatHex(hash, 0, BYTES_KEPT);
+            mac.init(new SecretKeySpec(key, ALGORITHM));
+            byte[] hash = mac.doFinal(kind.canonical(value).getBytes(StandardCharsets.UTF_8));
+            return kind.label() + ":" + keyId + ":" + HexFormat.of().formatHex(hash, 0, BYTES_KEPT);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(ALGORITHM + " is part of every JDK", e);
         }

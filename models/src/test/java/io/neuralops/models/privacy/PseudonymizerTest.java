@@ -8,12 +8,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PseudonymizerTest {
-    private final Pseudonymizer pseudonymizer = new Pseudonymizer("a key of one tenant".getBytes(UTF_8), "k1");
+    private final Pseudonymizer pseudonymizer =
+            new Pseudonymizer(PseudonymKeys.of("k1", "a key of one tenant".getBytes(UTF_8)));
 
     @Test
     void aPseudonymIsTheKeyedHashOfTheName() {
         // printf alice | openssl dgst -sha256 -hmac 'a key of one tenant', cut to 32 digits
-        assertThat(pseudonymizer.pseudonym("person", "alice")).isEqualTo("person:k1:f154606a0561c5862e8dee20488187a7");
+        assertThat(pseudonymizer.pseudonym(Kind.PERSON, "alice"))
+                .isEqualTo("person:k1:f154606a0561c5862e8dee20488187a7");
     }
 
     @ParameterizedTest
@@ -29,31 +31,33 @@ class PseudonymizerTest {
                 "al\u2170ce" // a small Roman numeral one
             })
     void spellingCaseAndBlanksDoNotMatter(String spelling) {
-        assertThat(pseudonymizer.pseudonym("person", spelling)).isEqualTo(pseudonymizer.pseudonym("person", "alice"));
+        assertThat(pseudonymizer.pseudonym(Kind.PERSON, spelling))
+                .isEqualTo(pseudonymizer.pseudonym(Kind.PERSON, "alice"));
     }
 
     @Test
     void composedAndDecomposedLettersAreTheSame() {
-        assertThat(pseudonymizer.pseudonym("person", "Ren\u00e9"))
-                .isEqualTo(pseudonymizer.pseudonym("person", "rene\u0301"))
-                .isNotEqualTo(pseudonymizer.pseudonym("person", "rene"));
+        assertThat(pseudonymizer.pseudonym(Kind.PERSON, "Ren\u00e9"))
+                .isEqualTo(pseudonymizer.pseudonym(Kind.PERSON, "rene\u0301"))
+                .isNotEqualTo(pseudonymizer.pseudonym(Kind.PERSON, "rene"));
     }
 
     @Test
     void anotherPersonOrAnotherKeyGivesAnotherPseudonym() {
-        Pseudonymizer other = new Pseudonymizer("a key of another".getBytes(UTF_8), "k1");
+        Pseudonymizer other = new Pseudonymizer(PseudonymKeys.of("k1", "a key of another".getBytes(UTF_8)));
 
-        assertThat(pseudonymizer.pseudonym("person", "bob")).isNotEqualTo(pseudonymizer.pseudonym("person", "alice"));
-        assertThat(other.pseudonym("person", "alice")).isNotEqualTo(pseudonymizer.pseudonym("person", "alice"));
+        assertThat(pseudonymizer.pseudonym(Kind.PERSON, "bob"))
+                .isNotEqualTo(pseudonymizer.pseudonym(Kind.PERSON, "alice"));
+        assertThat(other.pseudonym(Kind.PERSON, "alice")).isNotEqualTo(pseudonymizer.pseudonym(Kind.PERSON, "alice"));
     }
 
     @Test
     void aPseudonymStaysAsItIs() {
-        String once = pseudonymizer.pseudonym("person", "alice");
-        Pseudonymizer other = new Pseudonymizer("a key of another".getBytes(UTF_8), "k2");
+        String once = pseudonymizer.pseudonym(Kind.PERSON, "alice");
+        Pseudonymizer other = new Pseudonymizer(PseudonymKeys.of("k2", "a key of another".getBytes(UTF_8)));
 
-        assertThat(pseudonymizer.pseudonym("person", once)).isEqualTo(once);
-        assertThat(other.pseudonym("email", once)).isEqualTo(once);
+        assertThat(pseudonymizer.pseudonym(Kind.PERSON, once)).isEqualTo(once);
+        assertThat(other.pseudonym(Kind.EMAIL, once)).isEqualTo(once);
     }
 
     @ParameterizedTest
@@ -65,6 +69,8 @@ class PseudonymizerTest {
                 "Person:k1:00000000000000000000000000000000"
             })
     void whatOnlyLooksLikeAPseudonymIsReplaced(String value) {
-        assertThat(pseudonymizer.pseudonym("person", value)).isNotEqualTo(value).matches("person:k1:[0-9a-f]{32}");
+        assertThat(pseudonymizer.pseudonym(Kind.PERSON, value))
+                .isNotEqualTo(value)
+                .matches("person:k1:[0-9a-f]{32}");
     }
 }

@@ -1,5 +1,6 @@
 package io.neuralops.verticles.insight;
 
+import io.neuralops.models.privacy.PseudonymKeys;
 import io.neuralops.models.privacy.Pseudonymizer;
 import io.neuralops.models.privacy.Redactor;
 import io.neuralops.models.tenant.TenantId;
@@ -25,6 +26,7 @@ public final class Redactors {
 
     /** The redactor of a tenant. */
     public Redactor of(TenantId tenant) {
-        return redactors.computeIfAbsent(tenant, t -> new Redactor(new Pseudonymizer(keys.pseudonymKey(t), KEY_ID)));
+        return redactors.computeIfAbsent(
+                tenant, t -> new Redactor(new Pseudonymizer(PseudonymKeys.of(KEY_ID, keys.pseudonymKey(t)))));
     }
 }

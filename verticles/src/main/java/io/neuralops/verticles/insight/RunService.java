@@ -126,7 +126,7 @@ public final class RunService {
                 run.cost(),
                 redactor.person(run.owner()),
                 redactor.text(run.errorText()),
-                run.metrics(),
+                redactor.metrics(run.metrics()),
                 redactor.labels(run.labels()));
     }
 }

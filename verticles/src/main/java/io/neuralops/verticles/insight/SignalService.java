@@ -98,9 +98,9 @@ public final class SignalService {
         return new Signal(
                 s.id(),
                 s.runId(),
-                s.service(),
-                s.kind(),
-                s.name(),
+                redactor.identifier(s.service()),
+                redactor.identifier(s.kind()),
+                redactor.identifier(s.name()),
                 s.value(),
                 s.severity(),
                 s.state(),

@@ -74,7 +74,7 @@ final class Resolver {
     private Question question(TenantId tenant, TenantIndex index, Predict command, @Nullable Run run, Instant now) {
         String workflow = command.workflow() == null && run != null ? run.workflow() : command.workflow();
         Instant at = moment(index, command, run, workflow, now);
-        Map<String, Double> metrics = first(command.metrics(), run == null ? null : run.metrics());
+        Map<String, Double> metrics = first(metrics(tenant, command), run == null ? null : run.metrics());
         Map<String, String> labels = first(labels(tenant, command), run == null ? null : run.labels());
         int attempt = command.attempt() != null ? command.attempt() : run == null ? 1 : run.attempt();
         return new Question(
@@ -106,6 +106,12 @@ final class Resolver {
                     .asException();
         }
         return now;
+    }
+
+    /** The metrics that are given, by the names by which those of recorded runs are kept and learned from. */
+    private @Nullable Map<String, Double> metrics(TenantId tenant, Predict command) {
+        Map<String, Double> given = command.metrics();
+        return given == null || given.isEmpty() ? given : redactors.of(tenant).metrics(given);
     }
 
     /** The labels that are given, in the form in which those of recorded runs are kept and learned from. */
