@@ -31,6 +31,7 @@ public final class NoisyNeighbour implements Callable<Integer> {
     private static final String NOISY = "globex";
     /** Of what saturates: the share of one of ten tenants, so that the flood alone saturates. */
     private static final double SHARE = 0.1;
+
     private static final double CALM = 0.8;
     private static final double FLOOD = 10;
     private static final double BAR = 2;

@@ -67,7 +67,11 @@ public final class RunService {
         RunFilter filter = new RunFilter(query.workflow(), query.status(), query.since());
         return database.read(
                         principal,
-                        session -> runs.page(session, principal.tenant(), filter, Cursor.paging(principal.tenant(), limit, query.cursor())))
+                        session -> runs.page(
+                                session,
+                                principal.tenant(),
+                                filter,
+                                Cursor.paging(principal.tenant(), limit, query.cursor())))
                 .map(rows -> Page.of(principal.tenant(), rows, limit, RunStore.Stored::run, RunStore.Stored::position));
     }
 

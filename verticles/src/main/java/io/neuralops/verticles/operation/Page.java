@@ -25,6 +25,7 @@ public record Page<T>(List<T> items, @Nullable String nextCursor) {
         boolean more = rows.size() > limit;
         List<R> shown = more ? rows.subList(0, limit) : rows;
         return new Page<>(
-                shown.stream().map(view).toList(), more ? Cursor.encode(tenant, position.applyAsLong(shown.getLast())) : null);
+                shown.stream().map(view).toList(),
+                more ? Cursor.encode(tenant, position.applyAsLong(shown.getLast())) : null);
     }
 }

@@ -94,8 +94,11 @@ public final class PredictionService {
                 new PredictionFilter(query.runId(), query.workflow(), query.minProbability(), query.since());
         return database.read(
                         principal,
-                        session ->
-                                store.page(session, principal.tenant(), filter, Cursor.paging(principal.tenant(), limit, query.cursor())))
+                        session -> store.page(
+                                session,
+                                principal.tenant(),
+                                filter,
+                                Cursor.paging(principal.tenant(), limit, query.cursor())))
                 .map(rows -> Page.of(
                         principal.tenant(),
                         rows,

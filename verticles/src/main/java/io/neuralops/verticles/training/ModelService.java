@@ -33,8 +33,14 @@ public final class ModelService {
         int limit = Cursor.limit(query.limit());
         return database.read(
                         principal,
-                        session -> models.page(session, principal.tenant(), Cursor.paging(principal.tenant(), limit, query.cursor())))
-                .map(rows -> Page.of(principal.tenant(), rows, limit, stored -> ModelView.of(stored.model()), ModelStore.Stored::position));
+                        session -> models.page(
+                                session, principal.tenant(), Cursor.paging(principal.tenant(), limit, query.cursor())))
+                .map(rows -> Page.of(
+                        principal.tenant(),
+                        rows,
+                        limit,
+                        stored -> ModelView.of(stored.model()),
+                        ModelStore.Stored::position));
     }
 
     /** One version. */

@@ -24,7 +24,8 @@ class CursorTest {
     @ParameterizedTest
     @ValueSource(longs = {0, 1, 1_000_000, Long.MAX_VALUE})
     void aPositionComesBack(long position) {
-        assertThat(Cursor.paging(ACME, 10, Cursor.encode(ACME, position)).before()).isEqualTo(position);
+        assertThat(Cursor.paging(ACME, 10, Cursor.encode(ACME, position)).before())
+                .isEqualTo(position);
     }
 
     @ParameterizedTest
