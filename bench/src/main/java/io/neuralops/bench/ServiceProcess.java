@@ -82,6 +82,15 @@ final class ServiceProcess implements AutoCloseable {
         }
     }
 
+    /** Milliseconds from starting the service until it says that it is ready; then it is stopped. */
+    long untilReady() throws Exception {
+        long begun = System.nanoTime();
+        try (Serving serving = start()) {
+            await(serving, () -> get(serving.port(), "/readyz") == OK);
+            return Duration.ofNanos(System.nanoTime() - begun).toMillis();
+        }
+    }
+
     @Override
     public void close() {
         client.close();

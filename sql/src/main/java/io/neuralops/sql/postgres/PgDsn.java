@@ -27,9 +27,18 @@ public record PgDsn(
         boolean pooler) {
     private static final int STATEMENTS_KEPT = 256;
     private static final int LONGEST_KEPT = 4_096;
-    /** So that a statement that went astray doesn't hold a connection for ever; milliseconds. */
-    private static final Map<String, String> LIMITS =
-            Map.of("statement_timeout", "60000", "idle_in_transaction_session_timeout", "60000");
+    /**
+     * So that a statement that went astray doesn't hold a connection for ever; milliseconds. And no plan that is for all
+     * tenants: to make one, which PostgreSQL else does at the sixth execution, each partition and its indexes are locked,
+     * for which there is no room with a thousand tenants.
+     */
+    private static final Map<String, String> SESSION = Map.of(
+            "statement_timeout",
+            "60000",
+            "idle_in_transaction_session_timeout",
+            "60000",
+            "plan_cache_mode",
+            "force_custom_plan");
 
     /**
      * Reads {@code postgres://}, {@code postgresql://}, {@code postgresql+driver://} or {@code key=value} pairs. Of the
@@ -81,7 +90,7 @@ public record PgDsn(
         if (pooler) {
             options.getProperties().remove("extra_float_digits"); // a pooler refuses what it doesn't know
         } else {
-            LIMITS.forEach(options::addProperty);
+            SESSION.forEach(options::addProperty);
         }
         return sslMode == SslMode.DISABLE ? options : options.setSslOptions(sslOptions());
     }

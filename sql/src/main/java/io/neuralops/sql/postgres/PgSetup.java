@@ -41,6 +41,7 @@ final class PgSetup {
             execute(lock, LOCK);
             login.ensureRole(owner);
             migrate();
+            PgTenantTables.complete(owner);
             PgDsn service = login.dsn(owner);
             PgColumns columns = columns(owner);
             lock.commit();

@@ -1,0 +1,148 @@
+package io.neuralops.sql.postgres;
+
+import static io.neuralops.sql.Outcomes.await;
+import static io.neuralops.sql.postgres.PgServer.sql;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.neuralops.models.tenant.Principal;
+import io.neuralops.models.tenant.TenantId;
+import io.neuralops.sql.store.Paging;
+import io.neuralops.sql.store.PredictionFilter;
+import io.neuralops.sql.store.PredictionStore;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A newer version starts on a server that has no room for the locks of all tenants at once. Tenants and locks are both fewer
+ * than in earnest, so that it is quick: 150 tenants and 10 locks for each connection are as 1,000 and PostgreSQL's 64.
+ */
+class PgManyTenantsTest {
+    private static final int TENANTS = 150;
+    private static final String TABLES = "900";
+    private static final String LACKING = "SELECT tenant FROM tenants_lacking_tables()";
+
+    private static EmbeddedPostgres server;
+
+    private PgSettings settings;
+    private PgDsn dsn;
+
+    @BeforeAll
+    static void startServer() throws IOException {
+        // How many locks there may be goes with both.
+        server = EmbeddedPostgres.builder()
+                .setServerConfig("max_connections", "100")
+                .setServerConfig("max_locks_per_transaction", "10")
+                .setServerConfig("fsync", "off")
+                .start();
+    }
+
+    @AfterAll
+    static void stopServer() throws IOException {
+        server.close();
+    }
+
+    @BeforeEach
+    void makeDatabase() {
+        sql(of("postgres"), "DROP DATABASE IF EXISTS many", "CREATE DATABASE many");
+        dsn = of("many");
+        settings = new PgSettings(dsn, null, "neuralops_many_app", new TenantId("adopter"));
+    }
+
+    @Test
+    void manyTenantsGetTheTablesOfANewerVersion() {
+        atTheVersionThatBroughtTenants(TENANTS);
+        assertThatThrownBy(() -> sql(dsn, onboarding("u", TENANTS, "")))
+                .as("their tables would be too many for one transaction")
+                .hasMessageContaining("out of shared memory");
+
+        setUp();
+
+        assertThat(sql(dsn, LACKING)).isEmpty();
+        assertThat(sql(
+                        dsn,
+                        "SELECT count(*) FROM pg_class WHERE relispartition AND relkind = 'r' AND relforcerowsecurity"))
+                .containsExactly(TABLES);
+        assertThat(sql(dsn, "SELECT count(*) FROM pg_inherits WHERE inhparent IN (SELECT parent FROM tenant_tables)"))
+                .containsExactly(TABLES);
+    }
+
+    /** A plan for whichever tenant may come would lock what belongs to all of them. */
+    @Test
+    void whatIsAskedOftenLocksOnlyItsTenantsTables() {
+        atTheVersionThatBroughtTenants(TENANTS);
+        TenantId tenant = new TenantId("t7");
+        PgDatabase database = await(PgDatabase.open(PgTests.VERTX, settings, new PgServer.Keeper()));
+        try {
+            for (int time = 0; time < 100; time++) {
+                await(database.read(
+                        Principal.service(tenant),
+                        session -> new PredictionStore()
+                                .page(
+                                        session,
+                                        tenant,
+                                        new PredictionFilter(null, null, null, null),
+                                        new Paging(50, null))));
+            }
+            assertThat(await(database.read(
+                            Principal.service(tenant),
+                            session -> session.query(
+                                    "SELECT coalesce(sum(generic_plans), 0)::integer FROM pg_prepared_statements",
+                                    row -> row.integer(0)))))
+                    .containsExactly(0);
+        } finally {
+            await(database.close());
+        }
+    }
+
+    @Test
+    void whoDiedHalfWayGoesOnAtTheNextStart() {
+        atTheVersionThatBroughtTenants(9);
+        sql(dsn, "CREATE DOMAIN tenant_t5.model_versions AS integer");
+
+        assertThatThrownBy(this::setUp).hasMessageContaining("model_versions");
+        assertThat(sql(dsn, LACKING)).containsExactly("t5", "t6", "t7", "t8", "t9");
+
+        sql(dsn, "DROP DOMAIN tenant_t5.model_versions");
+        setUp();
+        assertThat(sql(dsn, LACKING)).isEmpty();
+    }
+
+    private void setUp() {
+        new PgSetup(settings, new PgServer.Keeper()).run();
+    }
+
+    /** With the tables that there were then. */
+    private void atTheVersionThatBroughtTenants(int tenants) {
+        Flyway.configure()
+                .dataSource(dsn.jdbcUrl(), dsn.user(), dsn.password())
+                .locations("classpath:db/postgres")
+                .defaultSchema("public")
+                .table("neuralops_schema_history")
+                .placeholders(Map.of("service", "nobody", "adopter", "adopter"))
+                // What comes after a migration today needs what came later.
+                .skipDefaultCallbacks(true)
+                .target("005")
+                .load()
+                .migrate();
+        sql(dsn, onboarding("t", tenants, "COMMIT;"));
+        assertThat(sql(dsn, "SELECT count(*) FROM pg_namespace WHERE nspname LIKE 'tenant\\_%'"))
+                .isEqualTo(List.of(Integer.toString(tenants)));
+    }
+
+    private static String onboarding(String prefix, int tenants, String after) {
+        return "DO $$ BEGIN FOR n IN 1.." + tenants + " LOOP PERFORM onboard_tenant('" + prefix + "' || n, 'a name'); "
+                + after + " END LOOP; END $$";
+    }
+
+    private static PgDsn of(String database) {
+        return PgDsn.parse("postgres://postgres@127.0.0.1:" + server.getPort() + "/" + database + "?sslmode=disable");
+    }
+}
