@@ -93,8 +93,7 @@ class PgManyTenantsTest {
             }
             List<String> mode = await(database.read(
                     Principal.service(tenant),
-                    session ->
-                            session.query("SELECT current_setting('plan_cache_mode')", row -> row.text(0))));
+                    session -> session.query("SELECT current_setting('plan_cache_mode')", row -> row.text(0))));
             assertThat(mode).containsExactly("force_custom_plan");
         } finally {
             await(database.close());
