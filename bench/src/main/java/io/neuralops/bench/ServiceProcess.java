@@ -66,10 +66,10 @@ final class ServiceProcess implements AutoCloseable {
         return printed;
     }
 
-    /** Runs the service until it is closed; it is up when this returns. */
+    /** Runs the service until it is closed; it is ready when this returns. */
     Serving serve() throws Exception {
         Serving serving = start();
-        await(serving, () -> get(serving.port(), "/healthz") == OK);
+        await(serving, () -> get(serving.port(), "/readyz") == OK);
         return serving;
     }
 

@@ -91,12 +91,10 @@ class PgManyTenantsTest {
                                         new PredictionFilter(null, null, null, null),
                                         new Paging(50, null))));
             }
-            assertThat(await(database.read(
-                            Principal.service(tenant),
-                            session -> session.query(
-                                    "SELECT coalesce(sum(generic_plans), 0)::integer FROM pg_prepared_statements",
-                                    row -> row.integer(0)))))
-                    .containsExactly(0);
+            List<String> mode = await(database.read(
+                    Principal.service(tenant),
+                    session -> session.query("SELECT current_setting('plan_cache_mode')", row -> row.text(0))));
+            assertThat(mode).containsExactly("force_custom_plan");
         } finally {
             await(database.close());
         }
