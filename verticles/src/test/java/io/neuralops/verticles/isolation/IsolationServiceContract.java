@@ -126,7 +126,6 @@ abstract class IsolationServiceContract {
                         "predictions.list",
                         "predictions.by_run",
                         "predictions.by_workflow",
-                        "predictions.cursor",
                         "runs.list",
                         "runs.by_workflow",
                         "models.by_name",
