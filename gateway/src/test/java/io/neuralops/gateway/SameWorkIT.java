@@ -74,7 +74,6 @@ class SameWorkIT {
         sameWork(404, job, NOBODYS, given -> other.get("/models/jobs/" + given));
     }
 
-    /** A cursor is a place, and leads to rows of one's own from there, as one that nobody was given does. */
     @Test
     void aCursorOfAnother() {
         for (String run : List.of("a", "b")) {
@@ -82,13 +81,8 @@ class SameWorkIT {
                     .json(200);
         }
         String cursor = one.get("/runs?limit=1").json(200).path("next_cursor").asText();
-        long place = ByteBuffer.wrap(Base64.getUrlDecoder().decode(cursor)).getLong();
-        String invented = Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString(
-                        ByteBuffer.allocate(Long.BYTES).putLong(place + 1_000).array());
 
-        sameWork(200, cursor, invented, given -> other.get("/runs?cursor=" + given));
+        sameWork(404, cursor, "AAAAAAAAAAcAAAAA", given -> other.get("/runs?cursor=" + given));
     }
 
     private static void sameWork(int status, String others, String nobodys, Function<String, Answer> ask) {
