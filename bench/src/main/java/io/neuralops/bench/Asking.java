@@ -22,7 +22,7 @@ record Asking(int port, List<byte[]> requests) {
     private static final Duration TRIAL = Duration.ofSeconds(3);
     private static final double FIRST_RATE = 2_000;
     private static final double WARM_RATE = 5_000;
-    private static final Duration WARMING = Duration.ofSeconds(12);
+    private static final Duration WARMING = Duration.ofSeconds(30);
 
     static Asking of(Serving service, String token) {
         return new Asking(service.port(), Questions.requests(service.port(), token));

@@ -55,12 +55,12 @@ public final class Edge {
 
     /** Begins to hand on what is logged, from time to time. On the event loop. */
     void start(Vertx vertx) {
-        vertx.setPeriodic(FLUSH_MS, time -> log.flush());
+        vertx.setPeriodic(FLUSH_MS, time -> log.endPeriod(clock.millis()));
     }
 
     /** Hands on what was logged last. On the event loop. */
     void stop() {
-        log.flush();
+        log.endPeriod(clock.millis());
     }
 
     /** Has a server's requests pass here on their way to the routes. */

@@ -84,7 +84,7 @@ final class Exchange implements Underway {
         guard.ended(this);
         leave();
         AccessBuffer log = edge.log();
-        if (response.ended() && log.covers(response.getStatusCode())) {
+        if (response.ended() && log.wants(response.getStatusCode())) {
             long micros = TimeUnit.NANOSECONDS.toMicros(connections.now() - startedAt);
             log.add(new AccessLine(
                     edge.clock().millis(),

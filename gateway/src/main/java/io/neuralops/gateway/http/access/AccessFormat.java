@@ -22,10 +22,18 @@ public final class AccessFormat {
         this.templates = templates;
     }
 
-    byte[] lines(AccessLine[] lines, int size) {
+    byte[] lines(AccessLine[] lines, int size, @Nullable LeftOut leftOut) {
         StringBuilder text = new StringBuilder(size * LINE);
         for (int i = 0; i < size; i++) {
             append(text, lines[i]);
+        }
+        if (leftOut != null) {
+            text.append(Instant.ofEpochMilli(leftOut.atMillis()))
+                    .append(" INFO access: status=")
+                    .append(leftOut.status())
+                    .append(" left_out=")
+                    .append(leftOut.answers())
+                    .append('\n');
         }
         return text.toString().getBytes(UTF_8);
     }

@@ -7,6 +7,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,9 +27,14 @@ public final class AccessLog implements AutoCloseable {
     private final LongAdder dropped = new LongAdder();
     private final Thread writer;
 
-    private record Batch(AccessLine[] lines, int size) {
-        /** Ends the writing; others have a line at least. */
-        static final Batch LAST = new Batch(new AccessLine[0], 0);
+    private record Batch(
+            AccessLine[] lines, int size, @Nullable LeftOut leftOut) {
+        static final Batch LAST = new Batch(new AccessLine[0], 0, null);
+
+        /** Ends the writing; others have something to write. */
+        boolean last() {
+            return size == 0 && leftOut == null;
+        }
     }
 
     /** Begins to write, if anything is to be written. */
@@ -56,16 +62,16 @@ public final class AccessLog implements AutoCloseable {
         return mode.covers(status);
     }
 
-    void take(AccessLine[] lines, int size) {
-        if (!waiting.offer(new Batch(lines, size))) {
+    void take(AccessLine[] lines, int size, @Nullable LeftOut leftOut) {
+        if (!waiting.offer(new Batch(lines, size, leftOut))) {
             dropped.add(size);
         }
     }
 
     private void write() {
         try {
-            for (Batch batch = waiting.take(); batch.size() > 0; batch = waiting.take()) {
-                out.write(format.lines(batch.lines(), batch.size()));
+            for (Batch batch = waiting.take(); !batch.last(); batch = waiting.take()) {
+                out.write(format.lines(batch.lines(), batch.size(), batch.leftOut()));
                 out.flush();
             }
         } catch (IOException e) {

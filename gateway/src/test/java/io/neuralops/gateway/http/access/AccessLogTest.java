@@ -68,8 +68,8 @@ class AccessLogTest {
             one.add(line("GET", "/runs", 200, null));
             two.add(line("POST", "/runs", 200, null));
         }
-        one.flush();
-        two.flush();
+        one.endPeriod(0);
+        two.endPeriod(0);
         log.close();
 
         assertThat(out.toString(UTF_8).lines()).hasSize(2_000);
@@ -102,7 +102,7 @@ class AccessLogTest {
         for (int i = 0; i < MANY; i++) {
             buffer.add(line("GET", "/runs", 200, null));
         }
-        buffer.flush();
+        buffer.endPeriod(0);
 
         assertThat(log.dropped()).isPositive();
         read.countDown();
@@ -122,10 +122,38 @@ class AccessLogTest {
 
         Await.until("lines to be dropped", () -> {
             buffer.add(line("GET", "/runs", 200, null));
-            buffer.flush();
+            buffer.endPeriod(0);
             return log.dropped() > 0;
         });
         log.close();
+    }
+
+    @Test
+    void ofAFloodThatIsRefusedSomeLinesAreWrittenAndHowManyWereLeftOut() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (AccessLog log = new AccessLog(AccessMode.ALL, FORMAT, out)) {
+            AccessBuffer buffer = log.buffer();
+            for (int period = 0; period < 2; period++) {
+                for (int i = 0; i < 1_000; i++) {
+                    add(buffer, 429);
+                }
+                add(buffer, 200);
+                buffer.endPeriod(1_000L * period);
+            }
+        }
+
+        assertThat(out.toString(UTF_8).lines())
+                .hasSize(44)
+                .contains("1970-01-01T00:00:00Z INFO access: status=429 left_out=980")
+                .contains("1970-01-01T00:00:01Z INFO access: status=429 left_out=980");
+        assertThat(out.toString(UTF_8).lines().filter(line -> line.contains("status=200")))
+                .hasSize(2);
+    }
+
+    private static void add(AccessBuffer buffer, int status) {
+        if (buffer.wants(status)) {
+            buffer.add(line("POST", "/runs", status, null));
+        }
     }
 
     @Test
@@ -133,15 +161,15 @@ class AccessLogTest {
         for (AccessMode mode : AccessMode.values()) {
             try (AccessLog log = new AccessLog(mode, FORMAT, OutputStream.nullOutputStream())) {
                 AccessBuffer buffer = log.buffer();
-                assertThat(buffer.covers(200)).isEqualTo(mode == AccessMode.ALL);
-                assertThat(buffer.covers(399)).isEqualTo(mode == AccessMode.ALL);
-                assertThat(buffer.covers(400)).isEqualTo(mode != AccessMode.OFF);
+                assertThat(buffer.wants(200)).isEqualTo(mode == AccessMode.ALL);
+                assertThat(buffer.wants(399)).isEqualTo(mode == AccessMode.ALL);
+                assertThat(buffer.wants(400)).isEqualTo(mode != AccessMode.OFF);
             }
         }
     }
 
     private static String text(AccessLine... lines) {
-        return new String(FORMAT.lines(lines, lines.length), UTF_8);
+        return new String(FORMAT.lines(lines, lines.length, null), UTF_8);
     }
 
     private static AccessLine line(String method, String path, int status, TenantId tenant) {
