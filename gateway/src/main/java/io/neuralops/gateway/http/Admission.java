@@ -12,13 +12,12 @@ import java.util.Map;
  *
  * <p>A tenant may have as many under way as there are places free (a dynamic threshold, as Choudhury and Hahne proposed for
  * the buffers of switches, 1998). So one alone gets half of all, two get a third each, and whoever comes next always finds
- * room, without anyone having to know who will come. How many {@link Places} there are depends on how busy the event loop is. Belongs to one event loop; it needs no lock.
+ * room, without anyone having to know who will come. Belongs to one event loop; it needs no lock.
  */
 final class Admission {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
-    private final Places places;
-    private final Turns turns;
+    private final int places;
     private final Map<TenantId, Integer> underWay = new HashMap<>();
     private int taken;
 
@@ -26,18 +25,15 @@ final class Admission {
      * Begins with nothing under way.
      *
      * @param places of which a tenant alone gets half
-     * @param turns told of each request that was found
      */
-    Admission(Places places, Turns turns) {
+    Admission(int places) {
         this.places = places;
-        this.turns = turns;
     }
 
     /** Gives a place to a request of a tenant, which must be left; {@link Failure.Overloaded} if there is none. */
     void enter(TenantId tenant) {
-        turns.found();
         int own = underWay.getOrDefault(tenant, 0);
-        if (own >= places.now() - taken) {
+        if (own >= places - taken) {
             throw new Failure.Overloaded("more is asked than can be answered in time", RETRY_AFTER).asException();
         }
         underWay.put(tenant, own + 1);

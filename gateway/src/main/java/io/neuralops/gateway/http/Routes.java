@@ -1,6 +1,5 @@
 package io.neuralops.gateway.http;
 
-import io.netty.channel.EventLoop;
 import io.neuralops.gateway.auth.Authenticator;
 import io.neuralops.models.failure.Failure;
 import io.neuralops.verticles.idempotency.IdempotencyService;
@@ -11,7 +10,6 @@ import io.neuralops.verticles.operation.Operation;
 import io.neuralops.verticles.prediction.Predict;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.internal.ContextInternal;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Comparator;
@@ -24,7 +22,7 @@ import java.util.TreeSet;
 /** The routes, made from the list of operations and the pages that are open to all. */
 public final class Routes {
     private static final int BAD_REQUEST = 400;
-    /** At most on an event loop, of which a tenant alone gets half: what is under way is answered in some ten milliseconds. */
+    /** On an event loop, of which a tenant alone gets half: what is under way is answered in some ten milliseconds. */
     private static final int PLACES = 256;
 
     private static final int NOT_FOUND = 404;
@@ -49,7 +47,7 @@ public final class Routes {
         Router router = Router.router(vertx);
         router.route().handler(new RequestIds());
         Decoder decoder = new Decoder(json, List.of(Predict.PLAIN));
-        Admission admission = admission(vertx);
+        Admission admission = new Admission(PLACES);
         // Paths without parameters first: one with a parameter would answer for them.
         Map<String, Set<String>> methods = new TreeMap<>(
                 Comparator.comparing((String path) -> path.contains(":")).thenComparing(Comparator.naturalOrder()));
@@ -71,13 +69,6 @@ public final class Routes {
         // A path whose escapes are broken matches no route, not even that of failures.
         router.errorHandler(BAD_REQUEST, this::failed);
         return router;
-    }
-
-    /** Of the event loop that calls this. */
-    private static Admission admission(Vertx vertx) {
-        EventLoop loop = ((ContextInternal) vertx.getOrCreateContext()).nettyEventLoop();
-        Places places = new Places(PLACES);
-        return new Admission(places, new Turns(loop::execute, System::nanoTime, places::turnTook));
     }
 
     private void serve(RoutingContext context, OpenPage page) {

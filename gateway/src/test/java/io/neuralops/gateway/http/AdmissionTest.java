@@ -9,7 +9,6 @@ import io.neuralops.models.tenant.TenantId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class AdmissionTest {
@@ -17,11 +16,7 @@ class AdmissionTest {
     private static final TenantId B = new TenantId("b");
     private static final TenantId C = new TenantId("c");
 
-    private static final long LONG = 20_000_000;
-    private static final long SHORT = 100_000;
-
-    private final Places places = new Places(12);
-    private final Admission admission = new Admission(places, new Turns(end -> {}, () -> 0, places::turnTook));
+    private final Admission admission = new Admission(12);
 
     @Test
     void aTenantAloneGetsHalfOfThePlaces() {
@@ -54,56 +49,6 @@ class AdmissionTest {
         admission.leave(A);
 
         assertThat(enterAll(A)).isEqualTo(1);
-    }
-
-    @Test
-    void whenTurnsTakeLongLessIsAdmittedAndMoreAgainWhenTheyDoNot() {
-        Places many = new Places(100);
-        Admission admission = new Admission(many, new Turns(end -> {}, () -> 0, many::turnTook));
-        for (int i = 0; i < 100; i++) {
-            many.turnTook(LONG);
-        }
-
-        for (int i = 0; i < 8; i++) {
-            admission.enter(A);
-        }
-        assertThatThrownBy(() -> admission.enter(A)).isInstanceOf(FailureException.class);
-        // Somebody else finds room even then.
-        admission.enter(B);
-
-        for (int i = 0; i < 100; i++) {
-            many.turnTook(SHORT);
-        }
-        assertThat(many.now()).isEqualTo(100);
-        admission.enter(A);
-    }
-
-    @Test
-    void fewPlacesDoNotBecomeFewer() {
-        places.turnTook(LONG);
-
-        assertThat(places.now()).isEqualTo(12);
-    }
-
-    @Test
-    void aTurnGoesFromTheFirstRequestThatWasFoundToWhenAllWereDealtWith() {
-        AtomicLong now = new AtomicLong(5);
-        List<Runnable> ends = new ArrayList<>();
-        List<Long> took = new ArrayList<>();
-        Turns turns = new Turns(ends::add, now::get, took::add);
-
-        turns.found();
-        now.set(8);
-        turns.found();
-        now.set(12);
-        ends.removeFirst().run();
-        assertThat(ends).isEmpty();
-        now.set(20);
-        turns.found();
-        now.set(21);
-        ends.removeFirst().run();
-
-        assertThat(took).containsExactly(7L, 1L);
     }
 
     @Test
