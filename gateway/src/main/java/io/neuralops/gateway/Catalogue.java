@@ -7,6 +7,7 @@ import static io.neuralops.verticles.operation.Operation.Method.DELETE;
 import static io.neuralops.verticles.operation.Operation.Method.GET;
 import static io.neuralops.verticles.operation.Operation.Method.POST;
 
+import io.neuralops.verticles.erasure.ForgetPerson;
 import io.neuralops.verticles.insight.ListRuns;
 import io.neuralops.verticles.insight.RecordRun;
 import io.neuralops.verticles.insight.RecordSignal;
@@ -184,6 +185,14 @@ final class Catalogue {
                         "Take a tenant away with all it holds, or tell what would go",
                         OffboardTenant.class,
                         s.tenants::offboard),
+                new Single<>(
+                        "forgetPerson",
+                        POST,
+                        "/persons/forget",
+                        ADMIN,
+                        "Forget a person, or tell what would change",
+                        ForgetPerson.class,
+                        s.erasure::forget),
                 new Single<>(
                         "proveIsolation",
                         POST,

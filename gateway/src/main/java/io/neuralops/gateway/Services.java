@@ -5,6 +5,7 @@ import io.neuralops.gateway.config.Config;
 import io.neuralops.models.tenant.Principal;
 import io.neuralops.models.tenant.TenantId;
 import io.neuralops.sql.Database;
+import io.neuralops.sql.store.ErasureStore;
 import io.neuralops.sql.store.IdempotencyStore;
 import io.neuralops.sql.store.ModelStore;
 import io.neuralops.sql.store.PredictionStore;
@@ -12,7 +13,10 @@ import io.neuralops.sql.store.RetentionStore;
 import io.neuralops.sql.store.RunStore;
 import io.neuralops.sql.store.SignalStore;
 import io.neuralops.sql.store.TenantStore;
+import io.neuralops.verticles.erasure.ErasureService;
+import io.neuralops.verticles.erasure.Rows;
 import io.neuralops.verticles.idempotency.IdempotencyService;
+import io.neuralops.verticles.idempotency.KeptAnswers;
 import io.neuralops.verticles.idempotency.Owner;
 import io.neuralops.verticles.insight.HistoryIndex;
 import io.neuralops.verticles.insight.Redactors;
@@ -24,6 +28,7 @@ import io.neuralops.verticles.operation.Blocking;
 import io.neuralops.verticles.operation.Events;
 import io.neuralops.verticles.operation.Json;
 import io.neuralops.verticles.prediction.ModelArtifacts;
+import io.neuralops.verticles.prediction.ModelMemories;
 import io.neuralops.verticles.prediction.ModelRegistry;
 import io.neuralops.verticles.prediction.PredictionService;
 import io.neuralops.verticles.prediction.RiskService;
@@ -56,6 +61,7 @@ final class Services {
     final KnownTenants knownTenants;
     final TenantService tenants;
     final RetentionService retention;
+    final ErasureService erasure;
     final Canary canary;
     final IsolationService isolation;
 
@@ -90,8 +96,9 @@ final class Services {
         signals = new SignalService(database, signalStore, index, redactors, events, clock, ids::text);
         risk = new RiskService(index, registry, blocking, clock);
         models = new ModelService(database, modelStore, registry, events);
+        IdempotencyStore idempotencyStore = new IdempotencyStore();
         idempotency = new IdempotencyService(
-                database, new IdempotencyStore(), blocking, events, clock, new Owner(ids.text(), storage.alone()));
+                database, idempotencyStore, blocking, events, clock, new Owner(ids.text(), storage.alone()));
         training = new TrainingService(
                 database,
                 runStore,
@@ -120,6 +127,16 @@ final class Services {
                 clock);
         retention = new RetentionService(
                 database, new RetentionStore(), tenantStore, config.retention(), blocking, events, clock);
+        erasure = new ErasureService(
+                database,
+                redactors,
+                new Rows(database, new ErasureStore(), blocking),
+                new ModelMemories(database, modelStore, artifacts, blocking),
+                new KeptAnswers(database, idempotencyStore, blocking),
+                this::forgetRows,
+                training::running,
+                blocking,
+                events);
         canary = new Canary(database, System::nanoTime);
         isolation = Proofs.of(this, canary, json, clock);
     }
@@ -130,6 +147,12 @@ final class Services {
         registry.forget(tenant);
         redactors.forget(tenant);
         training.forget(tenant);
+    }
+
+    /** What is remembered of a tenant's rows and models is read anew. */
+    private void forgetRows(TenantId tenant) {
+        index.forget(tenant);
+        registry.forget(tenant);
     }
 
     /**

@@ -10,6 +10,7 @@ import io.neuralops.gateway.http.BodyInputs;
 import io.neuralops.models.failure.Failure;
 import io.neuralops.models.failure.FailureException;
 import io.neuralops.models.tenant.TenantId;
+import io.neuralops.verticles.erasure.ForgetPerson;
 import io.neuralops.verticles.insight.ListRuns;
 import io.neuralops.verticles.insight.RecordRun;
 import io.neuralops.verticles.insight.RecordSignal;
@@ -63,7 +64,8 @@ class HttpInputsFuzzTest {
             GetTenant.class,
             OffboardTenant.class,
             ProveIsolation.class,
-            SettleRetention.class);
+            SettleRetention.class,
+            ForgetPerson.class);
 
     private static final Decoder DECODER = new Decoder(new Json());
     private static final Decoder BY_HAND = new Decoder(new Json(), List.of(Predict.PLAIN));

@@ -13,6 +13,7 @@ import io.neuralops.gateway.page.Pages;
 import io.neuralops.models.failure.Failure;
 import io.neuralops.models.failure.FailureException;
 import io.neuralops.models.tenant.Principal;
+import io.neuralops.verticles.erasure.ErasureService;
 import io.neuralops.verticles.idempotency.IdempotencyService;
 import io.neuralops.verticles.insight.RunService;
 import io.neuralops.verticles.insight.SignalService;
@@ -59,6 +60,7 @@ class OpenApiTest {
             TrainingService.class,
             ModelService.class,
             TenantService.class,
+            ErasureService.class,
             IsolationService.class);
 
     private static Vertx vertx;

@@ -50,7 +50,8 @@ final class SchemaCheck {
             Map.entry(float.class, "number"),
             Map.entry(Float.class, "number"),
             Map.entry(BigDecimal.class, "number"),
-            Map.entry(boolean.class, "boolean"));
+            Map.entry(boolean.class, "boolean"),
+            Map.entry(Boolean.class, "boolean"));
 
     private static final Map<Class<?>, String> FORMATS = Map.of(UUID.class, "uuid", Instant.class, "date-time");
 

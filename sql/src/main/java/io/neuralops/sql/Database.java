@@ -39,6 +39,12 @@ public interface Database {
     Future<Footprint> footprint(TenantId tenant);
 
     /**
+     * Has what a tenant's works overwrote or deleted taken off the disk too, as far as that is up to this store: where it is
+     * not, nothing happens. Works that write wait meanwhile, about a second for each hundred megabytes.
+     */
+    Future<Void> scrub(TenantId tenant);
+
+    /**
      * Takes a tenant away with all its rows, once the works that it has under way have ended; those that come meanwhile
      * fail with {@link io.neuralops.models.failure.Failure.NotFound}. It is not for this class to ask whether that is meant.
      */

@@ -80,6 +80,11 @@ public final class LateDatabase implements Database {
     }
 
     @Override
+    public Future<Void> scrub(TenantId tenant) {
+        return with(database -> database.scrub(tenant));
+    }
+
+    @Override
     public Future<Void> offboard(TenantId tenant) {
         return with(database -> database.offboard(tenant));
     }

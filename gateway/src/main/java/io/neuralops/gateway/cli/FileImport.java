@@ -7,6 +7,7 @@ import io.neuralops.gateway.importing.Item;
 import io.neuralops.gateway.importing.RunReader;
 import io.neuralops.gateway.importing.Source;
 import io.neuralops.models.failure.Failure;
+import io.neuralops.models.privacy.Redactor;
 import io.neuralops.verticles.operation.Json;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
@@ -122,7 +123,7 @@ final class FileImport {
     private boolean reject(long line, String reason) {
         rejected++;
         if (rejected <= SHOWN_REJECTIONS || strict) {
-            terminal.err().println("line " + line + ": " + reason);
+            terminal.err().println("line " + line + ": " + Redactor.masked(reason));
         } else if (rejected == SHOWN_REJECTIONS + 1) {
             terminal.err().println("(more rejected lines follow; they are counted, not listed)");
         }

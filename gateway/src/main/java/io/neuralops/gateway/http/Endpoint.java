@@ -170,8 +170,8 @@ final class Endpoint {
     static void refuseOtherMedia(Operation operation, HttpServerRequest request, byte[] body) {
         if (body.length > 0 && !Bodies.is(request, Replies.JSON)) {
             String lines = operation instanceof Operation.Batch ? " or " + Replies.NDJSON : "";
-            throw new Failure.UnsupportedMedia("the body is " + Bodies.mediaType(request) + "; Content-Type must be "
-                            + Replies.JSON + lines)
+            throw new Failure.UnsupportedMedia(
+                            "the body is of another media type; Content-Type must be " + Replies.JSON + lines)
                     .asException();
         }
     }

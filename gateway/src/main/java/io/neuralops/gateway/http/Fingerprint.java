@@ -13,13 +13,21 @@ final class Fingerprint {
 
     /** SHA-256, hexadecimal. */
     static String of(HttpServerRequest request, byte[] body) {
+        MessageDigest digest = sha256();
+        add(digest, request.method().name());
+        add(digest, request.path());
+        add(digest, Bodies.mediaType(request));
+        return HexFormat.of().formatHex(digest.digest(body));
+    }
+
+    /** That of a text alone. */
+    static String of(String text) {
+        return HexFormat.of().formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static MessageDigest sha256() {
         try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            add(digest, request.method().name());
-            add(digest, request.path());
-            add(digest, Bodies.mediaType(request));
-            digest.update(body);
-            return HexFormat.of().formatHex(digest.digest());
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }

@@ -18,7 +18,10 @@ final class IdempotencyKey {
         return request.headers().contains(HEADER);
     }
 
-    /** The key of a request that has one: 1 to 200 visible ASCII characters. */
+    /**
+     * The key of a request that has one, 1 to 200 visible ASCII characters, as it is kept: hashed, since callers put into it
+     * what they like and it need only be told from others.
+     */
     static String of(HttpServerRequest request) {
         List<String> given = request.headers().getAll(HEADER);
         if (given.size() != 1) {
@@ -33,7 +36,7 @@ final class IdempotencyKey {
                 throw refused("must be visible ASCII characters without spaces, such as a UUID");
             }
         }
-        return key;
+        return Fingerprint.of(key);
     }
 
     private static RuntimeException refused(String detail) {

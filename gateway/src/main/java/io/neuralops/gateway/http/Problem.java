@@ -5,6 +5,7 @@ import static io.neuralops.verticles.operation.JsonBytes.ascii;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.neuralops.models.failure.Failure;
+import io.neuralops.models.privacy.Redactor;
 import io.neuralops.verticles.operation.JsonBytes;
 import io.neuralops.verticles.operation.WrittenByHand;
 import java.time.Duration;
@@ -75,9 +76,22 @@ public record Problem(
         };
     }
 
+    /**
+     * What is told of a request may name what stood in it, and problems end up in logs: personal data does not go out again,
+     * though it came from the caller. What is refused for want of room says nothing of the request, and is in a hurry.
+     */
     private static Problem problem(Failure failure, int status, String code, String title) {
+        boolean constant = failure instanceof Failure.Overloaded || failure instanceof Failure.RateLimited;
+        String field = failure.field();
         return new Problem(
-                "urn:neuralops:problem:" + code, title, status, failure.detail(), code, failure.field(), null, null);
+                "urn:neuralops:problem:" + code,
+                title,
+                status,
+                constant ? failure.detail() : Redactor.maskedName(failure.detail()),
+                code,
+                field == null ? null : Redactor.maskedName(field),
+                null,
+                null);
     }
 
     private Problem after(Duration time) {

@@ -1,5 +1,6 @@
 package io.neuralops.gateway.http;
 
+import io.neuralops.models.privacy.Redactor;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -46,10 +47,11 @@ final class RequestIds implements Handler<RoutingContext> {
         return trace.chars().allMatch(HexFormat::isHexDigit) ? trace : null;
     }
 
-    /** Whether it may be repeated in a header and in the log as it is. */
+    /** Whether it may be repeated in a header and in the log as it is: an account or a card may look like a number of a request. */
     private static boolean harmless(String id) {
         return !id.isEmpty()
                 && id.length() <= MAX_LENGTH
-                && id.chars().allMatch(c -> c < 128 && (Character.isLetterOrDigit(c) || "-_.".indexOf(c) >= 0));
+                && id.chars().allMatch(c -> c < 128 && (Character.isLetterOrDigit(c) || "-_.".indexOf(c) >= 0))
+                && Redactor.inName(id).isEmpty();
     }
 }

@@ -80,7 +80,10 @@ public final class Routes {
 
     private void refuseMethod(RoutingContext context, Set<String> allowed) {
         String allow = String.join(", ", allowed);
-        String detail = context.request().method() + " is not possible here; " + allow + " is";
+        HttpMethod method = context.request().method();
+        // Others are whatever the caller made up.
+        String named = HttpMethod.values().contains(method) ? method.name() : "this method";
+        String detail = named + " is not possible here; " + allow + " is";
         replies.failure(context.response(), new Failure.MethodNotAllowed(allow, detail).asException());
     }
 

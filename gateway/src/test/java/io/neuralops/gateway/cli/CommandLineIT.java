@@ -90,6 +90,30 @@ class CommandLineIT extends CommandLineHarness {
     }
 
     @Test
+    void aPersonIsForgottenByNameOrFromStandardInputAndNotNamedAgain() throws IOException {
+        assertThat(run("tenant", "add", "acme").status()).isZero();
+        String people = CSV.replace(",event", ",owner").replace(",push", ",grace@navy.example");
+        run("import", "--tenant", "acme", file("runs.csv", people).toString());
+
+        Result told = run("tenant", "forget", "--tenant", "acme", "--person", "Grace@Navy.example", "--dry-run");
+        Result elsewhere = run("tenant", "forget", "--person", "grace@navy.example");
+        Result done = runWith("grace@navy.example\n", "tenant", "forget", "--tenant", "acme", "--person", "-");
+        Result again = run("tenant", "forget", "--tenant", "acme", "--person", "grace@navy.example");
+
+        assertThat(told.out())
+                .containsPattern("workflow_runs +2 found +0 changed")
+                .contains("Nothing was changed");
+        assertThat(elsewhere.out()).contains("Nothing tells of this person", "tenant local");
+        assertThat(done.out())
+                .containsPattern("workflow_runs +2 found +2 changed")
+                .contains("forgotten in 2 rows of the tenant acme");
+        assertThat(again.out()).contains("Nothing tells of this person");
+        assertThat(told.out() + elsewhere.out() + done.out() + again.out()).doesNotContainIgnoringCase("navy");
+        assertThat(run("tenant", "forget", "--person", "-").err()).contains("standard input");
+        assertThat(run("tenant", "forget").status()).isEqualTo(2);
+    }
+
+    @Test
     void aTenantIsRemovedOnlyWithItsNameGivenTwice() throws IOException {
         assertThat(run("tenant", "add", "acme").status()).isZero();
         run("import", "--tenant", "acme", file("runs.csv", CSV).toString());

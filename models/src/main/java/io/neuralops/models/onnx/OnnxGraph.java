@@ -1,6 +1,7 @@
 package io.neuralops.models.onnx;
 
 import ai.onnx.proto.OnnxMl;
+import com.google.protobuf.InvalidProtocolBufferException;
 import io.neuralops.models.feature.Column;
 import io.neuralops.models.feature.Transform;
 import io.neuralops.models.train.LinearModel;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
+import java.util.function.UnaryOperator;
 import org.tribuo.util.onnx.ONNXContext;
 import org.tribuo.util.onnx.ONNXInitializer;
 import org.tribuo.util.onnx.ONNXNode;
@@ -61,6 +63,17 @@ public final class OnnxGraph {
                 .forEach((key, value) -> proto.addMetadataProps(
                         OnnxMl.StringStringEntryProto.newBuilder().setKey(key).setValue(value)));
         return proto.build().toByteArray();
+    }
+
+    /** The artifact with its metadata's texts rewritten, and nothing else. */
+    public static byte[] withMetadata(byte[] artifact, UnaryOperator<String> rewriting) {
+        try {
+            OnnxMl.ModelProto.Builder proto = OnnxMl.ModelProto.parseFrom(artifact).toBuilder();
+            proto.getMetadataPropsBuilderList().forEach(text -> text.setValue(rewriting.apply(text.getValue())));
+            return proto.build().toByteArray();
+        } catch (InvalidProtocolBufferException e) {
+            throw new IllegalArgumentException("it is no ONNX artifact", e);
+        }
     }
 
     private OnnxMl.GraphProto build() {

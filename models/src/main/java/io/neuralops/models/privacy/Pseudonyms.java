@@ -23,7 +23,8 @@ final class Pseudonyms implements Detector {
         return end == kind ? at : end;
     }
 
-    private static int keyAndHashEnd(String text, int at) {
+    /** The end of the key and the hash that follow a kind, from the colon; {@code at} if none do. */
+    static int keyAndHashEnd(String text, int at) {
         if (!text.startsWith(":k", at)) {
             return at;
         }

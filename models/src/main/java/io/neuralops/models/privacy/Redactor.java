@@ -1,8 +1,10 @@
 package io.neuralops.models.privacy;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,18 @@ public final class Redactor {
         return value == null ? null : declared(Kind.PERSON, value);
     }
 
+    /**
+     * All that may stand for a person who is told by a value: whatever the value may be (a name, an address, a number), and
+     * under whichever key.
+     */
+    public Traces traces(String value) {
+        List<String> pseudonyms = new ArrayList<>();
+        for (Kind kind : Kind.values()) {
+            pseudonyms.addAll(pseudonymizer.pseudonyms(kind, value));
+        }
+        return new Traces(pseudonyms);
+    }
+
     /** Free text without personal data. The same text if there is none; null for null. */
     public @Nullable String text(@Nullable String text) {
         return text == null ? null : redacted(text, findings(text));
@@ -39,11 +53,26 @@ public final class Redactor {
         return Prefilter.holdsNothing(text) ? List.of() : InText.DATA.find(text).all();
     }
 
+    /** A text to be told to whom it came from, or to whom it is of no use: what is found is named by its kind, {@code [email]}. */
+    public static String masked(String text) {
+        return replaced(text, findings(text), found -> "[" + found.kind().label() + "]");
+    }
+
+    /** Like {@link #masked}, for a name of a thing. */
+    public static String maskedName(String name) {
+        return replaced(name, inName(name), found -> "[" + found.kind().label() + "]");
+    }
+
+    /** What personal and secret data is in a name of a thing; names of people are taken as the thing's. */
+    public static List<Finding> inName(String name) {
+        return Prefilter.holdsNothing(name)
+                ? List.of()
+                : IN_IDENTIFIERS.find(name).all();
+    }
+
     /** A name of a thing (a service, a metric, a label) without personal data; names of people are taken as the thing's. */
     public String identifier(String name) {
-        return Prefilter.holdsNothing(name)
-                ? name
-                : redacted(name, IN_IDENTIFIERS.find(name).all());
+        return redacted(name, inName(name));
     }
 
     /** Labels without personal data, in values and keys; the same map where there is none, as is the rule. */
@@ -84,15 +113,19 @@ public final class Redactor {
     }
 
     private String redacted(String text, List<Finding> found) {
+        return replaced(text, found, one -> pseudonymizer.pseudonym(one.kind(), one.value()));
+    }
+
+    private static String replaced(String text, List<Finding> found, Function<Finding, String> replacement) {
         if (found.isEmpty()) {
             return text;
         }
-        StringBuilder redacted = new StringBuilder(text.length() + 32 * found.size());
+        StringBuilder replaced = new StringBuilder(text.length() + 32 * found.size());
         int copied = 0;
         for (Finding one : found) {
-            redacted.append(text, copied, one.from()).append(pseudonymizer.pseudonym(one.kind(), one.value()));
+            replaced.append(text, copied, one.from()).append(replacement.apply(one));
             copied = one.to();
         }
-        return redacted.append(text, copied, text.length()).toString();
+        return replaced.append(text, copied, text.length()).toString();
     }
 }

@@ -150,4 +150,12 @@ class RedactorTest {
                 .hasSize(4);
         assertThat(redactor.labels(Map.of())).isEmpty();
     }
+
+    @Test
+    void maskedIsNamedByItsKindWithoutAKey() {
+        assertThat(Redactor.masked("no run of bob@example.com, says Marta Palermo"))
+                .isEqualTo("no run of [email], says [person]");
+        assertThat(Redactor.maskedName("bob@example.com")).isEqualTo("[email]");
+        assertThat(Redactor.maskedName("labels.Marta Palermo")).isEqualTo("labels.Marta Palermo");
+    }
 }

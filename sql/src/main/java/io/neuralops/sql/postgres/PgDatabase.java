@@ -101,6 +101,12 @@ public final class PgDatabase implements Database {
         return answered(() -> owner.footprint(tenant));
     }
 
+    /** {@inheritDoc} Here that is autovacuum's. */
+    @Override
+    public Future<Void> scrub(TenantId tenant) {
+        return Future.succeededFuture();
+    }
+
     @Override
     public Future<Void> offboard(TenantId tenant) {
         return answered(() -> tenants.require(tenant).compose(there -> {

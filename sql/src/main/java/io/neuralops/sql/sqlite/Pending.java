@@ -16,12 +16,28 @@ final class Pending<T> {
     private final Work<T> work;
     private final Consumer<? super T> committed;
     private final Reply<T> reply = new Reply<>();
+    private final boolean scrubs;
     private @Nullable Future<T> result;
 
     Pending(TenantId tenant, Work<T> work, Consumer<? super T> committed) {
+        this(tenant, work, committed, false);
+    }
+
+    private Pending(TenantId tenant, Work<T> work, Consumer<? super T> committed, boolean scrubs) {
         this.tenant = tenant;
         this.work = work;
         this.committed = committed;
+        this.scrubs = scrubs;
+    }
+
+    /** Waits in the order of works for the tenant's file to be rewritten, behind the commit of those before it. */
+    static Pending<Void> scrub(TenantId tenant) {
+        return new Pending<>(tenant, session -> Future.succeededFuture(), done -> {}, true);
+    }
+
+    /** Whether the file is to be rewritten before the caller gets an answer. */
+    boolean scrubs() {
+        return scrubs;
     }
 
     TenantId tenant() {

@@ -68,6 +68,11 @@ public final class SqliteDatabase implements Database {
     }
 
     @Override
+    public Future<Void> scrub(TenantId tenant) {
+        return writer.submit(Pending.scrub(tenant));
+    }
+
+    @Override
     public Future<Void> offboard(TenantId tenant) {
         return tenants.offboard(tenant);
     }

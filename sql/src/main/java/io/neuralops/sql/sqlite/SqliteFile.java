@@ -3,6 +3,7 @@ package io.neuralops.sql.sqlite;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -86,6 +87,24 @@ final class SqliteFile {
     /** To be called by the writer after each commit. */
     void committed() throws SQLException {
         checkpoint.committed(writer());
+    }
+
+    /**
+     * Writes the file anew from what it holds, so that nothing is left of what it held before, and empties the log. To be
+     * called by the writer. By a connection of its own, since that attaches a file for the while, as sessions may not.
+     */
+    void scrub() throws SQLException {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setBusyTimeout(BUSY_TIMEOUT_MS);
+        try (Connection connection = DriverManager.getConnection(url, config.toProperties());
+                Statement statement = connection.createStatement()) {
+            statement.execute("VACUUM");
+            try (ResultSet emptied = statement.executeQuery("PRAGMA wal_checkpoint(TRUNCATE)")) {
+                if (!emptied.next() || emptied.getBoolean(1)) {
+                    throw SqliteFailures.unavailable("the write-ahead log is being read");
+                }
+            }
+        }
     }
 
     synchronized void enter() {

@@ -73,6 +73,7 @@ final class SqliteWriter {
         try {
             transact(file.writer(), group);
             file.committed();
+            scrub(file, group.stream().filter(Pending::scrubs).toList());
         } catch (SQLException e) {
             RuntimeException failure = SqliteFailures.toException(e);
             group.forEach(pending -> pending.fail(failure));
@@ -91,7 +92,14 @@ final class SqliteWriter {
         if (!committed(session, group, SqliteWriter::allOrNone)) {
             committed(session, group, SqliteWriter::eachAlone);
         }
-        group.forEach(Pending::acknowledge);
+        group.stream().filter(pending -> !pending.scrubs()).forEach(Pending::acknowledge);
+    }
+
+    private static void scrub(SqliteFile file, List<Pending<?>> asked) throws SQLException {
+        if (!asked.isEmpty()) {
+            file.scrub();
+            asked.forEach(Pending::acknowledge);
+        }
     }
 
     @FunctionalInterface

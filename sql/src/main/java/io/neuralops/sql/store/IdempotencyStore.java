@@ -5,6 +5,9 @@ import io.neuralops.sql.Row;
 import io.neuralops.sql.Session;
 import io.vertx.core.Future;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +32,11 @@ public final class IdempotencyStore {
     private static final String DELETE_OLDEST = "DELETE FROM idempotency_keys WHERE tenant_id = $1 AND position IN"
             + " (SELECT position FROM idempotency_keys WHERE tenant_id = $2 AND claimed_at <= $3"
             + " ORDER BY claimed_at LIMIT $4)";
+
+    private static final String ANSWERS = "SELECT position, encoding, body FROM idempotency_keys"
+            + " WHERE tenant_id = $1 AND position > $2 AND body IS NOT NULL ORDER BY position LIMIT $3";
+    private static final String REWRITE =
+            "UPDATE idempotency_keys SET body = $1" + " WHERE tenant_id = $2 AND position = $3 AND body = $4";
 
     /** A key as it is stored; without an answer what it names is under way, or was cut off. */
     public record Stored(KeyClaim claim, @Nullable StoredAnswer answer) {}
@@ -92,6 +100,36 @@ public final class IdempotencyStore {
     /** Deletes some of the keys that were claimed then or earlier, the oldest first; how many. */
     public Future<Integer> deleteOldest(Session session, TenantId tenant, Instant until, int most) {
         return session.update(DELETE_OLDEST, tenant.value(), tenant.value(), until, most);
+    }
+
+    /** An answer that is kept, with its place. */
+    public record Kept(long position, @Nullable String encoding, byte[] body) {}
+
+    /** The bytes of an answer, and those that are to take their place. */
+    public record Rewritten(Kept answer, byte[] body) {}
+
+    /** The next answers that are kept, after a place. */
+    public Future<List<Kept>> answers(Session session, TenantId tenant, long after, int most) {
+        return session.query(
+                ANSWERS,
+                row -> new Kept(row.bigint(0), row.textOrNull(1), Objects.requireNonNull(row.bytesOrNull(2))),
+                tenant.value(),
+                after,
+                most);
+    }
+
+    /** Keeps other bytes in the place of each answer's, unless it was replaced meanwhile; how many. */
+    public Future<Integer> rewrite(Session session, TenantId tenant, List<Rewritten> answers) {
+        List<@Nullable Object[]> rows = new ArrayList<>(answers.size());
+        for (Rewritten one : answers) {
+            rows.add(new @Nullable Object[] {
+                one.body(),
+                tenant.value(),
+                one.answer().position(),
+                one.answer().body()
+            });
+        }
+        return session.updateEach(REWRITE, rows);
     }
 
     private static boolean changed(int rows) {

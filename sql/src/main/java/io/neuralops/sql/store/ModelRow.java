@@ -2,6 +2,7 @@ package io.neuralops.sql.store;
 
 import io.neuralops.sql.Json;
 import java.time.Instant;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,28 @@ public record ModelRow(
         Json provenance,
         Instant createdAt,
         boolean active) {
+    /**
+     * The same version with its texts rewritten.
+     *
+     * @param other the checksum of the artifact after that
+     */
+    public ModelRow rewritten(UnaryOperator<String> rewriting, String other) {
+        return new ModelRow(
+                version,
+                kind,
+                accuracy,
+                auc,
+                brier,
+                ece,
+                new Json(rewriting.apply(baseline.text())),
+                other,
+                signature,
+                new Json(rewriting.apply(schema.text())),
+                new Json(rewriting.apply(provenance.text())),
+                createdAt,
+                active);
+    }
+
     /** The same version as the active one. */
     public ModelRow activated() {
         return new ModelRow(

@@ -79,6 +79,19 @@ public final class ModelStore {
                         version));
     }
 
+    /** Stores the texts and the checksum of a version anew. */
+    public Future<Integer> rewrite(Session session, TenantId tenant, ModelRow model) {
+        return session.update(
+                "UPDATE model_versions SET baseline = $1, checksum = $2, schema = $3, provenance = $4"
+                        + " WHERE tenant_id = $5 AND version = $6",
+                model.baseline(),
+                model.checksum(),
+                model.schema(),
+                model.provenance(),
+                tenant.value(),
+                model.version());
+    }
+
     private static @Nullable Object[] row(TenantId tenant, ModelRow model) {
         return new @Nullable Object[] {
             tenant.value(),

@@ -15,6 +15,7 @@ import io.neuralops.sql.Outcomes;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -81,6 +82,41 @@ class SqliteDatabaseTest extends DatabaseContract {
         }
 
         assertThat(database.tenants()).containsExactly(ACME, GLOBEX);
+    }
+
+    @Test
+    void aScrubbedFileHoldsNothingOfWhatWasDeletedOrOverwritten() throws IOException {
+        List<Future<String>> stored = new ArrayList<>();
+        for (int i = 0; i < 2_000; i++) {
+            stored.add(store(ACME, (i % 3 == 0 ? "stays-" : "planted-") + i));
+        }
+        stored.forEach(Outcomes::await);
+        await(database.tx(
+                of(ACME),
+                s -> s.update("DELETE FROM insight_signals WHERE id LIKE $1 AND position % 2 = 0", "planted%")));
+        await(database.tx(
+                of(ACME),
+                s -> s.update("UPDATE insight_signals SET id = 'blank' || position WHERE id LIKE $1", "planted%")));
+        assertThat(filesOf(ACME)).anyMatch(text -> text.contains("planted"));
+
+        Future<Void> scrubbed = database.scrub(ACME);
+        Future<String> meanwhile = store(ACME, "stays-too");
+        await(scrubbed);
+
+        await(meanwhile);
+        assertThat(filesOf(ACME)).noneMatch(text -> text.contains("planted"));
+        assertThat(stored(ACME)).hasSize(667 + 666 + 1).contains("stays-0", "stays-1998", "stays-too");
+        await(database.scrub(ACME));
+        failureOf(database.scrub(new TenantId("unknown")), Failure.NotFound.class);
+    }
+
+    private List<String> filesOf(TenantId tenant) throws IOException {
+        List<String> texts = new ArrayList<>();
+        for (String end : List.of("", "-wal")) {
+            Path file = Path.of(file(tenant) + end);
+            texts.add(Files.exists(file) ? Files.readString(file, StandardCharsets.ISO_8859_1) : "");
+        }
+        return texts;
     }
 
     /** The transaction would be over before such work is. */

@@ -39,7 +39,7 @@ final class Packing {
                 bytes -> new GivenAnswer(stored.status(), stored.mediaType(), stored.location(), Buffer.buffer(bytes)));
     }
 
-    private static byte[] zip(byte[] body) throws IOException {
+    static byte[] zip(byte[] body) throws IOException {
         ByteArrayOutputStream small = new ByteArrayOutputStream();
         try (GZIPOutputStream out = new GZIPOutputStream(small)) {
             out.write(body);
@@ -47,7 +47,7 @@ final class Packing {
         return small.toByteArray();
     }
 
-    private static byte[] unzip(byte[] small) throws IOException {
+    static byte[] unzip(byte[] small) throws IOException {
         try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(small))) {
             return in.readAllBytes();
         }

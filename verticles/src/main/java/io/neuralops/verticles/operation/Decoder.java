@@ -1,18 +1,21 @@
 package io.neuralops.verticles.operation;
 
-import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.neuralops.models.failure.Failure;
 import io.neuralops.models.failure.FailureException;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,6 +26,18 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns what a caller sent into a command record, or says which field is wrong and how. */
 public final class Decoder {
+    /** What a field of a type takes. */
+    private static final Map<Class<?>, String> WANTED = Map.of(
+            String.class, "a text",
+            Boolean.class, "true or false",
+            Integer.class, "a whole number, not too large",
+            Long.class, "a whole number, not too large",
+            Double.class, "a number",
+            BigDecimal.class, "a number",
+            Instant.class, IsoInstant.EXPECTED,
+            Map.class, "an object",
+            LinkedHashMap.class, "an object");
+
     private final Json json;
     private final Map<Class<?>, PlainForm<?>> plain;
 
@@ -145,7 +160,7 @@ public final class Decoder {
             case JsonParseException broken -> broken(broken);
             case InvalidFormatException value -> new Failure.Malformed(field(value), expected(value));
             case JsonMappingException wrong ->
-                new Failure.Malformed(field(wrong), "has a value of the wrong type or form: " + reason(wrong));
+                new Failure.Malformed(field(wrong), "has a value of the wrong type or form" + wanted(wrong));
             default -> new Failure.Malformed(null, "the body can't be read as JSON");
         };
     }
@@ -158,8 +173,13 @@ public final class Decoder {
                         + e.getLocation().getColumnNr() + ")";
         String repeated = repeatedField(message);
         return repeated == null
-                ? new Failure.Malformed(null, "broken JSON" + at + ": " + firstLine(message))
+                ? new Failure.Malformed(null, "broken JSON" + at + ": " + what(message))
                 : new Failure.Malformed(repeated, "is given more than once");
+    }
+
+    /** A value that came may be anything, so none is repeated. */
+    private static String what(String message) {
+        return message.startsWith("Unrecognized token") ? "a word that is no value" : firstLine(message);
     }
 
     private static @Nullable String repeatedField(String message) {
@@ -179,7 +199,7 @@ public final class Decoder {
     private static String expected(InvalidFormatException e) {
         Class<?> type = e.getTargetType();
         if (!type.isEnum()) {
-            return "has a value of the wrong type or form: " + reason(e);
+            return "has a value of the wrong type or form" + wanted(e);
         }
         return "must be one of "
                 + Arrays.stream(type.getEnumConstants())
@@ -193,8 +213,11 @@ public final class Decoder {
         return names.isEmpty() ? "there are none" : "known are " + String.join(", ", names);
     }
 
-    private static String reason(JacksonException e) {
-        return firstLine(e.getOriginalMessage()).replaceAll("`?(java|io)\\.[\\w.$]*\\.(\\w+)`?", "$2");
+    /** In our own words: those of the mapper repeat the value, which may be anything, and problems end up in logs. */
+    private static String wanted(JsonMappingException e) {
+        Class<?> type = e instanceof MismatchedInputException mismatch ? mismatch.getTargetType() : null;
+        String what = type == null ? null : WANTED.get(type);
+        return what == null ? "" : ": it must be " + what;
     }
 
     private static String firstLine(String message) {

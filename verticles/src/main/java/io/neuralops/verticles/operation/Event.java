@@ -34,6 +34,9 @@ public sealed interface Event {
     /** Rows of a table were deleted because they were kept long enough. */
     record RowsExpired(TenantId tenant, String table, int rows) implements Event {}
 
+    /** A person was forgotten: so many rows don't tell of them any more. */
+    record PersonForgotten(TenantId tenant, long rows) implements Event {}
+
     /** A request was answered as it was before, and nothing was done. */
     record AnswerReplayed(TenantId tenant) implements Event {}
 

@@ -15,7 +15,7 @@ final class IsoInstant extends StdScalarDeserializer<Instant> {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    private static final String EXPECTED = "must be a time as ISO-8601 has it, with a zone: 2026-01-31T12:00:00Z";
+    static final String EXPECTED = "a time as ISO-8601 has it, with a zone: 2026-01-31T12:00:00Z";
 
     IsoInstant() {
         super(Instant.class);

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -21,10 +22,31 @@ public final class ModelArtifacts implements Belongings {
     /** An artifact of ours has a few kilobytes; what is far larger isn't one. */
     private static final long MAX_BYTES = 16L << 20;
 
+    private static final String NEXT = "-next";
+
     private final Path folder;
 
     public ModelArtifacts(Path folder) {
         this.folder = folder;
+    }
+
+    /**
+     * Writes what is to take an artifact's place once its checksum is stored; that checksum. Until {@link #settle}, or if the
+     * process dies before it, either is there.
+     */
+    public String prepare(TenantId tenant, String version, byte[] artifact) {
+        return write(tenant, version + NEXT, artifact);
+    }
+
+    /** Has what was prepared take its place, unless a reader saw to that. */
+    public void settle(TenantId tenant, String version) {
+        try {
+            Files.move(file(tenant, version + NEXT), file(tenant, version), StandardCopyOption.ATOMIC_MOVE);
+        } catch (NoSuchFileException settled) {
+            // The reader moved it.
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Writes an artifact so that it is there whole and durable, or not at all; its checksum. */
@@ -47,21 +69,35 @@ public final class ModelArtifacts implements Belongings {
         return checksum(artifact);
     }
 
+    /** Whether there is a file of a version. */
+    public boolean has(TenantId tenant, String version) {
+        return Files.exists(file(tenant, version));
+    }
+
     /** Reads an artifact; {@link IllegalStateException} if it isn't the one with that checksum. */
     public byte[] read(TenantId tenant, String version, String checksum) {
-        Path file = file(tenant, version);
         try {
-            if (Files.size(file) > MAX_BYTES) {
-                throw new IllegalStateException("the file of model " + version + " is too large");
+            byte[] artifact = bytes(file(tenant, version), version);
+            if (checksum(artifact).equals(checksum)) {
+                return artifact;
             }
-            byte[] artifact = Files.readAllBytes(file);
-            if (!checksum(artifact).equals(checksum)) {
+            Path prepared = file(tenant, version + NEXT);
+            byte[] next = Files.exists(prepared) ? bytes(prepared, version) : artifact;
+            if (!checksum(next).equals(checksum)) {
                 throw new IllegalStateException("the file of model " + version + " is not the one that was trained");
             }
-            return artifact;
+            settle(tenant, version);
+            return next;
         } catch (IOException e) {
             throw new IllegalStateException("the file of model " + version + " can't be read", e);
         }
+    }
+
+    private static byte[] bytes(Path file, String version) throws IOException {
+        if (Files.size(file) > MAX_BYTES) {
+            throw new IllegalStateException("the file of model " + version + " is too large");
+        }
+        return Files.readAllBytes(file);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.neuralops.verticles.tenancy;
 
 import io.neuralops.models.failure.Check;
+import io.neuralops.models.privacy.Redactor;
 import io.neuralops.models.tenant.Canaries;
 import io.neuralops.models.tenant.TenantId;
 import java.util.Set;
@@ -27,5 +28,8 @@ public record OnboardTenant(String id, @Nullable String name) {
             throw Check.invalid("id", "is reserved; take another");
         }
         name = Check.optionalText("name", name, 100);
+        if (name != null && !Redactor.inName(name).isEmpty()) {
+            throw Check.invalid("name", "holds what looks personal or secret; whoever manages tenants sees it");
+        }
     }
 }

@@ -46,14 +46,14 @@ public final class ModelService {
     /** One version. */
     public Future<ModelView> get(Principal principal, NamedModel query) {
         return database.read(principal, session -> models.find(session, principal.tenant(), query.version()))
-                .map(row -> ModelView.of(found(row, query)));
+                .map(row -> ModelView.of(found(row)));
     }
 
     /** Makes a version answer from now on; one that can't be loaded leaves everything as it was. */
     public Future<ModelView> activate(Principal principal, NamedModel command) {
         TenantId tenant = principal.tenant();
         return database.read(principal, session -> models.find(session, tenant, command.version()))
-                .map(row -> found(row, command))
+                .map(row -> found(row))
                 .compose(row -> registry.prepare(tenant, row)
                         .compose(model -> database.tx(
                                 principal,
@@ -65,8 +65,7 @@ public final class ModelService {
                         }));
     }
 
-    private static ModelRow found(Optional<ModelRow> row, NamedModel query) {
-        return row.orElseThrow(
-                () -> new Failure.NotFound("there is no model version " + query.version()).asException());
+    private static ModelRow found(Optional<ModelRow> row) {
+        return row.orElseThrow(() -> new Failure.NotFound("there is no such model version").asException());
     }
 }

@@ -115,7 +115,7 @@ public final class TrainingService {
         return jobs.find(principal.tenant(), query.id())
                 .map(Future::succeededFuture)
                 .orElseGet(() -> Future.failedFuture(
-                        new Failure.NotFound("there is no job " + query.id() + " (any more)").asException()));
+                        new Failure.NotFound("there is no job of this id (any more)").asException()));
     }
 
     /** Whether a training of the tenant is under way. */

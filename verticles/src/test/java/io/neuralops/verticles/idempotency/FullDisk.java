@@ -54,6 +54,11 @@ final class FullDisk implements Database {
     }
 
     @Override
+    public Future<Void> scrub(TenantId tenant) {
+        return database.scrub(tenant);
+    }
+
+    @Override
     public Future<Void> offboard(TenantId tenant) {
         return database.offboard(tenant);
     }

@@ -12,6 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DecoderTest {
     record Sample(String name, Integer count, Instant at, Map<String, Double> numbers) {
@@ -56,6 +57,30 @@ class DecoderTest {
         assertThat(failure).isInstanceOf(Failure.Malformed.class);
         assertThat(failure.field()).isEqualTo(field);
         assertThat(failure.detail()).contains(words == null ? "" : words).doesNotContain("java.", "io.neuralops");
+    }
+
+    /** Problems end up in logs. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"name\":\"a\",\"count\":\"planted \\\" (x) planted\"}",
+                "{\"name\":\"a\",\"count\":41555501320}",
+                "{\"name\":\"a\",\"count\":4.1555501320}",
+                "{\"name\":\"a\",\"at\":\"planted\"}",
+                "{\"name\":\"a\",\"at\":41555501320}",
+                "{\"name\":\"a\",\"numbers\":\"planted\"}",
+                "{\"name\":\"a\",\"numbers\":{\"x\":\"planted\"}}",
+                "{\"name\":41555501320}",
+                "{\"name\":[\"planted\"]}",
+                "{\"name\":planted}",
+                "planted",
+                "\"planted\"",
+                "41555501320"
+            })
+    void aValueThatIsRefusedIsNotRepeated(String body) {
+        Failure failure = failure(() -> decode(body));
+
+        assertThat(failure.detail()).isNotBlank().doesNotContain("planted", "415555", "4.15555");
     }
 
     @Test

@@ -1,0 +1,160 @@
+package io.neuralops.verticles.erasure;
+
+import io.neuralops.models.failure.Failure;
+import io.neuralops.models.privacy.Traces;
+import io.neuralops.models.tenant.Principal;
+import io.neuralops.models.tenant.TenantId;
+import io.neuralops.sql.Database;
+import io.neuralops.sql.store.ErasureStore.Part;
+import io.neuralops.verticles.idempotency.KeptAnswers;
+import io.neuralops.verticles.insight.Redactors;
+import io.neuralops.verticles.operation.Blocking;
+import io.neuralops.verticles.operation.Event;
+import io.neuralops.verticles.operation.Events;
+import io.neuralops.verticles.prediction.ModelMemories;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/**
+ * Forgets persons: finds what their pseudonyms mark, under every key of the tenant, and puts {@value Traces#FORGOTTEN} there.
+ * The rows stay, so what was learned from them, and what is predicted, stays too.
+ */
+public final class ErasureService {
+    private static final int ANSWERS = 100;
+    /** What was under way during the first pass may have left something behind it. */
+    private static final int PASSES = 3;
+
+    private final Database database;
+    private final Redactors redactors;
+    private final Rows rows;
+    private final ModelMemories models;
+    private final KeptAnswers answers;
+    private final Consumer<TenantId> memory;
+    private final Predicate<TenantId> training;
+    private final Blocking blocking;
+    private final Events events;
+    private final Set<TenantId> underWay = ConcurrentHashMap.newKeySet();
+
+    /**
+     * Wires the service.
+     *
+     * @param memory forgets what this process remembers of a tenant's rows
+     * @param training whether a training is under way, which would learn from rows as they were
+     */
+    public ErasureService(
+            Database database,
+            Redactors redactors,
+            Rows rows,
+            ModelMemories models,
+            KeptAnswers answers,
+            Consumer<TenantId> memory,
+            Predicate<TenantId> training,
+            Blocking blocking,
+            Events events) {
+        this.database = database;
+        this.redactors = redactors;
+        this.rows = rows;
+        this.models = models;
+        this.answers = answers;
+        this.memory = memory;
+        this.training = training;
+        this.blocking = blocking;
+        this.events = events;
+    }
+
+    /** Takes a person out of all that is kept of the principal's tenant, or tells what would change. */
+    public Future<Erasure> forget(Principal principal, ForgetPerson command) {
+        Traces traces = redactors.of(principal.tenant()).traces(command.person());
+        return command.forReal()
+                ? alone(principal.tenant(), () -> erase(principal, traces))
+                : pass(principal, traces, false).map(tables -> Erasure.of(true, tables));
+    }
+
+    private Future<Erasure> erase(Principal principal, Traces traces) {
+        return passes(principal, traces, List.of(), PASSES)
+                // Also where nothing was found: another time it may have ended before this.
+                .compose(tables -> database.scrub(principal.tenant()).map(done -> Erasure.of(false, tables)))
+                .onSuccess(done -> events.publish(new Event.PersonForgotten(principal.tenant(), done.changed())));
+    }
+
+    private Future<List<TableErasure>> passes(Principal principal, Traces traces, List<TableErasure> before, int left) {
+        return pass(principal, traces, true).compose(tables -> {
+            List<TableErasure> all = before.isEmpty() ? tables : sums(before, tables);
+            boolean clean = tables.stream().allMatch(table -> table.found() == 0);
+            return clean || left == 1 ? Future.succeededFuture(all) : passes(principal, traces, all, left - 1);
+        });
+    }
+
+    private static List<TableErasure> sums(List<TableErasure> some, List<TableErasure> more) {
+        List<TableErasure> sums = new ArrayList<>(some.size());
+        for (int i = 0; i < some.size(); i++) {
+            TableErasure one = some.get(i);
+            TableErasure other = more.get(i);
+            sums.add(new TableErasure(one.name(), one.found() + other.found(), one.changed() + other.changed()));
+        }
+        return sums;
+    }
+
+    /** First what predictions are made from, then the memory of it, then what predictions left. */
+    private Future<List<TableErasure>> pass(Principal principal, Traces traces, boolean forReal) {
+        Function<Part, Supplier<Future<TableErasure>>> table =
+                part -> () -> rows.erase(principal, part, traces, forReal);
+        return inTurn(List.of(
+                table.apply(Part.WORKFLOW_RUNS),
+                table.apply(Part.INSIGHT_SIGNALS),
+                table.apply(Part.PERF_METRICS),
+                () -> models(principal, traces, forReal),
+                table.apply(Part.PREDICTIONS),
+                () -> answers(principal, traces, forReal)));
+    }
+
+    private Future<TableErasure> models(Principal principal, Traces traces, boolean forReal) {
+        return models.rewrite(principal, traces::without, forReal)
+                .map(found -> new TableErasure("model_versions", found, forReal ? found : 0))
+                .onComplete(done -> {
+                    if (forReal) {
+                        memory.accept(principal.tenant());
+                    }
+                });
+    }
+
+    private Future<TableErasure> answers(Principal principal, Traces traces, boolean forReal) {
+        return Walk.through(
+                "idempotency_keys",
+                blocking,
+                after -> answers.rewrite(principal, after, ANSWERS, traces::without, forReal)
+                        .map(portion -> new Walk.Stretch(portion.end(), portion.found(), portion.changed())));
+    }
+
+    private static Future<List<TableErasure>> inTurn(List<Supplier<Future<TableErasure>>> tables) {
+        List<TableErasure> erased = new ArrayList<>();
+        Future<?> done = Future.succeededFuture();
+        for (Supplier<Future<TableErasure>> table : tables) {
+            done = done.compose(before -> table.get().map(erased::add));
+        }
+        return done.map(all -> List.copyOf(erased));
+    }
+
+    /** One erasure of a tenant at a time in this process, and none beside a training. */
+    private <T> Future<T> alone(TenantId tenant, Supplier<Future<T>> erasing) {
+        if (training.test(tenant)) {
+            return conflict(
+                    "a training is under way, which learns from what is to be forgotten; try again when it ended");
+        }
+        if (!underWay.add(tenant)) {
+            return conflict("somebody is being forgotten already; try again in a moment");
+        }
+        return Future.succeededFuture().compose(begun -> erasing.get()).onComplete(done -> underWay.remove(tenant));
+    }
+
+    private static <T> Future<T> conflict(String detail) {
+        return Future.failedFuture(new Failure.Conflict(detail).asException());
+    }
+}
