@@ -36,7 +36,7 @@ public final class IdempotencyStore {
     private static final String ANSWERS = "SELECT position, encoding, body FROM idempotency_keys"
             + " WHERE tenant_id = $1 AND position > $2 AND body IS NOT NULL ORDER BY position LIMIT $3";
     private static final String REWRITE =
-            "UPDATE idempotency_keys SET body = $1" + " WHERE tenant_id = $2 AND position = $3 AND body = $4";
+            "UPDATE idempotency_keys SET body = $1 WHERE tenant_id = $2 AND position = $3 AND body = $4";
 
     /** A key as it is stored; without an answer what it names is under way, or was cut off. */
     public record Stored(KeyClaim claim, @Nullable StoredAnswer answer) {}

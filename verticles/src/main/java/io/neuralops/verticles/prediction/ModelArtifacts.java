@@ -81,8 +81,7 @@ public final class ModelArtifacts implements Belongings {
             if (checksum(artifact).equals(checksum)) {
                 return artifact;
             }
-            Path prepared = file(tenant, version + NEXT);
-            byte[] next = Files.exists(prepared) ? bytes(prepared, version) : artifact;
+            byte[] next = next(tenant, version);
             if (!checksum(next).equals(checksum)) {
                 throw new IllegalStateException("the file of model " + version + " is not the one that was trained");
             }
@@ -90,6 +89,15 @@ public final class ModelArtifacts implements Belongings {
             return next;
         } catch (IOException e) {
             throw new IllegalStateException("the file of model " + version + " can't be read", e);
+        }
+    }
+
+    /** What was prepared; that may have taken its place since the file was read. */
+    private byte[] next(TenantId tenant, String version) throws IOException {
+        try {
+            return bytes(file(tenant, version + NEXT), version);
+        } catch (NoSuchFileException settled) {
+            return bytes(file(tenant, version), version);
         }
     }
 

@@ -53,7 +53,7 @@ public final class ModelService {
     public Future<ModelView> activate(Principal principal, NamedModel command) {
         TenantId tenant = principal.tenant();
         return database.read(principal, session -> models.find(session, tenant, command.version()))
-                .map(row -> found(row))
+                .map(ModelService::found)
                 .compose(row -> registry.prepare(tenant, row)
                         .compose(model -> database.tx(
                                 principal,
