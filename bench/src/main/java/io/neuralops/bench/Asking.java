@@ -14,6 +14,9 @@ record Asking(int port, List<byte[]> requests) {
     /** So many that requests hardly ever wait for one: callers don't know of each other. */
     static final int CONNECTIONS = 1_024;
 
+    /** How long a JVM that has just started is asked before anything is measured: it compiles what it runs often. */
+    static final Duration WARMING = Duration.ofSeconds(30);
+
     /** How slow 99 of 100 answers may be at a rate that counts as sustained, and under overload. */
     static final double P99_BAR_MS = 50;
 
@@ -22,7 +25,6 @@ record Asking(int port, List<byte[]> requests) {
     private static final Duration TRIAL = Duration.ofSeconds(3);
     private static final double FIRST_RATE = 2_000;
     private static final double WARM_RATE = 5_000;
-    private static final Duration WARMING = Duration.ofSeconds(30);
 
     static Asking of(Serving service, String token) {
         return new Asking(service.port(), Questions.requests(service.port(), token));
@@ -35,7 +37,6 @@ record Asking(int port, List<byte[]> requests) {
 
     /** The highest rate at which 999 of 1,000 are answered with 200, the others refused, and 99 of 100 within 50 ms. */
     double saturation() throws Exception {
-        // The JVM compiles what it runs often; a service that has just started would be underrated.
         warm(WARM_RATE);
         return Saturation.highest(FIRST_RATE, this::sustains);
     }

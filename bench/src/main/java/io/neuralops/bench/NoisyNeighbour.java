@@ -18,7 +18,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * What a tenant that keeps to its share notices of another that asks ten times its own. The share is a quarter of what
+ * What a tenant that keeps to its share notices of another that asks ten times its own. The share is a tenth of what
  * saturates the service. Measured with that share as the limit of each tenant, and without a limit. Writes {@code
  * reports/noisy_neighbour.json}.
  */
@@ -101,10 +101,12 @@ public final class NoisyNeighbour implements Callable<Integer> {
             Asking quiet = Asking.of(serving, tokens.quiet());
             Asking noisy = Asking.of(serving, tokens.noisy());
             System.out.println(name);
-            both(quiet, noisy, share, FLOOD);
-            both(quiet, noisy, share, CALM);
+            both(quiet, noisy, share, FLOOD, Asking.WARMING);
+            both(quiet, noisy, share, CALM, Asking.WARMING);
+            Duration phase = Duration.ofSeconds(seconds);
             for (int number = 1; number <= rounds; number++) {
-                Round round = Round.of(both(quiet, noisy, share, CALM), both(quiet, noisy, share, FLOOD));
+                Round round =
+                        Round.of(both(quiet, noisy, share, CALM, phase), both(quiet, noisy, share, FLOOD, phase));
                 measured.add(round);
                 System.out.printf(
                         Locale.ROOT,
@@ -122,8 +124,7 @@ public final class NoisyNeighbour implements Callable<Integer> {
     }
 
     /** Both tenants at once; the noisy one has a thread of its own, so that its flood doesn't make the other's asking late. */
-    private Phase both(Asking quiet, Asking noisy, int share, double noise) throws Exception {
-        Duration measured = Duration.ofSeconds(seconds);
+    private static Phase both(Asking quiet, Asking noisy, int share, double noise, Duration measured) throws Exception {
         try (ExecutorService neighbour = Executors.newSingleThreadExecutor()) {
             Future<LoadResult> flood = neighbour.submit(() -> noisy.at(new Schedule(noise * share, WARM_UP, measured)));
             LoadResult result = quiet.at(new Schedule(CALM * share, WARM_UP, measured));
