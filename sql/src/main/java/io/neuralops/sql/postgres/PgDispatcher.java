@@ -1,5 +1,6 @@
 package io.neuralops.sql.postgres;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.List;
@@ -83,10 +84,15 @@ final class PgDispatcher {
         PgLink link = crew.next();
         if (link == null && !watching && crew.hasHelp()) {
             watching = true;
-            long waiting = lanes.offered();
-            crew.links().getFirst().context().owner().setTimer(patienceMs, ignored -> look(waiting));
+            lookLater(lanes.offered());
         }
         return link;
+    }
+
+    /** On a context of our own: who submits may be gone by then, and its timers with it. */
+    private void lookLater(long waiting) {
+        Context context = crew.links().getFirst().context();
+        context.runOnContext(now -> context.owner().setTimer(patienceMs, later -> look(waiting)));
     }
 
     /** Calls for help if of the works that there were then some still wait: somebody's takes long, or there are many. */
