@@ -25,6 +25,10 @@ import java.util.function.Supplier;
 public final class PgDatabase implements Database {
     private static final int WRITERS = 3;
     private static final int READERS = 8;
+    /** Of those, how many work as long as nobody waits for longer than a moment. */
+    private static final int WRITERS_AT_ONCE = 1;
+
+    private static final int READERS_AT_ONCE = 2;
     private static final int MAX_GROUP = 512;
     /** Works waiting; one may hold hundreds of rows. */
     private static final int QUEUE = 4_096;
@@ -45,9 +49,16 @@ public final class PgDatabase implements Database {
         // All writers on one loop: the order of a tenant's commits is the order on that thread.
         PgWriter writer = new PgWriter(vertx, columns, tenant -> doubters.forEach(each -> each.accept(tenant)));
         writers = new PgDispatcher(
-                new PgLanes(QUEUE, true), MAX_GROUP, links(WRITERS, loops.subList(0, 1), connector), writer::commit);
+                new PgLanes(QUEUE, true),
+                MAX_GROUP,
+                new PgCrew(links(WRITERS, loops.subList(0, 1), connector), WRITERS_AT_ONCE),
+                writer::commit);
         PgReader reader = new PgReader(columns);
-        readers = new PgDispatcher(new PgLanes(QUEUE, false), 1, links(READERS, loops, connector), reader::read);
+        readers = new PgDispatcher(
+                new PgLanes(QUEUE, false),
+                1,
+                new PgCrew(links(READERS, loops, connector), READERS_AT_ONCE),
+                reader::read);
         Context probing = loops.getLast().context();
         isolation = new PgIsolation(this, new PgProbing(probing, new PgLink(vertx, probing, connector::connect)));
         tenants = new PgTenants(work -> {

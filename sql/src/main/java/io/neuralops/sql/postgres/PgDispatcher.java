@@ -1,40 +1,49 @@
 package io.neuralops.sql.postgres;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings works that wait to links that are idle. While all are busy more works queue, so that groups grow with the load
- * and the cost of a commit is shared by more.
+ * Brings works that wait to links that are idle, of which no more are put to work than it takes for none to wait long.
+ * Meanwhile more works queue, so that groups grow with the load and the cost of a commit is shared by more.
  */
 final class PgDispatcher {
+    /** How long works wait for the links that are at work before another one helps; milliseconds. */
+    private static final int PATIENCE_MS = 3;
+
     private final PgLanes lanes;
     private final int groupSize;
     private final BiFunction<PgLink, List<PgPending<?>>, Future<Void>> serve;
-    private final List<PgLink> links;
-    private final Deque<PgLink> idle;
+    private final PgCrew crew;
+    private final int patienceMs;
     private final Promise<Void> drained = Promise.promise();
+    private boolean watching;
+
+    PgDispatcher(
+            PgLanes lanes, int groupSize, PgCrew crew, BiFunction<PgLink, List<PgPending<?>>, Future<Void>> serve) {
+        this(lanes, groupSize, crew, serve, PATIENCE_MS);
+    }
 
     /**
-     * Makes a dispatcher whose links are all idle.
+     * Makes a dispatcher.
      *
      * @param serve does works on a link, answers them, and never fails
      */
     PgDispatcher(
             PgLanes lanes,
             int groupSize,
-            List<PgLink> links,
-            BiFunction<PgLink, List<PgPending<?>>, Future<Void>> serve) {
+            PgCrew crew,
+            BiFunction<PgLink, List<PgPending<?>>, Future<Void>> serve,
+            int patienceMs) {
         this.lanes = lanes;
         this.groupSize = groupSize;
-        this.links = links;
-        this.idle = new ArrayDeque<>(links);
+        this.crew = crew;
         this.serve = serve;
+        this.patienceMs = patienceMs;
     }
 
     /** Takes a work in; its own future tells if there is no room for it. */
@@ -54,19 +63,47 @@ final class PgDispatcher {
         finish();
         return drained.future()
                 .compose(done -> Future.join(
-                                links.stream().map(PgDispatcher::closed).toList())
+                                crew.links().stream().map(PgDispatcher::closed).toList())
                         .mapEmpty());
     }
 
     private void wake() {
-        PgLink link = idleLink();
+        start(idleLink());
+    }
+
+    private void start(@Nullable PgLink link) {
         if (link != null) {
             link.context().runOnContext(ignored -> next(link));
         }
     }
 
     private synchronized @Nullable PgLink idleLink() {
-        return lanes.ready() ? idle.poll() : null;
+        if (!lanes.ready()) {
+            return null;
+        }
+        PgLink link = crew.next();
+        if (link == null && !watching && crew.hasHelp()) {
+            watching = true;
+            lookLater(lanes.offered());
+        }
+        return link;
+    }
+
+    /** On a context of our own: who submits may be gone by then, and its timers with it. */
+    private void lookLater(long waiting) {
+        Context context = crew.links().getFirst().context();
+        context.runOnContext(now -> context.owner().setTimer(patienceMs, later -> look(waiting)));
+    }
+
+    /** Calls for help if of the works that there were then some still wait: somebody's takes long, or there are many. */
+    private void look(long waiting) {
+        PgLink helper;
+        synchronized (this) {
+            watching = false;
+            helper = lanes.ready() && lanes.served() < waiting ? crew.help() : null;
+        }
+        start(helper);
+        wake();
     }
 
     private void next(PgLink link) {
@@ -84,14 +121,14 @@ final class PgDispatcher {
 
     private void rest(PgLink link) {
         synchronized (this) {
-            idle.push(link);
+            crew.rest(link);
         }
         wake(); // what came while this link was still busy
         finish();
     }
 
     private synchronized void finish() {
-        if (lanes.finished() && idle.size() == links.size()) {
+        if (lanes.finished() && crew.rests()) {
             drained.tryComplete();
         }
     }

@@ -42,6 +42,11 @@ final class PgFailures {
         return "28P01".equals(state) || "28000".equals(state);
     }
 
+    /** Whether a statement was refused only because one before it in the transaction had failed. */
+    static boolean followsAnother(Throwable e) {
+        return e instanceof PgException pg && "25P02".equals(pg.getSqlState());
+    }
+
     private static RuntimeException ofState(String state, Throwable e) {
         if (state.startsWith("08")) {
             return unavailable(PgUnreachable.detail(e));

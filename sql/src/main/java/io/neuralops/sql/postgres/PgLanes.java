@@ -25,6 +25,7 @@ final class PgLanes {
     private final Map<TenantId, Deque<PgPending<?>>> taken = new HashMap<>();
 
     private int size;
+    private long offered;
     private boolean closed;
 
     /**
@@ -54,6 +55,7 @@ final class PgLanes {
         }
         lane.add(work);
         size++;
+        offered++;
     }
 
     /** Up to {@code max} works of lanes that are not taken; with order, those of a tenant follow one another. */
@@ -84,6 +86,16 @@ final class PgLanes {
                 lanes.put(work.tenant(), lane);
             }
         }
+    }
+
+    /** How many works ever came in. */
+    synchronized long offered() {
+        return offered;
+    }
+
+    /** How many works were ever taken. */
+    synchronized long served() {
+        return offered - size;
     }
 
     /** Whether there is something to take. */

@@ -20,6 +20,12 @@ final class PgLogin {
     private static final int PASSWORD_BYTES = 30;
     private static final String RIGHTS = "LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS";
 
+    private static final String EXISTS = "SELECT 1 FROM pg_roles WHERE rolname = ?";
+    /** As {@link PgDsn} asks for; a pooler passes no such wish on, but what the role has holds behind it too. */
+    private static final String FOR_ONE = "plan_cache_mode=force_custom_plan";
+
+    private static final String PLANS_FOR_ONE = EXISTS + " AND '" + FOR_ONE + "' = ANY (rolconfig)";
+
     private final PgSettings settings;
     private final PasswordKeeper keeper;
     private final SecureRandom random;
@@ -32,8 +38,14 @@ final class PgLogin {
 
     /** Makes the role if it isn't there, so that it can be granted something; it can't log in before {@link #dsn}. */
     void ensureRole(Connection owner) throws SQLException {
-        if (settings.owner() == null && !exists(owner)) {
+        if (settings.owner() != null) {
+            return;
+        }
+        if (!asked(owner, EXISTS)) {
             execute(owner, "CREATE ROLE " + quoted(settings.login()) + " " + RIGHTS);
+        }
+        if (!asked(owner, PLANS_FOR_ONE)) {
+            execute(owner, "ALTER ROLE " + quoted(settings.login()) + " SET " + FOR_ONE.replace("=", " = "));
         }
     }
 
@@ -75,8 +87,8 @@ final class PgLogin {
         }
     }
 
-    private boolean exists(Connection owner) throws SQLException {
-        try (PreparedStatement select = owner.prepareStatement("SELECT 1 FROM pg_roles WHERE rolname = ?")) {
+    private boolean asked(Connection owner, String sql) throws SQLException {
+        try (PreparedStatement select = owner.prepareStatement(sql)) {
             select.setString(1, settings.login());
             try (ResultSet found = select.executeQuery()) {
                 return found.next();

@@ -13,6 +13,7 @@ import io.vertx.sqlclient.Tuple;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /** What only the owner of the tables may do. It happens seldom, so that a connection is made for each. */
@@ -22,6 +23,9 @@ final class PgOwner {
      * refuses one of them.
      */
     private static final String ALONE = " FROM (SELECT pg_advisory_xact_lock(" + PgSetup.LOCK_KEY + ")) AS alone";
+
+    /** A machine that is unplugged refuses nothing. */
+    private static final int CONNECT_SECONDS = 5;
 
     private final Vertx vertx;
     private final PgDsn dsn;
@@ -61,9 +65,15 @@ final class PgOwner {
                 });
     }
 
+    private Future<PgConnection> connect() {
+        Future<PgConnection> attempt = PgConnection.connect(vertx, dsn.connectOptions());
+        return attempt.timeout(CONNECT_SECONDS, TimeUnit.SECONDS)
+                .onFailure(late -> attempt.onSuccess(PgConnection::close));
+    }
+
     /** Each is one statement, and so one transaction. */
     private <T> Future<T> call(String sql, Tuple parameters, Function<RowSet<Row>, T> reader) {
-        return PgConnection.connect(vertx, dsn.connectOptions())
+        return connect()
                 .compose(connection -> connection
                         .preparedQuery(sql)
                         .execute(parameters)

@@ -13,7 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param server when the server was started: one that starts again after a crash may hand out a number twice
  */
 record PgReceipt(String transaction, String server) {
-    static final String SELECT = "SELECT pg_current_xact_id()::text, pg_postmaster_start_time()::text";
+    /** Sets claims for the transaction and gives its receipt, in one statement. */
+    static final String OPEN = Claims.SET + ", pg_current_xact_id()::text, pg_postmaster_start_time()::text";
+
+    private static final int TRANSACTION = 2;
+    private static final int SERVER = 3;
+
     private static final String FATE =
             "SELECT CASE WHEN pg_postmaster_start_time()::text = $2" + " THEN pg_xact_status($1::text::xid8) END";
 
@@ -26,7 +31,7 @@ record PgReceipt(String transaction, String server) {
     }
 
     static PgReceipt of(Row row) {
-        return new PgReceipt(row.getString(0), row.getString(1));
+        return new PgReceipt(row.getString(TRANSACTION), row.getString(SERVER));
     }
 
     Future<Fate> fate(PgConnection connection) {

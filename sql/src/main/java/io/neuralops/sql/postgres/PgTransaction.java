@@ -33,6 +33,7 @@ final class PgTransaction {
     private final PgConnection connection;
     private final PgColumns columns;
     private final Context context;
+    private final boolean writes;
     private @Nullable Claims claims;
     private @Nullable PgInsert open;
     private @Nullable Throwable failure;
@@ -48,7 +49,8 @@ final class PgTransaction {
     private boolean ending;
     private boolean abandoned;
 
-    private PgTransaction(PgLink link, PgConnection connection, PgColumns columns, String begin) {
+    private PgTransaction(PgLink link, PgConnection connection, PgColumns columns, String begin, boolean writes) {
+        this.writes = writes;
         this.link = link;
         this.connection = connection;
         this.columns = columns;
@@ -58,20 +60,14 @@ final class PgTransaction {
     }
 
     static PgTransaction writing(PgLink link, PgConnection connection, PgColumns columns) {
-        PgTransaction transaction = new PgTransaction(link, connection, columns, "BEGIN");
-        transaction.track(connection
-                .preparedQuery(PgReceipt.SELECT)
-                .execute()
-                .onSuccess(rows ->
-                        transaction.receipt = PgReceipt.of(rows.iterator().next())));
-        return transaction;
+        return new PgTransaction(link, connection, columns, "BEGIN", true);
     }
 
     static PgTransaction reading(PgLink link, PgConnection connection, PgColumns columns) {
-        return new PgTransaction(link, connection, columns, BEGIN_READING);
+        return new PgTransaction(link, connection, columns, BEGIN_READING, false);
     }
 
-    /** By which the database can be asked what became of this, once it has answered. */
+    /** By which the database can be asked what became of this, once it has answered; null if no statement was sent. */
     @Nullable
     PgReceipt receipt() {
         return receipt;
@@ -186,8 +182,7 @@ final class PgTransaction {
             return Future.failedFuture(Objects.requireNonNull(failure));
         }
         if (!as.equals(claims)) {
-            claims = as;
-            track(connection.preparedQuery(Claims.SET).execute(as.tuple()));
+            bind(as);
         }
         try {
             return track(statement.get());
@@ -196,15 +191,33 @@ final class PgTransaction {
         }
     }
 
+    /** The first time the transaction's number is asked for too, which would be a message of its own else. */
+    private void bind(Claims as) {
+        boolean first = claims == null;
+        claims = as;
+        if (first && writes) {
+            track(connection
+                    .preparedQuery(PgReceipt.OPEN)
+                    .execute(as.tuple())
+                    .onSuccess(rows -> receipt = PgReceipt.of(rows.iterator().next())));
+        } else {
+            track(connection.preparedQuery(Claims.SET).execute(as.tuple()));
+        }
+    }
+
     private <T> Future<T> track(Future<T> answer) {
         Promise<T> told = Promise.promise();
         unanswered.add(told);
-        answer.onComplete(
-                (result, cause) -> answered(told, result, cause == null ? null : PgFailures.toException(cause)));
+        answer.onComplete((result, cause) -> answered(told, result, cause == null ? null : reason(cause)));
         return told.future();
     }
 
-    private <T> void answered(Promise<T> told, @Nullable T result, @Nullable RuntimeException cause) {
+    /** Statements after one that failed are refused because of that, so what it failed for is their reason too. */
+    private Throwable reason(Throwable cause) {
+        return failure != null && PgFailures.followsAnother(cause) ? failure : PgFailures.toException(cause);
+    }
+
+    private <T> void answered(Promise<T> told, @Nullable T result, @Nullable Throwable cause) {
         if (!unanswered.remove(told)) {
             return; // too late
         }

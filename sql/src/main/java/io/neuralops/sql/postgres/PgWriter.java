@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -94,7 +93,10 @@ final class PgWriter {
 
     /** The COMMIT was sent and not answered: the database knows what became of it. */
     private Future<Void> settle(PgLink link, @Nullable PgReceipt receipt, List<PgPending<?>> works, Throwable cause) {
-        return enquire(link, Objects.requireNonNull(receipt), System.nanoTime()).compose(fate -> {
+        if (receipt == null) {
+            return refuse(works, cause); // no work had a statement: nothing was done
+        }
+        return enquire(link, receipt, System.nanoTime()).compose(fate -> {
             switch (fate) {
                 case COMMITTED -> works.forEach(PgPending::acknowledge);
                 case ABORTED -> refuse(works, cause);

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.neuralops.models.failure.Failure;
 import io.neuralops.sql.Outcomes;
 import io.neuralops.sql.Session;
+import io.neuralops.sql.Work;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,6 +80,22 @@ class PgGroupTest extends PgTests {
         assertThat(causeOf(careless)).hasMessageContaining("duplicate key");
         await(careful);
         assertThat(stored(ACME)).containsExactly("there", "fresh");
+    }
+
+    /** The server refuses what comes after a failure with a state that says nothing about the reason. */
+    @Test
+    void whatIsRefusedAfterAFailureIsRefusedForItsReason() {
+        asOwner("CREATE FUNCTION full_up() RETURNS integer LANGUAGE plpgsql AS"
+                + " $$ BEGIN RAISE EXCEPTION 'out of shared memory' USING ERRCODE = '53200'; END $$");
+        Work<List<Integer>> after = s -> {
+            s.query("SELECT full_up()", row -> row.integer(0));
+            return s.query("SELECT 1", row -> row.integer(0));
+        };
+
+        assertThat(failureOf(database.read(of(ACME), after), Failure.Unavailable.class)
+                        .retryAfter())
+                .isPositive();
+        failureOf(database.tx(of(ACME), after), Failure.Unavailable.class);
     }
 
     @Test

@@ -96,6 +96,14 @@ class PgPoolerTest extends DatabaseContract {
                 .isLessThanOrEqualTo(6);
     }
 
+    /** A pooler takes no such wish from a connection: it is the login's own. */
+    @Test
+    void noPlanIsForAllTenants() {
+        Work<List<String>> mode = s -> s.query("SELECT current_setting('plan_cache_mode')", row -> row.text(0));
+
+        assertThat(await(database.read(of(ACME), mode))).containsExactly("force_custom_plan");
+    }
+
     @Test
     void noAttackSucceeds() {
         Proving.plant(database);

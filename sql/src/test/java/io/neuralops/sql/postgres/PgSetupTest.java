@@ -130,6 +130,13 @@ class PgSetupTest {
     }
 
     @Test
+    void theLoginHasNoPlansForAllTenantsWhoeverStandsBetween() {
+        PgDsn ready = server.database();
+
+        assertThat(sql(server.service(ready), "SHOW plan_cache_mode")).containsExactly("force_custom_plan");
+    }
+
+    @Test
     void anOwnerAndALoginOfOnesOwnMayBeGiven() {
         String role = "own_app_" + ProcessHandle.current().pid();
         sql(dsn, "DROP ROLE IF EXISTS " + role, "CREATE ROLE " + role + " LOGIN PASSWORD 'own'");
