@@ -44,7 +44,6 @@ public final class Application implements RunningService {
     private final Vertx vertx;
     private final Services services;
     private final AccessLog log;
-    private final JWTAuth tokens;
     /** The deployment that takes requests; the database may have others, which have to outlive it. */
     private final String listening;
 
@@ -56,7 +55,6 @@ public final class Application implements RunningService {
             Vertx vertx,
             Services services,
             AccessLog log,
-            JWTAuth tokens,
             String listening,
             List<String> urls,
             Parts parts) {
@@ -64,7 +62,6 @@ public final class Application implements RunningService {
         this.vertx = vertx;
         this.services = services;
         this.log = log;
-        this.tokens = tokens;
         this.listening = listening;
         this.urls = urls;
         this.parts = parts;
@@ -98,8 +95,7 @@ public final class Application implements RunningService {
             Services services = new Services(vertx, config, json, events, clock, Version.current());
             // Reads the store while the rest is put together: most of the time to the first answer is spent there.
             Future<?> warm = services.warm(Principal.service(TenantId.LOCAL));
-            JWTAuth tokens = LocalTokens.auth(vertx, services.keys);
-            Issuers issuers = new Issuers(vertx, config.tokens(), services.keys, clock, json);
+            Issuers issuers = new Issuers(vertx, config.tokens(), services.secrets, services.blocking, clock, json);
             Future<?> issuersKeys = issuers.start();
             Authenticator authenticator =
                     new Authenticator(new Tokens(issuers, services.knownTenants, clock, json), config.tokensRequired());
@@ -122,7 +118,7 @@ public final class Application implements RunningService {
                     .toList();
             services.retention.begin();
             home.announce(urls.getFirst());
-            return new Application(home, vertx, services, log, tokens, listening.id(), urls, parts);
+            return new Application(home, vertx, services, log, listening.id(), urls, parts);
         } catch (RuntimeException e) {
             vertx.close().await();
             throw e;
@@ -148,7 +144,7 @@ public final class Application implements RunningService {
 
     @Override
     public JWTAuth tokens() {
-        return tokens;
+        return LocalTokens.auth(vertx, services.secrets);
     }
 
     /** Takes no more requests, commits what was accepted, and ends. */

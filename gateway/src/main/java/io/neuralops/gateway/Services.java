@@ -32,9 +32,12 @@ import io.neuralops.verticles.prediction.ModelMemories;
 import io.neuralops.verticles.prediction.ModelRegistry;
 import io.neuralops.verticles.prediction.PredictionService;
 import io.neuralops.verticles.prediction.RiskService;
+import io.neuralops.verticles.secrets.FileSecrets;
+import io.neuralops.verticles.secrets.PseudonymKeyring;
+import io.neuralops.verticles.secrets.Secrets;
 import io.neuralops.verticles.tenancy.InMemory;
-import io.neuralops.verticles.tenancy.LocalKeys;
 import io.neuralops.verticles.tenancy.RetentionService;
+import io.neuralops.verticles.tenancy.TenantKeys;
 import io.neuralops.verticles.tenancy.TenantService;
 import io.neuralops.verticles.training.ModelService;
 import io.neuralops.verticles.training.TrainingService;
@@ -48,7 +51,7 @@ import java.util.Optional;
 /** What the process has one of each: wired here, from top to bottom. */
 final class Services {
     final Database database;
-    final LocalKeys keys;
+    final Secrets secrets;
     final Blocking blocking;
     final HistoryIndex index;
     final ModelRegistry registry;
@@ -84,12 +87,13 @@ final class Services {
         this.events = events;
         this.clock = clock;
         ids = new TimeOrderedIds(clock, random);
-        keys = new LocalKeys(config.home().resolve("keys"), random);
-        storage = Storage.of(vertx, config, keys, clock);
-        database = storage.database();
         blocking = new Blocking(vertx);
+        secrets = new FileSecrets(config.home().resolve("keys")).checked();
+        PseudonymKeyring keyring = new PseudonymKeyring(secrets, random);
+        storage = Storage.of(vertx, config, secrets, clock);
+        database = storage.database();
         ModelArtifacts artifacts = new ModelArtifacts(config.models());
-        redactors = new Redactors(keys);
+        redactors = new Redactors(keyring, blocking, System::nanoTime);
         index = new HistoryIndex(database, runStore, signalStore);
         registry = new ModelRegistry(blocking, database, modelStore, artifacts, json);
         runs = new RunService(database, runStore, index, redactors, events, clock);
@@ -117,7 +121,7 @@ final class Services {
         tenants = new TenantService(
                 database,
                 tenantStore,
-                List.of(artifacts, keys),
+                List.of(artifacts, new TenantKeys(keyring)),
                 new InMemory(tenant -> knownTenants.changed(), this::forget, training::running),
                 // Whoever needs no token to be an admin here has the platform's rights too.
                 tenant ->
