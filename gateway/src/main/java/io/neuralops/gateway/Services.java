@@ -33,6 +33,7 @@ import io.neuralops.verticles.prediction.ModelRegistry;
 import io.neuralops.verticles.prediction.PredictionService;
 import io.neuralops.verticles.prediction.RiskService;
 import io.neuralops.verticles.secrets.FileSecrets;
+import io.neuralops.verticles.secrets.KeyService;
 import io.neuralops.verticles.secrets.PseudonymKeyring;
 import io.neuralops.verticles.secrets.Secrets;
 import io.neuralops.verticles.tenancy.InMemory;
@@ -65,6 +66,7 @@ final class Services {
     final TenantService tenants;
     final RetentionService retention;
     final ErasureService erasure;
+    final KeyService keys;
     final Canary canary;
     final IsolationService isolation;
 
@@ -141,6 +143,7 @@ final class Services {
                 training::running,
                 blocking,
                 events);
+        keys = new KeyService(keyring, redactors::forget, blocking, events);
         canary = new Canary(database, System::nanoTime);
         isolation = Proofs.of(this, canary, json, clock);
     }
