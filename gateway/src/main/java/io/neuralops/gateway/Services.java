@@ -2,6 +2,7 @@ package io.neuralops.gateway;
 
 import io.neuralops.gateway.auth.KnownTenants;
 import io.neuralops.gateway.config.Config;
+import io.neuralops.gateway.config.SecretsKeeper;
 import io.neuralops.models.tenant.Principal;
 import io.neuralops.models.tenant.TenantId;
 import io.neuralops.sql.Database;
@@ -32,7 +33,6 @@ import io.neuralops.verticles.prediction.ModelMemories;
 import io.neuralops.verticles.prediction.ModelRegistry;
 import io.neuralops.verticles.prediction.PredictionService;
 import io.neuralops.verticles.prediction.RiskService;
-import io.neuralops.verticles.secrets.FileSecrets;
 import io.neuralops.verticles.secrets.KeyService;
 import io.neuralops.verticles.secrets.PseudonymKeyring;
 import io.neuralops.verticles.secrets.Secrets;
@@ -90,7 +90,7 @@ final class Services {
         this.clock = clock;
         ids = new TimeOrderedIds(clock, random);
         blocking = new Blocking(vertx);
-        secrets = new FileSecrets(config.home().resolve("keys")).checked();
+        secrets = SecretsKeeper.of(config);
         PseudonymKeyring keyring = new PseudonymKeyring(secrets, random);
         storage = Storage.of(vertx, config, secrets, clock);
         database = storage.database();

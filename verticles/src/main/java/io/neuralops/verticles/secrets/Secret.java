@@ -30,7 +30,7 @@ public record Secret(long version, Map<String, String> fields) {
     }
 
     /** Refuses what is no name of a secret or field: it ends up in names of files and in paths. */
-    static String checkName(String name) {
+    public static String checkName(String name) {
         boolean good = !name.isEmpty() && name.length() <= MAX_NAME;
         for (int i = 0; good && i < name.length(); i++) {
             char c = name.charAt(i);

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What holds of secrets wherever they are kept. */
-abstract class SecretsContract {
+public abstract class SecretsContract {
     protected static final TenantId ACME = new TenantId("acme");
     protected static final TenantId GLOBEX = new TenantId("globex");
     private static final byte[] MESSAGE = "what is vouched for".getBytes(StandardCharsets.UTF_8);
