@@ -23,7 +23,8 @@ import io.neuralops.verticles.prediction.ModelRegistry;
 import io.neuralops.verticles.prediction.Predict;
 import io.neuralops.verticles.prediction.PredictionService;
 import io.neuralops.verticles.prediction.PredictionView;
-import io.neuralops.verticles.tenancy.LocalKeys;
+import io.neuralops.verticles.secrets.FileSecrets;
+import io.neuralops.verticles.secrets.PseudonymKeyring;
 import io.neuralops.verticles.training.GetJob;
 import io.neuralops.verticles.training.Train;
 import io.neuralops.verticles.training.TrainingService;
@@ -67,7 +68,10 @@ final class PredictPath implements AutoCloseable {
     private final ModelStore models = new ModelStore();
     private final Events events = new Events(List.of());
     private final Blocking blocking = new Blocking(vertx);
-    private final Redactors redactors = new Redactors(new LocalKeys(folder.resolve("keys"), new SecureRandom()));
+    private final Redactors redactors = new Redactors(
+            new PseudonymKeyring(new FileSecrets(folder.resolve("keys")), new SecureRandom()),
+            blocking,
+            System::nanoTime);
     private final HistoryIndex index = new HistoryIndex(database, runs, signals);
     private final ModelArtifacts artifacts = new ModelArtifacts(folder.resolve("models"));
     private final ModelRegistry registry = new ModelRegistry(blocking, database, models, artifacts, json);

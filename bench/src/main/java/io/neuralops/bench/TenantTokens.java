@@ -4,11 +4,10 @@ import io.neuralops.gateway.auth.LocalTokens;
 import io.neuralops.models.tenant.Principal;
 import io.neuralops.models.tenant.Role;
 import io.neuralops.models.tenant.TenantId;
-import io.neuralops.verticles.tenancy.LocalKeys;
+import io.neuralops.verticles.secrets.FileSecrets;
 import io.vertx.core.Vertx;
 import io.vertx.ext.auth.jwt.JWTAuth;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -21,7 +20,7 @@ final class TenantTokens implements AutoCloseable {
 
     /** Takes the home of the installation, whose key signs. */
     TenantTokens(Path home) {
-        auth = LocalTokens.auth(vertx, new LocalKeys(home.resolve("keys"), new SecureRandom()));
+        auth = LocalTokens.auth(vertx, new FileSecrets(home.resolve("keys")));
     }
 
     String of(TenantId tenant, Role role) {

@@ -9,6 +9,7 @@ import io.neuralops.gateway.cli.RunningService;
 import io.neuralops.gateway.config.Config;
 import io.neuralops.gateway.config.Home;
 import io.neuralops.gateway.config.Parts;
+import io.neuralops.gateway.config.SecretsKeeper;
 import io.neuralops.gateway.config.Version;
 import io.neuralops.gateway.http.Edge;
 import io.neuralops.gateway.http.RateLimits;
@@ -23,10 +24,13 @@ import io.neuralops.gateway.observe.Health;
 import io.neuralops.gateway.observe.Meters;
 import io.neuralops.gateway.observe.Registries;
 import io.neuralops.gateway.page.Pages;
+import io.neuralops.models.failure.Failure;
 import io.neuralops.models.tenant.Principal;
 import io.neuralops.models.tenant.TenantId;
 import io.neuralops.verticles.operation.Events;
 import io.neuralops.verticles.operation.Json;
+import io.neuralops.verticles.secrets.Standing;
+import io.neuralops.verticles.secrets.vault.VaultSecrets;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.auth.jwt.JWTAuth;
@@ -44,7 +48,6 @@ public final class Application implements RunningService {
     private final Vertx vertx;
     private final Services services;
     private final AccessLog log;
-    private final JWTAuth tokens;
     /** The deployment that takes requests; the database may have others, which have to outlive it. */
     private final String listening;
 
@@ -56,7 +59,6 @@ public final class Application implements RunningService {
             Vertx vertx,
             Services services,
             AccessLog log,
-            JWTAuth tokens,
             String listening,
             List<String> urls,
             Parts parts) {
@@ -64,7 +66,6 @@ public final class Application implements RunningService {
         this.vertx = vertx;
         this.services = services;
         this.log = log;
-        this.tokens = tokens;
         this.listening = listening;
         this.urls = urls;
         this.parts = parts;
@@ -98,8 +99,8 @@ public final class Application implements RunningService {
             Services services = new Services(vertx, config, json, events, clock, Version.current());
             // Reads the store while the rest is put together: most of the time to the first answer is spent there.
             Future<?> warm = services.warm(Principal.service(TenantId.LOCAL));
-            JWTAuth tokens = LocalTokens.auth(vertx, services.keys);
-            Issuers issuers = new Issuers(vertx, config.tokens(), services.keys, clock, json);
+            SecretsKeeper.keep(services.secrets, vertx, services.blocking);
+            Issuers issuers = new Issuers(vertx, config.tokens(), services.secrets, services.blocking, clock, json);
             Future<?> issuersKeys = issuers.start();
             Authenticator authenticator =
                     new Authenticator(new Tokens(issuers, services.knownTenants, clock, json), config.tokensRequired());
@@ -122,7 +123,7 @@ public final class Application implements RunningService {
                     .toList();
             services.retention.begin();
             home.announce(urls.getFirst());
-            return new Application(home, vertx, services, log, tokens, listening.id(), urls, parts);
+            return new Application(home, vertx, services, log, listening.id(), urls, parts);
         } catch (RuntimeException e) {
             vertx.close().await();
             throw e;
@@ -133,7 +134,21 @@ public final class Application implements RunningService {
     private static Map<String, Supplier<Future<?>>> checks(Services services, Issuers issuers) {
         Map<String, Supplier<Future<?>>> checks = new HashMap<>(issuers.checks());
         checks.put("isolation", services.canary::check);
+        if (services.secrets instanceof VaultSecrets vault) {
+            checks.put("secrets", () -> secrets(vault.standing()));
+        }
         return checks;
+    }
+
+    private static Future<?> secrets(Standing standing) {
+        return switch (standing) {
+            case Standing.Open open -> Future.succeededFuture();
+            case Standing.Away away ->
+                Future.succeededFuture(new Health.Note("waiting (" + away.why() + "); what is in memory goes on"));
+            case Standing.Waiting waiting ->
+                Future.failedFuture(new Failure.Unavailable("waiting (" + waiting.why() + ")", Duration.ofSeconds(2))
+                        .asException());
+        };
     }
 
     @Override
@@ -148,7 +163,7 @@ public final class Application implements RunningService {
 
     @Override
     public JWTAuth tokens() {
-        return tokens;
+        return LocalTokens.auth(vertx, services.secrets);
     }
 
     /** Takes no more requests, commits what was accepted, and ends. */

@@ -22,6 +22,7 @@ import io.neuralops.verticles.prediction.ListPredictions;
 import io.neuralops.verticles.prediction.Predict;
 import io.neuralops.verticles.prediction.PredictionService;
 import io.neuralops.verticles.prediction.RankRisk;
+import io.neuralops.verticles.secrets.RotateKey;
 import io.neuralops.verticles.tenancy.GetTenant;
 import io.neuralops.verticles.tenancy.ListTenants;
 import io.neuralops.verticles.tenancy.OffboardTenant;
@@ -193,6 +194,14 @@ final class Catalogue {
                         "Forget a person, or tell what would change",
                         ForgetPerson.class,
                         s.erasure::forget),
+                new Single<>(
+                        "rotateKey",
+                        POST,
+                        "/keys/rotate",
+                        ADMIN,
+                        "Make pseudonyms with a new key from now on",
+                        RotateKey.class,
+                        s.keys::rotate),
                 new Single<>(
                         "proveIsolation",
                         POST,

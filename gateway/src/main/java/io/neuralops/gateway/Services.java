@@ -2,6 +2,7 @@ package io.neuralops.gateway;
 
 import io.neuralops.gateway.auth.KnownTenants;
 import io.neuralops.gateway.config.Config;
+import io.neuralops.gateway.config.SecretsKeeper;
 import io.neuralops.models.tenant.Principal;
 import io.neuralops.models.tenant.TenantId;
 import io.neuralops.sql.Database;
@@ -32,9 +33,12 @@ import io.neuralops.verticles.prediction.ModelMemories;
 import io.neuralops.verticles.prediction.ModelRegistry;
 import io.neuralops.verticles.prediction.PredictionService;
 import io.neuralops.verticles.prediction.RiskService;
+import io.neuralops.verticles.secrets.KeyService;
+import io.neuralops.verticles.secrets.PseudonymKeyring;
+import io.neuralops.verticles.secrets.Secrets;
 import io.neuralops.verticles.tenancy.InMemory;
-import io.neuralops.verticles.tenancy.LocalKeys;
 import io.neuralops.verticles.tenancy.RetentionService;
+import io.neuralops.verticles.tenancy.TenantKeys;
 import io.neuralops.verticles.tenancy.TenantService;
 import io.neuralops.verticles.training.ModelService;
 import io.neuralops.verticles.training.TrainingService;
@@ -48,7 +52,7 @@ import java.util.Optional;
 /** What the process has one of each: wired here, from top to bottom. */
 final class Services {
     final Database database;
-    final LocalKeys keys;
+    final Secrets secrets;
     final Blocking blocking;
     final HistoryIndex index;
     final ModelRegistry registry;
@@ -62,6 +66,7 @@ final class Services {
     final TenantService tenants;
     final RetentionService retention;
     final ErasureService erasure;
+    final KeyService keys;
     final Canary canary;
     final IsolationService isolation;
 
@@ -84,12 +89,13 @@ final class Services {
         this.events = events;
         this.clock = clock;
         ids = new TimeOrderedIds(clock, random);
-        keys = new LocalKeys(config.home().resolve("keys"), random);
-        storage = Storage.of(vertx, config, keys, clock);
-        database = storage.database();
         blocking = new Blocking(vertx);
+        secrets = SecretsKeeper.of(config);
+        PseudonymKeyring keyring = new PseudonymKeyring(secrets, random);
+        storage = Storage.of(vertx, config, secrets, clock);
+        database = storage.database();
         ModelArtifacts artifacts = new ModelArtifacts(config.models());
-        redactors = new Redactors(keys);
+        redactors = new Redactors(keyring, blocking, System::nanoTime);
         index = new HistoryIndex(database, runStore, signalStore);
         registry = new ModelRegistry(blocking, database, modelStore, artifacts, json);
         runs = new RunService(database, runStore, index, redactors, events, clock);
@@ -117,7 +123,7 @@ final class Services {
         tenants = new TenantService(
                 database,
                 tenantStore,
-                List.of(artifacts, keys),
+                List.of(artifacts, new TenantKeys(keyring)),
                 new InMemory(tenant -> knownTenants.changed(), this::forget, training::running),
                 // Whoever needs no token to be an admin here has the platform's rights too.
                 tenant ->
@@ -137,6 +143,7 @@ final class Services {
                 training::running,
                 blocking,
                 events);
+        keys = new KeyService(keyring, redactors::forget, blocking, events);
         canary = new Canary(database, System::nanoTime);
         isolation = Proofs.of(this, canary, json, clock);
     }

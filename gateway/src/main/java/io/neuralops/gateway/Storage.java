@@ -9,8 +9,8 @@ import io.neuralops.sql.Tenant;
 import io.neuralops.sql.postgres.PgDatabase;
 import io.neuralops.sql.postgres.PgSettings;
 import io.neuralops.sql.sqlite.SqliteDatabase;
-import io.neuralops.verticles.tenancy.KeptPassword;
-import io.neuralops.verticles.tenancy.LocalKeys;
+import io.neuralops.verticles.secrets.KeptPassword;
+import io.neuralops.verticles.secrets.Secrets;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
@@ -28,9 +28,9 @@ import org.jspecify.annotations.Nullable;
  */
 record Storage(Database database, Supplier<Future<Boolean>> opening, boolean alone) {
     /** Opens nothing that is not on this machine yet. */
-    static Storage of(Vertx vertx, Config config, LocalKeys keys, Clock clock) {
+    static Storage of(Vertx vertx, Config config, Secrets secrets, Clock clock) {
         PgSettings settings = config.postgres();
-        return settings == null ? sqlite(config, clock) : postgres(vertx, settings, keys, clock);
+        return settings == null ? sqlite(config, clock) : postgres(vertx, settings, secrets, clock);
     }
 
     private static Storage sqlite(Config config, Clock clock) {
@@ -39,8 +39,8 @@ record Storage(Database database, Supplier<Future<Boolean>> opening, boolean alo
         return new Storage(database, () -> furnish(database, clock).map(true), true);
     }
 
-    private static Storage postgres(Vertx vertx, PgSettings settings, LocalKeys keys, Clock clock) {
-        KeptPassword password = new KeptPassword(keys);
+    private static Storage postgres(Vertx vertx, PgSettings settings, Secrets secrets, Clock clock) {
+        KeptPassword password = new KeptPassword(secrets);
         LateDatabase database = new LateDatabase(
                 vertx,
                 () -> PgDatabase.open(vertx, settings, password)

@@ -6,16 +6,15 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.neuralops.gateway.auth.LocalTokens;
 import io.neuralops.models.tenant.Role;
-import io.neuralops.verticles.tenancy.LocalKeys;
+import io.neuralops.verticles.secrets.FileSecrets;
+import io.neuralops.verticles.secrets.TokenKey;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.auth.JWTOptions;
 import io.vertx.ext.auth.jwt.JWTAuth;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -63,8 +62,8 @@ class AccessIT {
     static Stream<Arguments> badTokens() throws Exception {
         String good = open.token("local", Role.ADMIN);
         String[] parts = good.split("\\.", -1);
-        String publicKey = Files.readString(folder.resolve("open/keys/token-signing.key"))
-                .replaceFirst("(?s).*(?=-----BEGIN PUBLIC)", "");
+        String publicKey =
+                TokenKey.of(new FileSecrets(folder.resolve("open/keys"))).publicPem();
         return Stream.of(
                 arguments("nothing", "Bearer "),
                 arguments("another scheme", "Basic YTpi"),
@@ -220,7 +219,7 @@ class AccessIT {
     private static String signed(JsonObject claims, JWTOptions options) {
         Vertx vertx = Vertx.vertx();
         try {
-            JWTAuth tokens = LocalTokens.auth(vertx, new LocalKeys(folder.resolve("open/keys"), new SecureRandom()));
+            JWTAuth tokens = LocalTokens.auth(vertx, new FileSecrets(folder.resolve("open/keys")));
             if (options.getIssuer() == null) {
                 options.setIssuer("neuralops-local");
             }

@@ -24,6 +24,7 @@ import io.neuralops.verticles.prediction.GetPrediction;
 import io.neuralops.verticles.prediction.ListPredictions;
 import io.neuralops.verticles.prediction.Predict;
 import io.neuralops.verticles.prediction.RankRisk;
+import io.neuralops.verticles.secrets.RotateKey;
 import io.neuralops.verticles.tenancy.GetTenant;
 import io.neuralops.verticles.tenancy.ListTenants;
 import io.neuralops.verticles.tenancy.OffboardTenant;
@@ -64,6 +65,7 @@ class HttpInputsFuzzTest {
             GetTenant.class,
             OffboardTenant.class,
             ProveIsolation.class,
+            RotateKey.class,
             SettleRetention.class,
             ForgetPerson.class);
 

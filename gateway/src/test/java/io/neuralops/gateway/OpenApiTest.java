@@ -24,6 +24,7 @@ import io.neuralops.verticles.operation.Json;
 import io.neuralops.verticles.operation.Operation;
 import io.neuralops.verticles.prediction.PredictionService;
 import io.neuralops.verticles.prediction.RiskService;
+import io.neuralops.verticles.secrets.KeyService;
 import io.neuralops.verticles.tenancy.TenantService;
 import io.neuralops.verticles.training.ModelService;
 import io.neuralops.verticles.training.TrainingService;
@@ -61,6 +62,7 @@ class OpenApiTest {
             ModelService.class,
             TenantService.class,
             ErasureService.class,
+            KeyService.class,
             IsolationService.class);
 
     private static Vertx vertx;

@@ -23,10 +23,10 @@ import io.neuralops.sql.store.SignalStore;
 import io.neuralops.verticles.insight.RecordRun;
 import io.neuralops.verticles.operation.Json;
 import io.neuralops.verticles.prediction.Predict;
-import io.neuralops.verticles.tenancy.LocalKeys;
+import io.neuralops.verticles.secrets.FileSecrets;
+import io.neuralops.verticles.secrets.Secrets;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -119,7 +119,7 @@ class ParityIT {
 
     private void compare(Path home) {
         Vertx vertx = Vertx.vertx();
-        LocalKeys keys = new LocalKeys(home.resolve("keys"), new SecureRandom());
+        Secrets keys = new FileSecrets(home.resolve("keys"));
         Storage storage = Storage.of(vertx, TestService.config(home, Map.of()), keys, Clock.systemUTC());
         Database database = storage.database();
         try {

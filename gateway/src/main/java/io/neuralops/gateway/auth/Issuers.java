@@ -1,8 +1,9 @@
 package io.neuralops.gateway.auth;
 
 import io.neuralops.gateway.config.TokenSettings;
+import io.neuralops.verticles.operation.Blocking;
 import io.neuralops.verticles.operation.Json;
-import io.neuralops.verticles.tenancy.LocalKeys;
+import io.neuralops.verticles.secrets.Secrets;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
@@ -17,19 +18,18 @@ public final class Issuers {
 
     private final Vertx vertx;
     private final TokenIssuer local;
+    private final LocalKeySet localKeys;
     private final @Nullable TokenIssuer real;
     private final @Nullable IssuerKeys realKeys;
 
-    /** Reads the local key: not for event loops. */
-    public Issuers(Vertx vertx, TokenSettings settings, LocalKeys keys, Clock clock, Json json) {
+    /** Reads no key yet. */
+    public Issuers(Vertx vertx, TokenSettings settings, Secrets secrets, Blocking blocking, Clock clock, Json json) {
         this.vertx = vertx;
         // Whoever can read the local key on this machine can read the data too; from elsewhere only the issuer's word
         // counts.
+        localKeys = new LocalKeySet(() -> LocalTokens.keySet(vertx, secrets), blocking, System::nanoTime);
         local = new TokenIssuer(
-                TokenSettings.LOCAL_ISS,
-                TokenSettings.DEFAULT_AUDIENCE,
-                settings.realIssuer(),
-                TokenKeys.fixed(LocalTokens.keySet(vertx, keys)));
+                TokenSettings.LOCAL_ISS, TokenSettings.DEFAULT_AUDIENCE, settings.realIssuer(), localKeys);
         if (settings.realIssuer()) {
             JwksSource source = settings.jwksByUrl()
                     ? new JwksUrl(vertx, settings.jwks(), JwksUrl.TIMEOUT)
@@ -47,15 +47,19 @@ public final class Issuers {
         }
     }
 
-    /** Begins to read keys; the future ends with the first attempt, however it went. */
+    /**
+     * Begins to read keys; the future ends with the first attempt. It fails if the local key can't be used; that keys can't be
+     * had yet is no failure.
+     */
     public Future<Void> start() {
+        Future<Void> own = localKeys.start();
         IssuerKeys keys = realKeys;
         if (keys == null) {
-            return Future.succeededFuture();
+            return own;
         }
         Future<Void> first = keys.refresh();
         vertx.setPeriodic(LOOK_MS, id -> keys.refreshIfDue());
-        return first;
+        return Future.join(own, first).mapEmpty();
     }
 
     /** What has to be there before the service can do its work, by name. */

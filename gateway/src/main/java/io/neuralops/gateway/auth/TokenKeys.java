@@ -11,19 +11,4 @@ interface TokenKeys {
 
     /** The keys to verify a token with, after looking whether there are newer ones if need be. */
     Future<KeySet> forToken(SignedToken token);
-
-    /** Keys that never change. */
-    static TokenKeys fixed(KeySet keys) {
-        return new TokenKeys() {
-            @Override
-            public KeySet current() {
-                return keys;
-            }
-
-            @Override
-            public Future<KeySet> forToken(SignedToken token) {
-                return Future.succeededFuture(keys);
-            }
-        };
-    }
 }

@@ -64,7 +64,12 @@ final class BackupCommand implements Callable<Integer> {
             terminal.out().println("Rows are in PostgreSQL: save them with pg_dump (README, Backup).");
         }
         terminal.out().println("Files of models: " + copied(config.models(), draft.resolve("models")));
-        terminal.out().println("Keys: " + copied(config.home().resolve("keys"), draft.resolve("keys")));
+        if (config.vault() == null) {
+            terminal.out().println("Keys: " + copied(config.home().resolve("keys"), draft.resolve("keys")));
+        } else {
+            terminal.out()
+                    .println("Keys are in Vault: save them as the rest of it, or the rows' pseudonyms are nobody's.");
+        }
         Files.move(draft, to, StandardCopyOption.ATOMIC_MOVE);
         terminal.out().println("Saved in " + to.toAbsolutePath());
         return 0;

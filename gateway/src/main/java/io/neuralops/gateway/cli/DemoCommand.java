@@ -106,12 +106,13 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private Config config(Shutdown shutdown) {
-        Config config = Config.from(terminal.environment(), OWN_HOME);
+        // Made-up data gets neither into a database nor into a Vault that happens to be set.
+        Config config = Config.from(terminal.environment(), OWN_HOME).withSecretsInFiles();
         if (config.home().equals(OWN_HOME)) {
             DemoHome.makeAnew(OWN_HOME);
         }
         if (!postgres) {
-            return config.on(null); // made-up data doesn't get into a database that happens to be set
+            return config.on(null);
         }
         return config.postgres() == null ? config.on(broughtAlong(config.home(), shutdown)) : config;
     }

@@ -3,6 +3,7 @@ package io.neuralops.gateway.cli;
 import io.neuralops.gateway.config.Version;
 import io.neuralops.models.failure.Failure;
 import io.neuralops.models.failure.FailureException;
+import io.neuralops.verticles.secrets.UnusableSecret;
 import java.io.UncheckedIOException;
 import java.util.Locale;
 import picocli.CommandLine;
@@ -48,7 +49,8 @@ public final class NeuralOps implements Runnable {
                 .addSubcommand(new EvaluateCommand(terminal))
                 .addSubcommand(new TokenCommand(terminal, access))
                 .addSubcommand(new CommandLine(new TenantCommand(terminal, access))
-                        .addSubcommand(new ForgetCommand(terminal, access)))
+                        .addSubcommand(new ForgetCommand(terminal, access))
+                        .addSubcommand(new RotateKeyCommand(terminal, access)))
                 .addSubcommand(new BackupCommand(terminal, access))
                 .setOut(terminal.out())
                 .setErr(terminal.err())
@@ -65,6 +67,7 @@ public final class NeuralOps implements Runnable {
     private static int complain(Terminal terminal, Exception thrown) throws Exception {
         switch (thrown) {
             case FailureException failure -> terminal.err().println("neuralops: " + sentence(failure.failure()));
+            case UnusableSecret unusable -> terminal.err().println("neuralops: " + unusable.getMessage());
             case UncheckedIOException io -> terminal.err().println("neuralops: " + io.getMessage());
             default -> throw thrown;
         }

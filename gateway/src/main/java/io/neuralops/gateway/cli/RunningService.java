@@ -11,7 +11,7 @@ public interface RunningService extends AutoCloseable {
     /** What it is made of, for the log. */
     String about();
 
-    /** Signs tokens that it accepts. */
+    /** Signs tokens that it accepts. Blocking. */
     JWTAuth tokens();
 
     @Override

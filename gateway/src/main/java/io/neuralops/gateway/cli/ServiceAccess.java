@@ -3,14 +3,13 @@ package io.neuralops.gateway.cli;
 import io.neuralops.gateway.auth.LocalTokens;
 import io.neuralops.gateway.config.Config;
 import io.neuralops.gateway.config.Home;
+import io.neuralops.gateway.config.SecretsKeeper;
 import io.neuralops.models.failure.Failure;
 import io.neuralops.models.tenant.Principal;
 import io.neuralops.models.tenant.Role;
 import io.neuralops.models.tenant.TenantId;
-import io.neuralops.verticles.tenancy.LocalKeys;
 import io.vertx.core.Vertx;
 import io.vertx.ext.auth.jwt.JWTAuth;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -77,7 +76,7 @@ final class ServiceAccess {
     int withTokens(Config config, TokenTask task) throws Exception {
         Vertx vertx = Vertx.vertx();
         try {
-            return task.with(LocalTokens.auth(vertx, new LocalKeys(config.home().resolve("keys"), new SecureRandom())));
+            return task.with(LocalTokens.auth(vertx, SecretsKeeper.of(config)));
         } finally {
             vertx.close().await();
         }

@@ -33,7 +33,7 @@ final class TenantCommand implements Callable<Integer> {
     public Integer call() {
         throw new ParameterException(
                 spec.commandLine(),
-                "What about tenants? add, list, show, retention, forget or remove; 'neuralops tenant add acme'");
+                "What about tenants? add, list, show, retention, rotate-key, forget or remove; 'neuralops tenant add acme'");
     }
 
     @Command(

@@ -4,6 +4,7 @@ import io.neuralops.models.failure.Check;
 import io.neuralops.models.tenant.TenantId;
 import io.neuralops.sql.Retention;
 import io.neuralops.sql.postgres.PgSettings;
+import io.neuralops.verticles.secrets.vault.VaultSettings;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param accessLog which answers have a line in the log
  * @param retention for how many days rows are kept, of tenants for which nothing else is settled; 0 for ever
  * @param postgres the database to work on; null for SQLite in the home
+ * @param vault where secrets are kept; null for files in the home
  */
 public record Config(
         Path home,
@@ -36,7 +38,8 @@ public record Config(
         int maxConnections,
         AccessMode accessLog,
         Retention retention,
-        @Nullable PgSettings postgres) {
+        @Nullable PgSettings postgres,
+        @Nullable VaultSettings vault) {
     private static final List<String> LOOPBACK = List.of("127.0.0.1", "::1", "localhost");
     private static final Path DEFAULT_HOME = Path.of("data");
     private static final String PREDICTIONS_KEPT = "NEURALOPS_RETENTION_PREDICTIONS_DAYS";
@@ -94,7 +97,8 @@ public record Config(
                 PostgresVariables.settings(
                         variables.get(PostgresVariables.DSN, ""),
                         variables.get(PostgresVariables.MIGRATION_DSN, ""),
-                        variables.get(PostgresVariables.ADOPT_INTO, TenantId.LOCAL.value())));
+                        variables.get(PostgresVariables.ADOPT_INTO, TenantId.LOCAL.value())),
+                VaultVariables.settings(name -> variables.get(name, "")));
     }
 
     /** The same settings on other ports; 0 is any free one. */
@@ -110,7 +114,8 @@ public record Config(
                 maxConnections,
                 accessLog,
                 retention,
-                postgres);
+                postgres,
+                vault);
     }
 
     /** The same settings with the rows in a database; null for SQLite in the home. */
@@ -126,7 +131,25 @@ public record Config(
                 maxConnections,
                 accessLog,
                 retention,
-                database);
+                database,
+                vault);
+    }
+
+    /** The same settings with the secrets in files in the home. */
+    public Config withSecretsInFiles() {
+        return new Config(
+                home,
+                models,
+                ports,
+                bind,
+                tokens,
+                eventLoops,
+                rateLimit,
+                maxConnections,
+                accessLog,
+                retention,
+                postgres,
+                null);
     }
 
     /** Whether a request without a token is refused instead of being the local admin's. */

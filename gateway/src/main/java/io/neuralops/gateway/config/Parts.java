@@ -2,6 +2,7 @@ package io.neuralops.gateway.config;
 
 import io.neuralops.sql.postgres.PgDsn;
 import io.neuralops.sql.postgres.PgSettings;
+import io.neuralops.verticles.secrets.vault.VaultSettings;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -13,11 +14,16 @@ public record Parts(Map<String, String> byName) {
         Map<String, String> parts = new LinkedHashMap<>();
         parts.put("store", store(config));
         parts.put("cache", "in process");
-        parts.put("keys", "local files (" + config.home().resolve("keys") + ")");
+        parts.put("keys", keys(config));
         parts.put("tokens", tokens(config.tokens()));
         parts.put("models", "local files (" + config.models() + ")");
         parts.put("signals", "by POST only");
         return new Parts(parts);
+    }
+
+    private static String keys(Config config) {
+        VaultSettings vault = config.vault();
+        return vault == null ? "local files (" + config.home().resolve("keys") + ")" : "vault (" + vault.about() + ")";
     }
 
     private static String store(Config config) {

@@ -28,7 +28,7 @@ public final class Health {
     /**
      * Watches the store and the local tenant's model.
      *
-     * @param others what else has to succeed, by name
+     * @param others what else has to succeed, by name; with a {@link Note} if there is something to be told none the less
      */
     public Health(
             Database database,
@@ -42,6 +42,9 @@ public final class Health {
         this.tokensRequired = tokensRequired;
         this.others = Map.copyOf(others);
     }
+
+    /** What is to be told of a part that can do its work for now. */
+    public record Note(String text) {}
 
     /** The process lives: what it is, and what it is made of. */
     public record Alive(String status, String version, String access, Map<String, String> parts) {}
@@ -59,25 +62,28 @@ public final class Health {
     /** Asks the store and loads the model; a part that fails is named. */
     public Future<Ready> ready() {
         Principal principal = Principal.service(TenantId.LOCAL);
-        Future<String> store =
+        Future<Word> store =
                 word(database.read(principal, session -> session.query("SELECT 1", row -> row.integer(0))));
-        Future<String> model = word(registry.active(principal));
-        Map<String, Future<String>> words = new LinkedHashMap<>();
+        Future<Word> model = word(registry.active(principal));
+        Map<String, Future<Word>> words = new LinkedHashMap<>();
         words.put("store", store);
         words.put("model", model);
         others.forEach((name, check) -> words.put(name, word(check.get())));
         return Future.join(List.copyOf(words.values())).map(all -> {
             Map<String, String> checks = new LinkedHashMap<>();
-            words.forEach((name, word) -> checks.put(name, word.result()));
-            boolean ready = checks.values().stream().allMatch("ok"::equals);
+            words.forEach((name, word) -> checks.put(name, word.result().text()));
+            boolean ready =
+                    words.values().stream().allMatch(word -> word.result().good());
             return new Ready(ready, checks);
         });
     }
 
-    private static Future<String> word(Future<?> check) {
+    private record Word(String text, boolean good) {}
+
+    private static Future<Word> word(Future<?> check) {
         return check.timeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
-                .map("ok")
-                .recover(cause -> Future.succeededFuture(reason(cause)));
+                .map(found -> new Word(found instanceof Note note ? note.text() : "ok", true))
+                .recover(cause -> Future.succeededFuture(new Word(reason(cause), false)));
     }
 
     private static String reason(Throwable cause) {

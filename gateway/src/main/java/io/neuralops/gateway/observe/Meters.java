@@ -87,6 +87,8 @@ public final class Meters implements Consumer<Event> {
             case Event.RowsExpired expired ->
                 registry.counter("retention_rows_deleted", "table", expired.table())
                         .increment(expired.rows());
+            case Event.KeyRotated rotated ->
+                registry.counter("pseudonym_keys_rotated").increment();
             case Event.PersonForgotten forgotten ->
                 registry.counter("persons_forgotten").increment();
             case Event.AnswerReplayed replayed -> replays.increment();

@@ -8,7 +8,9 @@ import io.neuralops.gateway.Histories;
 import io.neuralops.gateway.TestPostgres;
 import io.neuralops.gateway.TestService;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -86,6 +88,24 @@ class CommandLineIT extends CommandLineHarness {
                     .contains("late");
             assertThat(run("tenant", "add", "late").err()).contains("there is a tenant late already");
             assertThat(run("tenant", "list").out()).contains("acme", "late", "Late & Co", "local", "platform");
+        }
+    }
+
+    @Test
+    void aTenantsKeyIsRotatedAndAKeyThatOthersCanReadStopsEachCommand() throws IOException {
+        assertThat(run("tenant", "add", "acme").status()).isZero();
+
+        assertThat(run("tenant", "rotate-key", "--tenant", "acme").out())
+                .contains("tenant acme are made with the key k2 from now on; it has 2 keys");
+
+        Path key = home.resolve("keys/pseudonym-acme.key");
+        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r--r--"));
+        for (String[] command : new String[][] {{"tenant", "list"}, {"token"}, {"serve"}}) {
+            Result refused = run(command);
+            assertThat(refused.status()).isEqualTo(1);
+            assertThat(refused.err())
+                    .startsWith("neuralops: others can read the key file " + key)
+                    .contains("chmod 600");
         }
     }
 

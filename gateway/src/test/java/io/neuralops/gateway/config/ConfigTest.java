@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.neuralops.sql.Retention;
+import io.neuralops.verticles.secrets.vault.VaultSettings;
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -57,6 +60,7 @@ class ConfigTest {
                         77,
                         AccessMode.ERRORS,
                         new Retention(7, 0),
+                        null,
                         null));
     }
 
@@ -115,6 +119,75 @@ class ConfigTest {
                 .contains("postgresql (db.example:5432/ops)")
                 .doesNotContain("se-cret", "hid-den");
         assertThat(of(Map.of()).postgres()).isNull();
+    }
+
+    @Test
+    void vaultIsNamedByItsAddressAndNothingShowsItsToken() {
+        Config config = of(Map.of("VAULT_ADDR", "https://vault.example:8200/", "VAULT_TOKEN_DEV", "hvs.se-cret"));
+
+        assertThat(config + " " + Parts.of(config))
+                .contains("vault (https://vault.example:8200)")
+                .doesNotContain("se-cret");
+        assertThat(config.vault())
+                .isEqualTo(new VaultSettings(
+                        URI.create("https://vault.example:8200"),
+                        "hvs.se-cret",
+                        new VaultSettings.Kubernetes(
+                                "", Path.of("/var/run/secrets/kubernetes.io/serviceaccount/token"), "kubernetes"),
+                        "",
+                        "secret",
+                        "transit",
+                        "neuralops",
+                        null));
+        assertThat(config.withSecretsInFiles().vault()).isNull();
+        assertThat(of(Map.of("VAULT_TOKEN", "hvs.se-cret")).vault()).isNull();
+    }
+
+    @Test
+    void everySettingOfVault() {
+        VaultSettings vault = of(Map.of(
+                        "VAULT_ADDR", "http://vault",
+                        "VAULT_K8S_ROLE", "role",
+                        "VAULT_K8S_JWT_PATH", "/jwt",
+                        "VAULT_K8S_MOUNT", "k8s/one",
+                        "VAULT_NAMESPACE", "team/a",
+                        "VAULT_KV_MOUNT", "kv",
+                        "VAULT_TRANSIT_MOUNT", "signing",
+                        "VAULT_PREFIX", "ops",
+                        "VAULT_CACERT", "/ca.pem"))
+                .vault();
+
+        assertThat(vault)
+                .isEqualTo(new VaultSettings(
+                        URI.create("http://vault"),
+                        "",
+                        new VaultSettings.Kubernetes("role", Path.of("/jwt"), "k8s/one"),
+                        "team/a",
+                        "kv",
+                        "signing",
+                        "ops",
+                        Path.of("/ca.pem")));
+        assertThat(vault.about()).isEqualTo("http://vault, not encrypted");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "VAULT_ADDR, http://se-cret@vault",
+        "VAULT_ADDR, ftp://vault",
+        "VAULT_ADDR, vault:8200",
+        "VAULT_ADDR, https://vault/v1?a=se-cret",
+        "VAULT_TOKEN, hvs.se-cret with blanks",
+        "VAULT_TOKEN, ''",
+        "VAULT_KV_MOUNT, ../se-cret",
+        "VAULT_TRANSIT_MOUNT, a//b",
+        "VAULT_PREFIX, a?b",
+        "VAULT_NAMESPACE, a b"
+    })
+    void whatVaultCantBeReachedWithIsRefusedByNameAndNotRepeated(String variable, String value) {
+        Map<String, String> environment = new HashMap<>(Map.of("VAULT_ADDR", "http://vault", "VAULT_TOKEN", "t"));
+        environment.put(variable, value);
+
+        assertThatThrownBy(() -> of(environment)).hasMessageContaining(variable).hasMessageNotContaining("se-cret");
     }
 
     @Test

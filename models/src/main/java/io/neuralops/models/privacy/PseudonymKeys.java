@@ -1,6 +1,7 @@
 package io.neuralops.models.privacy;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -43,6 +44,17 @@ public final class PseudonymKeys {
         Map<String, byte[]> all = new LinkedHashMap<>(keys);
         all.put(id, key.clone());
         return new PseudonymKeys(all, id);
+    }
+
+    /** The keys' ids, the oldest first. */
+    public List<String> ids() {
+        return List.copyOf(keys.keySet());
+    }
+
+    /** Without the keys. */
+    @Override
+    public String toString() {
+        return "PseudonymKeys" + keys.keySet();
     }
 
     String newest() {

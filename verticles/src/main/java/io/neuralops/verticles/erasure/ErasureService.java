@@ -71,7 +71,13 @@ public final class ErasureService {
 
     /** Takes a person out of all that is kept of the principal's tenant, or tells what would change. */
     public Future<Erasure> forget(Principal principal, ForgetPerson command) {
-        Traces traces = redactors.of(principal.tenant()).traces(command.person());
+        // Read anew: under a key that this process doesn't know yet there may be traces too.
+        return redactors
+                .fresh(principal.tenant())
+                .compose(redactor -> forget(principal, command, redactor.traces(command.person())));
+    }
+
+    private Future<Erasure> forget(Principal principal, ForgetPerson command, Traces traces) {
         return command.forReal()
                 ? alone(principal.tenant(), () -> erase(principal, traces))
                 : pass(principal, traces, false).map(tables -> Erasure.of(true, tables));

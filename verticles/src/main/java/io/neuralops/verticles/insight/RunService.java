@@ -1,5 +1,7 @@
 package io.neuralops.verticles.insight;
 
+import static io.neuralops.verticles.operation.Futures.then;
+
 import io.neuralops.models.failure.Failure;
 import io.neuralops.models.privacy.Redactor;
 import io.neuralops.models.run.Recorded;
@@ -46,7 +48,11 @@ public final class RunService {
     /** Stores reports; those that are refused don't keep the others from being stored. */
     public Future<List<ItemOutcome<RunRecorded>>> record(Principal principal, List<RecordRun> commands) {
         Instant now = clock.instant();
-        Redactor redactor = redactors.of(principal.tenant());
+        return then(redactors.of(principal.tenant()), redactor -> record(principal, commands, now, redactor));
+    }
+
+    private Future<List<ItemOutcome<RunRecorded>>> record(
+            Principal principal, List<RecordRun> commands, Instant now, Redactor redactor) {
         List<Run> accepted = new ArrayList<>(commands.size());
         List<@Nullable Failure> refusals = new ArrayList<>(commands.size());
         for (RecordRun command : commands) {

@@ -1,5 +1,7 @@
 package io.neuralops.verticles.insight;
 
+import static io.neuralops.verticles.operation.Futures.then;
+
 import io.neuralops.models.privacy.Redactor;
 import io.neuralops.models.signal.Signal;
 import io.neuralops.models.tenant.Principal;
@@ -50,7 +52,11 @@ public final class SignalService {
     /** Stores signals; those that are refused don't keep the others from being stored. */
     public Future<List<ItemOutcome<SignalRecorded>>> record(Principal principal, List<RecordSignal> commands) {
         Instant now = clock.instant();
-        Redactor redactor = redactors.of(principal.tenant());
+        return then(redactors.of(principal.tenant()), redactor -> record(principal, commands, now, redactor));
+    }
+
+    private Future<List<ItemOutcome<SignalRecorded>>> record(
+            Principal principal, List<RecordSignal> commands, Instant now, Redactor redactor) {
         List<ItemOutcome<Signal>> read = commands.stream()
                 .map(command -> ItemOutcome.attempt(() -> redacted(command.toSignal(now, ids), redactor)))
                 .toList();

@@ -29,7 +29,6 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Tries what the process remembers beside the rows: keys of requests, histories, models, secrets; and writing across. */
 public final class StateProbes implements ProbeSource {
@@ -104,8 +103,9 @@ public final class StateProbes implements ProbeSource {
                         "redaction keys",
                         "the pseudonyms of one person at both",
                         "differ",
-                        () -> Future.succeededFuture(
-                                person(Canaries.A).equals(person(Canaries.B)) ? "are the same" : "differ")),
+                        () -> person(Canaries.A)
+                                .compose(one -> person(Canaries.B)
+                                        .map(other -> one.equals(other) ? "are the same" : "differ"))),
                 Attempt.equal(
                         "runs.outcome",
                         "runs",
@@ -129,9 +129,8 @@ public final class StateProbes implements ProbeSource {
                 .map(outcome -> outcome.answer().body().toString());
     }
 
-    private String person(TenantId tenant) {
-        @Nullable String pseudonym = redactors.of(tenant).person("somebody");
-        return String.valueOf(pseudonym);
+    private Future<String> person(TenantId tenant) {
+        return redactors.of(tenant).map(redactor -> String.valueOf(redactor.person("somebody")));
     }
 
     /** One of two ends in turn is always news. */

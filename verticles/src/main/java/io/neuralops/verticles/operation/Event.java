@@ -37,6 +37,9 @@ public sealed interface Event {
     /** A person was forgotten: so many rows don't tell of them any more. */
     record PersonForgotten(TenantId tenant, long rows) implements Event {}
 
+    /** A tenant's pseudonyms are made with another key from now on. */
+    record KeyRotated(TenantId tenant, String keyId) implements Event {}
+
     /** A request was answered as it was before, and nothing was done. */
     record AnswerReplayed(TenantId tenant) implements Event {}
 

@@ -1,11 +1,13 @@
 package io.neuralops.verticles.prediction;
 
+import static io.neuralops.verticles.operation.Futures.then;
+
 import io.neuralops.models.failure.Failure;
 import io.neuralops.models.feature.RunStart;
+import io.neuralops.models.privacy.Redactor;
 import io.neuralops.models.run.Run;
 import io.neuralops.models.run.RunStatus;
 import io.neuralops.models.tenant.Principal;
-import io.neuralops.models.tenant.TenantId;
 import io.neuralops.sql.Database;
 import io.neuralops.sql.store.RunStore;
 import io.neuralops.verticles.insight.Redactors;
@@ -35,6 +37,27 @@ final class Resolver {
     }
 
     Future<List<ItemOutcome<Question>>> resolve(Principal principal, TenantIndex index, List<Predict> commands) {
+        return givesNames(commands)
+                ? then(redactors.of(principal.tenant()), redactor -> resolve(principal, index, commands, redactor))
+                : resolve(principal, index, commands, null);
+    }
+
+    /** Most ask by an id alone; for them no key is needed. */
+    private static boolean givesNames(List<Predict> commands) {
+        for (Predict command : commands) {
+            if (given(command.metrics()) || given(command.labels())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean given(@Nullable Map<?, ?> names) {
+        return names != null && !names.isEmpty();
+    }
+
+    private Future<List<ItemOutcome<Question>>> resolve(
+            Principal principal, TenantIndex index, List<Predict> commands, @Nullable Redactor redactor) {
         Map<String, Run> known = new HashMap<>();
         List<String> unknown = new ArrayList<>();
         for (Predict command : commands) {
@@ -46,22 +69,22 @@ final class Resolver {
             }
         }
         if (unknown.isEmpty()) {
-            return Future.succeededFuture(questions(principal, index, commands, known));
+            return Future.succeededFuture(questions(index, commands, known, redactor));
         }
         return database.read(principal, session -> runs.findAll(session, principal.tenant(), unknown))
                 .map(found -> {
                     found.forEach(run -> known.put(run.runId(), run));
-                    return questions(principal, index, commands, known);
+                    return questions(index, commands, known, redactor);
                 });
     }
 
     private List<ItemOutcome<Question>> questions(
-            Principal principal, TenantIndex index, List<Predict> commands, Map<String, Run> known) {
+            TenantIndex index, List<Predict> commands, Map<String, Run> known, @Nullable Redactor redactor) {
         Instant now = clock.instant();
         List<ItemOutcome<Question>> questions = new ArrayList<>(commands.size());
         for (Predict command : commands) {
             Run run = known.get(command.runId());
-            questions.add(ItemOutcome.attempt(() -> question(principal.tenant(), index, command, run, now)));
+            questions.add(ItemOutcome.attempt(() -> question(index, command, run, now, redactor)));
         }
         return questions;
     }
@@ -71,11 +94,12 @@ final class Resolver {
         return command.startedAt() == null && index.holds(workflow, command.runId());
     }
 
-    private Question question(TenantId tenant, TenantIndex index, Predict command, @Nullable Run run, Instant now) {
+    private static Question question(
+            TenantIndex index, Predict command, @Nullable Run run, Instant now, @Nullable Redactor redactor) {
         String workflow = command.workflow() == null && run != null ? run.workflow() : command.workflow();
         Instant at = moment(index, command, run, workflow, now);
-        Map<String, Double> metrics = first(metrics(tenant, command), run == null ? null : run.metrics());
-        Map<String, String> labels = first(labels(tenant, command), run == null ? null : run.labels());
+        Map<String, Double> metrics = first(metrics(redactor, command), run == null ? null : run.metrics());
+        Map<String, String> labels = first(labels(redactor, command), run == null ? null : run.labels());
         int attempt = command.attempt() != null ? command.attempt() : run == null ? 1 : run.attempt();
         return new Question(
                 command.runId(),
@@ -109,15 +133,15 @@ final class Resolver {
     }
 
     /** The metrics that are given, by the names by which those of recorded runs are kept and learned from. */
-    private @Nullable Map<String, Double> metrics(TenantId tenant, Predict command) {
+    private static @Nullable Map<String, Double> metrics(@Nullable Redactor redactor, Predict command) {
         Map<String, Double> given = command.metrics();
-        return given == null || given.isEmpty() ? given : redactors.of(tenant).metrics(given);
+        return given == null || redactor == null ? given : redactor.metrics(given);
     }
 
     /** The labels that are given, in the form in which those of recorded runs are kept and learned from. */
-    private @Nullable Map<String, String> labels(TenantId tenant, Predict command) {
+    private static @Nullable Map<String, String> labels(@Nullable Redactor redactor, Predict command) {
         Map<String, String> given = command.labels();
-        return given == null || given.isEmpty() ? given : redactors.of(tenant).labels(given);
+        return given == null || redactor == null ? given : redactor.labels(given);
     }
 
     private static <V> Map<String, V> first(@Nullable Map<String, V> given, @Nullable Map<String, V> stored) {

@@ -1,10 +1,26 @@
 package io.neuralops.verticles.tenancy;
 
 import io.neuralops.models.tenant.TenantId;
+import io.neuralops.verticles.secrets.PseudonymKeyring;
 
-/** The key with which a tenant's personal data is pseudonymised. */
-@FunctionalInterface
-public interface TenantKeys {
-    /** The key of a tenant, 32 bytes; made when first asked for. */
-    byte[] pseudonymKey(TenantId tenant);
+/** The keys of tenants, as what goes with them. */
+public final class TenantKeys implements Belongings {
+    private static final int KEY_BYTES = 32;
+
+    private final PseudonymKeyring keyring;
+
+    public TenantKeys(PseudonymKeyring keyring) {
+        this.keyring = keyring;
+    }
+
+    @Override
+    public FileUse use(TenantId tenant) {
+        int keys = keyring.find(tenant).map(found -> found.ids().size()).orElse(0);
+        return new FileUse("keys", keys, (long) KEY_BYTES * keys);
+    }
+
+    @Override
+    public void remove(TenantId tenant) {
+        keyring.remove(tenant);
+    }
 }

@@ -2,6 +2,7 @@ package io.neuralops.verticles.isolation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.neuralops.models.privacy.PseudonymKeys;
 import io.neuralops.models.run.Run;
 import io.neuralops.models.run.RunStatus;
 import io.neuralops.models.tenant.Canaries;
@@ -15,8 +16,9 @@ import io.neuralops.sql.store.ModelStore;
 import io.neuralops.sql.store.PredictionRow;
 import io.neuralops.sql.store.PredictionStore;
 import io.neuralops.sql.store.RunStore;
-import io.neuralops.verticles.tenancy.LocalKeys;
-import io.neuralops.verticles.tenancy.TenantKeys;
+import io.neuralops.verticles.secrets.FileSecrets;
+import io.neuralops.verticles.secrets.PseudonymKeySource;
+import io.neuralops.verticles.secrets.PseudonymKeyring;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -47,7 +49,7 @@ abstract class IsolationServiceContract {
     @BeforeEach
     void start() {
         database = open();
-        wiring = wiring(new LocalKeys(home.resolve("keys"), new SecureRandom()));
+        wiring = wiring(new PseudonymKeyring(new FileSecrets(home.resolve("keys")), new SecureRandom()));
     }
 
     @AfterEach
@@ -56,7 +58,7 @@ abstract class IsolationServiceContract {
         vertx.close().await();
     }
 
-    protected Wiring wiring(TenantKeys keys) {
+    protected Wiring wiring(PseudonymKeySource keys) {
         return new Wiring(vertx, database, home, keys);
     }
 
@@ -118,7 +120,7 @@ abstract class IsolationServiceContract {
                                         "canary_a",
                                         "canary_shared")))
                 .await();
-        wiring = wiring(tenant -> new byte[32]);
+        wiring = wiring(tenant -> PseudonymKeys.of("k1", new byte[32]));
 
         assertThat(broken(prove()))
                 .contains(

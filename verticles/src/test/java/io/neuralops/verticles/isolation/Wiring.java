@@ -18,13 +18,12 @@ import io.neuralops.verticles.prediction.ModelArtifacts;
 import io.neuralops.verticles.prediction.ModelRegistry;
 import io.neuralops.verticles.prediction.PredictionService;
 import io.neuralops.verticles.prediction.RiskService;
-import io.neuralops.verticles.tenancy.LocalKeys;
-import io.neuralops.verticles.tenancy.TenantKeys;
+import io.neuralops.verticles.secrets.FileSecrets;
+import io.neuralops.verticles.secrets.PseudonymKeySource;
 import io.neuralops.verticles.training.ModelService;
 import io.neuralops.verticles.training.TrainingService;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
@@ -35,7 +34,7 @@ final class Wiring {
     final Canary canary;
     final IsolationService isolation;
 
-    Wiring(Vertx vertx, Database database, Path home, TenantKeys pseudonymKeys) {
+    Wiring(Vertx vertx, Database database, Path home, PseudonymKeySource pseudonymKeys) {
         Clock clock = Clock.systemUTC();
         Events events = new Events(List.of());
         Blocking blocking = new Blocking(vertx);
@@ -44,7 +43,7 @@ final class Wiring {
         ModelStore modelStore = new ModelStore();
         PredictionStore predictionStore = new PredictionStore();
         ModelArtifacts artifacts = new ModelArtifacts(home.resolve("models"));
-        Redactors redactors = new Redactors(pseudonymKeys);
+        Redactors redactors = new Redactors(pseudonymKeys, blocking, System::nanoTime);
         HistoryIndex index = new HistoryIndex(database, runStore, signalStore);
         ModelRegistry registry = new ModelRegistry(blocking, database, modelStore, artifacts, json);
         RunService runs = new RunService(database, runStore, index, redactors, events, clock);
@@ -90,7 +89,7 @@ final class Wiring {
                                 predictions,
                                 new RiskService(index, registry, blocking, clock)),
                         new InputProbes(runs, training)),
-                new LocalKeys(home.resolve("keys"), new SecureRandom()).signer(),
+                new FileSecrets(home.resolve("keys")).signer(),
                 blocking,
                 json,
                 clock,

@@ -5,10 +5,11 @@ import io.neuralops.sql.Database;
 import io.neuralops.sql.postgres.PgDatabase;
 import io.neuralops.sql.postgres.PgDsn;
 import io.neuralops.sql.postgres.PgSettings;
+import io.neuralops.verticles.secrets.FileSecrets;
+import io.neuralops.verticles.secrets.KeptPassword;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -46,10 +47,7 @@ class PgRetentionServiceTest extends RetentionServiceContract {
             throw new IllegalStateException(e);
         }
         PgDsn dsn = PgDsn.parse("postgres://postgres@127.0.0.1:" + server.getPort() + "/" + name + "?sslmode=disable");
-        return PgDatabase.open(
-                        vertx,
-                        PgSettings.of(dsn, null, TenantId.LOCAL),
-                        new KeptPassword(new LocalKeys(keys, new SecureRandom())))
+        return PgDatabase.open(vertx, PgSettings.of(dsn, null, TenantId.LOCAL), new KeptPassword(new FileSecrets(keys)))
                 .await();
     }
 }
