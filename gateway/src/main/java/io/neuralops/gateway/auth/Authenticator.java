@@ -7,8 +7,6 @@ import io.vertx.core.http.HttpServerRequest;
 
 /** Finds out who is asking: from the token alone, or nobody in particular on loopback. A bad token is never nobody. */
 public final class Authenticator {
-    private static final String BEARER = "Bearer ";
-
     private final Tokens tokens;
     private final boolean tokensRequired;
     private final LoopbackGuard guard = new LoopbackGuard();
@@ -25,10 +23,7 @@ public final class Authenticator {
     public Future<Principal> authenticate(HttpServerRequest request) {
         String header = request.getHeader("Authorization");
         if (header != null) {
-            return header.regionMatches(true, 0, BEARER, 0, BEARER.length())
-                    ? tokens.check(header.substring(BEARER.length()).strip())
-                            .compose(accepted -> principal(accepted, request))
-                    : refused("the Authorization header must hold a bearer token");
+            return tokens.check(header).compose(accepted -> principal(accepted, request));
         }
         if (tokensRequired) {
             return refused("a bearer token is needed; './neuralops token' mints one");

@@ -2,6 +2,7 @@ package io.neuralops.gateway.auth;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.neuralops.models.failure.Failure;
 import io.neuralops.models.tenant.TenantId;
 import io.neuralops.verticles.operation.Json;
 import io.vertx.core.Future;
@@ -11,6 +12,7 @@ import java.util.function.Function;
 
 /** Checks tokens, and remembers those that hold: until they end, or the keys of their issuer change. */
 public final class Tokens {
+    private static final String BEARER = "Bearer ";
     private static final int REMEMBERED = 10_000;
     /** For issuers whose clock is ahead of ours. It never adds to the end of a token. */
     private static final long AHEAD_MS = 10_000;
@@ -40,23 +42,33 @@ public final class Tokens {
         }
     }
 
-    /** Whose token this is; a completed future if it was checked before. */
-    public Future<AcceptedToken> check(String token) {
-        Known before = known.getIfPresent(token);
+    /**
+     * Whose token this is; a completed future if it was checked before. Fails with {@link Failure.Unauthenticated}.
+     *
+     * @param authorization the whole header, so that nothing is cut out of one that is known
+     */
+    public Future<AcceptedToken> check(String authorization) {
+        Known before = known.getIfPresent(authorization);
         if (before != null) {
             if (before.holds(clock.millis()) && tenants.remembers(before.tenant())) {
                 return before.answer();
             }
-            known.invalidate(token);
+            known.invalidate(authorization);
+        }
+        if (!authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+            return Future.failedFuture(
+                    new Failure.Unauthenticated("the Authorization header must hold a bearer token").asException());
         }
         try {
-            return verify(reader.read(token));
+            return verify(
+                    authorization,
+                    reader.read(authorization.substring(BEARER.length()).strip()));
         } catch (BadToken e) {
             return e.refused();
         }
     }
 
-    private Future<AcceptedToken> verify(SignedToken token) throws BadToken {
+    private Future<AcceptedToken> verify(String authorization, SignedToken token) throws BadToken {
         TokenIssuer issuer = issuers.apply(token.claims().issuer())
                 .orElseThrow(() -> new BadToken("its issuer (iss) is not the one trusted here"));
         checkClaims(issuer, token.claims());
@@ -66,7 +78,7 @@ public final class Tokens {
                 .compose(keys -> keys.verify(token)
                         .compose(verified -> tenants.knows(tenant))
                         .compose(knows -> knows
-                                ? remember(issuer, keys, token)
+                                ? remember(authorization, issuer, keys, token.claims())
                                 : new BadToken("its tenant is not known").refused()));
     }
 
@@ -84,11 +96,10 @@ public final class Tokens {
         }
     }
 
-    private Future<AcceptedToken> remember(TokenIssuer issuer, KeySet keys, SignedToken token) {
-        Claims claims = token.claims();
+    private Future<AcceptedToken> remember(String authorization, TokenIssuer issuer, KeySet keys, Claims claims) {
         Future<AcceptedToken> answer =
                 Future.succeededFuture(new AcceptedToken(claims.principal(), issuer.sameMachineOnly()));
-        known.put(token.text(), new Known(claims.principal().tenant(), claims.expires(), issuer.keys(), keys, answer));
+        known.put(authorization, new Known(claims.principal().tenant(), claims.expires(), issuer.keys(), keys, answer));
         return answer;
     }
 }

@@ -70,6 +70,9 @@ public final class HttpVerticle extends VerticleBase {
                 .setCompressionSupported(true)
                 .setCompressionContentSizeThreshold(COMPRESS_FROM_BYTES)
                 .setHandle100ContinueAutomatically(true)
+                // Nothing here speaks WebSocket, and each request would pass its handlers.
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setPerMessageWebSocketCompressionSupported(false)
                 .setTcpNoDelay(true);
     }
 }

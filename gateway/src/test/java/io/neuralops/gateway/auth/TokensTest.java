@@ -236,8 +236,22 @@ class TokensTest {
         assertThat(check(token).succeeded()).isTrue();
     }
 
+    @Test
+    void whatIsNotABearerTokenIsRefused() {
+        String token = EC.sign(claims());
+
+        for (String header : List.of("", "Bearer", "Basic " + token, token)) {
+            Future<AcceptedToken> answer = tokens.check(header);
+            assertThat(answer.cause())
+                    .isInstanceOfSatisfying(
+                            FailureException.class,
+                            e -> assertThat(e.failure()).isInstanceOf(Failure.Unauthenticated.class));
+        }
+        assertThat(tokens.check("bearer  " + token).succeeded()).isTrue();
+    }
+
     private Future<AcceptedToken> check(String token) {
-        Future<AcceptedToken> answer = tokens.check(token);
+        Future<AcceptedToken> answer = tokens.check("Bearer " + token);
         assertThat(answer.isComplete()).isTrue();
         return answer;
     }
