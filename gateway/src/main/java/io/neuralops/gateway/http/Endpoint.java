@@ -27,6 +27,7 @@ final class Endpoint {
     private final Authenticator authenticator;
     private final RateLimits limits;
     private final Admission admission;
+    private final Holdback holdback;
     private final Decoder decoder;
     private final Replies replies;
     private final Events events;
@@ -37,6 +38,7 @@ final class Endpoint {
             Authenticator authenticator,
             RateLimits limits,
             Admission admission,
+            Holdback holdback,
             Decoder decoder,
             Replies replies,
             IdempotencyService idempotency,
@@ -45,6 +47,7 @@ final class Endpoint {
         this.authenticator = authenticator;
         this.limits = limits;
         this.admission = admission;
+        this.holdback = holdback;
         this.decoder = decoder;
         this.replies = replies;
         this.events = events;
@@ -61,7 +64,7 @@ final class Endpoint {
                 .compose(principal -> serve(context, admitted(exchange, principal)))
                 .onFailure(cause -> {
                     request.resume();
-                    replies.failure(request.response(), cause);
+                    holdback.answer(cause, () -> replies.failure(request.response(), cause));
                 });
     }
 

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** The routes, made from the list of operations and the pages that are open to all. */
 public final class Routes {
@@ -48,12 +49,14 @@ public final class Routes {
         router.route().handler(new RequestIds());
         Decoder decoder = new Decoder(json, List.of(Predict.PLAIN));
         Admission admission = new Admission(PLACES);
+        Holdback holdback = new Holdback(
+                (after, task) -> vertx.setTimer(after.toMillis(), elapsed -> task.run()), ThreadLocalRandom.current());
         // Paths without parameters first: one with a parameter would answer for them.
         Map<String, Set<String>> methods = new TreeMap<>(
                 Comparator.comparing((String path) -> path.contains(":")).thenComparing(Comparator.naturalOrder()));
         for (Operation operation : operations) {
-            Endpoint endpoint =
-                    new Endpoint(operation, authenticator, limits, admission, decoder, replies, idempotency, events);
+            Endpoint endpoint = new Endpoint(
+                    operation, authenticator, limits, admission, holdback, decoder, replies, idempotency, events);
             String path = operation.path().replaceAll("\\{(\\w+)}", ":$1");
             String method = operation.method().name();
             methods.computeIfAbsent(path, p -> new TreeSet<>()).add(method);
