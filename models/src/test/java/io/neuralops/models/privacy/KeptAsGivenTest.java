@@ -88,6 +88,18 @@ class KeptAsGivenTest {
     }
 
     @Test
+    void whatIsKeptAlreadyGetsAPseudonymOnce() {
+        Redactor redactor = new Redactor(new Pseudonymizer(PseudonymKeys.of("k1", new byte[32])));
+        for (String id :
+                List.of("run of ann@mail.example.org", "DE75512108001245126199", "AKIA" + "Q3EGRPLANTEDX7ZQ")) {
+            String key = redactor.key(id);
+            assertThat(key).contains(":k1:").isNotEqualTo(id);
+            assertThat(redactor.key(key)).isEqualTo(key);
+        }
+        assertThat(redactor.key("4012888888881881")).isEqualTo("4012888888881881");
+    }
+
+    @Test
     void aRefusalNamesTheFieldAndNotTheValue() {
         assertThatCode(() -> KeptAsGiven.check("run_id", null)).doesNotThrowAnyException();
         assertThatThrownBy(() -> KeptAsGiven.check("run_id", "ann@mail.example.org"))
