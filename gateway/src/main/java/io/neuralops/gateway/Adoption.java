@@ -29,7 +29,8 @@ final class Adoption {
 
     /** Does what is left of it, if anything is. */
     Future<Void> finish() {
-        return database.unredacted().compose(tenants -> tenants.isEmpty() ? Future.<Void>succeededFuture() : redact(tenants));
+        return database.unredacted()
+                .compose(tenants -> tenants.isEmpty() ? Future.<Void>succeededFuture() : redact(tenants));
     }
 
     private Future<Void> redact(List<TenantId> tenants) {

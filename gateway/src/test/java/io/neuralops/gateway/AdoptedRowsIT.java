@@ -39,7 +39,7 @@ class AdoptedRowsIT {
         sql("CREATE TABLE insight_signals (id text PRIMARY KEY, run_id text, service text, kind text, name text,"
                 + " observed_at timestamptz, labels jsonb)");
         sql("INSERT INTO insight_signals VALUES ('" + ANN + "', 'of " + ANN + "', 'queue of " + ANN
-                + "', 'alert', 'slow', '2025-03-01', '{\"on_call\": \"Grace Hopper\"}')");
+                + "', 'alert', 'slow', '2025-03-01', '{\"actor\": \"Grace Hopper\"}')");
     }
 
     @Test

@@ -95,7 +95,9 @@ class VaultedDatabaseIT {
             Caller caller = service.local();
             Answer ready = caller.get("/readyz");
             assertThat(ready.status()).isEqualTo(503);
-            assertThat(ready.body()).contains("refuses the user or the password").doesNotContain("planted");
+            assertThat(ready.body())
+                    .contains("refuses the user or the password")
+                    .doesNotContain("planted");
 
             keep(passwords().put("password", OWNERS));
 
