@@ -99,8 +99,8 @@ public final class Application implements RunningService {
             Services services = new Services(vertx, config, json, events, clock, Version.current());
             // Reads the store while the rest is put together: most of the time to the first answer is spent there.
             Future<?> warm = services.warm(Principal.service(TenantId.LOCAL));
-            SecretsKeeper.keep(services.secrets, vertx, services.blocking);
-            Issuers issuers = new Issuers(vertx, config.tokens(), services.secrets, services.blocking, clock, json);
+            SecretsKeeper.keep(services.secrets, vertx, services.asking);
+            Issuers issuers = new Issuers(vertx, config.tokens(), services.secrets, services.asking, clock, json);
             Future<?> issuersKeys = issuers.start();
             Authenticator authenticator =
                     new Authenticator(new Tokens(issuers, services.knownTenants, clock, json), config.tokensRequired());

@@ -26,6 +26,6 @@ final class Proofs {
 
     static IsolationService of(Services s, Canary canary, Json json, Clock clock) {
         return new IsolationService(
-                s.database, canary, surfaces(s), s.secrets.signer(), s.blocking, json, clock, System::nanoTime);
+                s.database, canary, surfaces(s), s.secrets.signer(), s.asking, json, clock, System::nanoTime);
     }
 }

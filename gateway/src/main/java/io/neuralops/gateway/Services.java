@@ -54,6 +54,9 @@ final class Services {
     final Database database;
     final Secrets secrets;
     final Blocking blocking;
+    /** What asks the keeper of secrets, which may be another machine that doesn't answer. */
+    final Blocking asking;
+
     final HistoryIndex index;
     final ModelRegistry registry;
     final RunService runs;
@@ -90,12 +93,13 @@ final class Services {
         this.clock = clock;
         ids = new TimeOrderedIds(clock, random);
         blocking = new Blocking(vertx);
+        asking = Blocking.apart(vertx, "secrets", 4);
         secrets = SecretsKeeper.of(config);
         PseudonymKeyring keyring = new PseudonymKeyring(secrets, random);
-        storage = Storage.of(vertx, config, secrets, clock);
+        redactors = new Redactors(keyring, asking, System::nanoTime);
+        storage = Storage.of(vertx, config, secrets, redactors, clock);
         database = storage.database();
         ModelArtifacts artifacts = new ModelArtifacts(config.models());
-        redactors = new Redactors(keyring, blocking, System::nanoTime);
         index = new HistoryIndex(database, runStore, signalStore);
         registry = new ModelRegistry(blocking, database, modelStore, artifacts, json);
         runs = new RunService(database, runStore, index, redactors, events, clock);
@@ -143,7 +147,7 @@ final class Services {
                 training::running,
                 blocking,
                 events);
-        keys = new KeyService(keyring, redactors::forget, blocking, events);
+        keys = new KeyService(keyring, redactors::forget, asking, events);
         canary = new Canary(database, System::nanoTime);
         isolation = Proofs.of(this, canary, json, clock);
     }

@@ -21,12 +21,16 @@ import io.neuralops.sql.store.PredictionStore;
 import io.neuralops.sql.store.RunStore;
 import io.neuralops.sql.store.SignalStore;
 import io.neuralops.verticles.insight.RecordRun;
+import io.neuralops.verticles.insight.Redactors;
+import io.neuralops.verticles.operation.Blocking;
 import io.neuralops.verticles.operation.Json;
 import io.neuralops.verticles.prediction.Predict;
 import io.neuralops.verticles.secrets.FileSecrets;
+import io.neuralops.verticles.secrets.PseudonymKeyring;
 import io.neuralops.verticles.secrets.Secrets;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -120,7 +124,9 @@ class ParityIT {
     private void compare(Path home) {
         Vertx vertx = Vertx.vertx();
         Secrets keys = new FileSecrets(home.resolve("keys"));
-        Storage storage = Storage.of(vertx, TestService.config(home, Map.of()), keys, Clock.systemUTC());
+        Redactors redactors =
+                new Redactors(new PseudonymKeyring(keys, new SecureRandom()), new Blocking(vertx), System::nanoTime);
+        Storage storage = Storage.of(vertx, TestService.config(home, Map.of()), keys, redactors, Clock.systemUTC());
         Database database = storage.database();
         try {
             storage.opening().get().await();

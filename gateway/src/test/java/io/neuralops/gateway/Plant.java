@@ -11,20 +11,21 @@ import java.util.List;
  * @param text as it is sent, with what stands around it in real texts
  * @param value what must not be found
  * @param person whether it is a name of a person, which is taken for that of a thing where things are named
+ * @param unsure whether, in an id, it may as well be a number or the address of a machine
  */
-record Plant(String text, String value, boolean person) {
+record Plant(String text, String value, boolean person, boolean unsure) {
     // Put together here, so that nobody takes this file for one that holds secrets.
     private static final String KEY = "MIIEpAIBAAKCAQEAplantedplantedplanted";
 
     static final List<Plant> ALL = List.of(
             of("planted.ann@mail.example.org"),
-            in("call +1 415-555-0132", "415-555-0132"),
-            of("203.0.113.77"),
-            of("2001:db8:77::1a2b:3c4d"),
-            of("4012888888881881"),
+            unsure("call +1 415-555-0132", "415-555-0132"),
+            unsure("203.0.113.77", "203.0.113.77"),
+            unsure("2001:db8:77::1a2b:3c4d", "2001:db8:77::1a2b:3c4d"),
+            unsure("4012888888881881", "4012888888881881"),
             of("4012-8888-8888-1881"),
             of("DE75512108001245126199"),
-            in("ssn 536-22-8726", "536-22-8726"),
+            unsure("ssn 536-22-8726", "536-22-8726"),
             of("eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJwbGFudGVkIn0.c2lnbmF0dXJlcGxhbnRlZA"),
             of("AKIA" + "Q3EGRPLANTEDX7ZQ"),
             of("ghp_" + "plantedPLANTED0123456789plantedPLANT"),
@@ -36,15 +37,19 @@ record Plant(String text, String value, boolean person) {
             in("by planted.dora\u200b@mail.exam\u200bple.org", "planted.dora"),
             in("for \u043a\u043e\u043b\u043b\u0435\u0433\u0430 planted.finn@mail.example.org", "planted.finn"),
             of(Base64.getEncoder().encodeToString("it was planted.eve@mail.example.org".getBytes(UTF_8))),
-            new Plant("reported by Marta Palermo yesterday", "Marta Palermo", true),
-            new Plant("Tomasz Kowalski said it", "Tomasz Kowalski", true));
+            new Plant("reported by Marta Palermo yesterday", "Marta Palermo", true, false),
+            new Plant("Tomasz Kowalski said it", "Tomasz Kowalski", true, false));
 
     private static Plant of(String value) {
-        return new Plant(value, value, false);
+        return new Plant(value, value, false, false);
     }
 
     private static Plant in(String text, String value) {
-        return new Plant(text, value, false);
+        return new Plant(text, value, false, false);
+    }
+
+    private static Plant unsure(String text, String value) {
+        return new Plant(text, value, false, true);
     }
 
     /** Whether a header takes it. */

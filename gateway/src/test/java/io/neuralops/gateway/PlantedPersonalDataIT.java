@@ -307,6 +307,10 @@ class PlantedPersonalDataIT {
             csv.append("b%d,w,%s,2025-01-01T00:00:00Z,5,x,x,7\n".formatted(i, cell));
             csv.append("c%d,w,success,%s,5,x,x,7\n".formatted(i, cell));
             csv.append("d%d,w,success,2025-01-01T00:00:00Z,%s,x,x,%s\n".formatted(i, cell, cell));
+            if (!plant.person() && !plant.unsure()) {
+                csv.append("%s,w,success,2025-01-01T00:00:00Z,5,x,x,7\n".formatted(cell));
+                csv.append("e%d,%s,success,2025-01-01T00:00:00Z,5,x,x,7\n".formatted(i, cell));
+            }
         }
         return csv.toString();
     }
@@ -323,6 +327,10 @@ class PlantedPersonalDataIT {
             lines.append("{\"run_id\":\"l%d\",\"workflow\":\"w\",\"status\":\"failure\",\"finished_at\":%s}\n"
                     .formatted(i, text));
             lines.append(plant.text().replace("\n", " ")).append('\n');
+            if (!plant.person() && !plant.unsure()) {
+                lines.append("{\"run_id\":%s,\"workflow\":\"w\",\"status\":\"success\"}\n".formatted(text));
+                lines.append("{\"run_id\":\"k%d\",\"workflow\":%s,\"status\":\"success\"}\n".formatted(i, text));
+            }
         }
         return lines.toString();
     }

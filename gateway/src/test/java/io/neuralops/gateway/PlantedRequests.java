@@ -19,8 +19,8 @@ import java.util.Set;
  */
 final class PlantedRequests {
     /**
-     * What is not looked through, by design: callers ask again by these, so they are kept as they were given. All else that
-     * takes a text is planted into.
+     * Callers ask again by these, so they are kept as they were given, or refused where they plainly hold what is personal or
+     * secret. What may as well be a number or a machine's address ({@link Plant#unsure}) is not planted here; all else is.
      */
     static final Set<String> KEYS = Set.of(
             "/predict run_id",
@@ -129,7 +129,8 @@ final class PlantedRequests {
     }
 
     private static boolean planted(String place, Plant plant) {
-        return !KEYS.contains(place) && !(plant.person() && NAMES.contains(place));
+        boolean key = KEYS.contains(place);
+        return !(key && plant.unsure()) && !(plant.person() && (key || NAMES.contains(place)));
     }
 
     private static boolean isText(JsonNode type) {

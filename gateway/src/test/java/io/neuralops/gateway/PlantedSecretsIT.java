@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.neuralops.gateway.cli.NeuralOps;
 import io.neuralops.gateway.cli.Terminal;
 import io.neuralops.gateway.config.Config;
@@ -50,6 +51,14 @@ class PlantedSecretsIT {
             Map<String, String> environment = environment();
             environment.put("VAULT_ADDR", vault.address().toString());
             environment.put("VAULT_TOKEN", VAULT_TOKEN);
+            environment.computeIfPresent("POSTGRES_DSN", (name, dsn) -> dsn.replace(DATABASE_PASSWORD, ""));
+            vault.keyValue()
+                    .put(
+                            "neuralops/postgres",
+                            JsonNodeFactory.instance
+                                    .objectNode()
+                                    .put("name", "postgres")
+                                    .put("password", DATABASE_PASSWORD));
             try (ServiceProcess service = ServiceProcess.start(folder.resolve("home"), log(), environment)) {
                 Caller caller = service.ready();
                 Await.until("it to be ready", () -> caller.get("/readyz").status() == 200);

@@ -40,7 +40,7 @@ public interface Database {
 
     /**
      * Has what a tenant's works overwrote or deleted taken off the disk too, as far as that is up to this store: where it is
-     * not, nothing happens. Works that write wait meanwhile, about a second for each hundred megabytes.
+     * not, nothing happens. The tenant's works that write wait meanwhile, about a second for each hundred megabytes.
      */
     Future<Void> scrub(TenantId tenant);
 

@@ -54,6 +54,12 @@ public final class LateDatabase implements Database {
                                 : Future.failedFuture(cause));
     }
 
+    /** Says what opening it is about, for whoever needs it meanwhile. */
+    public void opening(String what) {
+        why = what;
+        LOG.info("the database is not open yet: {}", what);
+    }
+
     @Override
     public <T> Future<T> tx(Principal principal, Work<T> work, Consumer<? super T> committed) {
         return with(database -> database.tx(principal, work, committed));

@@ -30,6 +30,11 @@ public interface Session {
     /** Inserts rows, each with a value for each of the columns. */
     Future<Void> insertAll(String table, List<String> columns, List<@Nullable Object[]> rows);
 
+    /** What ends a query whose rows are rewritten afterwards, so that nobody changes them in between. */
+    default String forUpdate() {
+        return "";
+    }
+
     /** The only row of a query, if there is one. */
     default <T> Future<Optional<T>> queryOne(String sql, Function<Row, T> reader, @Nullable Object... parameters) {
         return query(sql, reader, parameters).map(rows -> rows.stream().findFirst());

@@ -75,6 +75,11 @@ public final class Redactor {
         return redacted(name, inName(name));
     }
 
+    /** An id or a name that is kept already and would be refused today ({@link KeptAsGiven}), without personal data. */
+    public String key(String key) {
+        return KeptAsGiven.kind(key) == null ? key : identifier(key);
+    }
+
     /** Labels without personal data, in values and keys; the same map where there is none, as is the rule. */
     public Map<String, String> labels(Map<String, String> labels) {
         for (Map.Entry<String, String> label : labels.entrySet()) {

@@ -35,6 +35,7 @@ public final class PgDatabase implements Database {
 
     private final Vertx vertx;
     private final PgOwner owner;
+    private final TenantId adopter;
     private final List<PgLoop> loops;
     private final PgDispatcher writers;
     private final PgDispatcher readers;
@@ -42,9 +43,16 @@ public final class PgDatabase implements Database {
     private final List<Consumer<TenantId>> doubters = new CopyOnWriteArrayList<>();
     private final PgIsolation isolation;
 
-    private PgDatabase(Vertx vertx, PgSettings settings, PgColumns columns, PgConnector connector, List<PgLoop> loops) {
+    private PgDatabase(
+            Vertx vertx,
+            TenantId adopter,
+            PgOwner owner,
+            PgColumns columns,
+            PgConnector connector,
+            List<PgLoop> loops) {
         this.vertx = vertx;
-        this.owner = new PgOwner(vertx, settings.privileged());
+        this.owner = owner;
+        this.adopter = adopter;
         this.loops = loops;
         // All writers on one loop: the order of a tenant's commits is the order on that thread.
         PgWriter writer = new PgWriter(vertx, columns, tenant -> doubters.forEach(each -> each.accept(tenant)));
@@ -78,8 +86,9 @@ public final class PgDatabase implements Database {
                 .compose(ready -> {
                     PgConnector connector = new PgConnector(vertx, setup, ready.service());
                     return Future.all(PgLoop.start(vertx), PgLoop.start(vertx)).compose(started -> {
-                        PgDatabase database =
-                                new PgDatabase(vertx, settings, ready.columns(), connector, started.<PgLoop>list());
+                        PgOwner owner = new PgOwner(vertx, setup::privileged);
+                        PgDatabase database = new PgDatabase(
+                                vertx, settings.adopter(), owner, ready.columns(), connector, started.<PgLoop>list());
                         return database.tenants.refresh().map(database);
                     });
                 });
@@ -93,6 +102,17 @@ public final class PgDatabase implements Database {
     @Override
     public <T> Future<T> read(Principal principal, Work<T> work) {
         return submit(readers, new PgPending<>(principal, work, done -> {}));
+    }
+
+    /** The tenants, of those that are there, with rows of the earlier phases that were adopted and not redacted yet. */
+    public Future<List<TenantId>> unredacted() {
+        return owner.unredacted(adopter)
+                .map(found -> found.stream().filter(tenants()::contains).toList());
+    }
+
+    /** From now on all adopted rows count as redacted. */
+    public Future<Void> redacted() {
+        return owner.redacted();
     }
 
     /** Onboards a tenant: its schema with its part of every table, protected. */

@@ -13,8 +13,10 @@ import io.vertx.sqlclient.Tuple;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** What only the owner of the tables may do. It happens seldom, so that a connection is made for each. */
 final class PgOwner {
@@ -28,9 +30,10 @@ final class PgOwner {
     private static final int CONNECT_SECONDS = 5;
 
     private final Vertx vertx;
-    private final PgDsn dsn;
+    private final Supplier<PgDsn> dsn;
 
-    PgOwner(Vertx vertx, PgDsn dsn) {
+    /** Takes as whom to connect; it is asked each time, since the password may be another by then. It may block. */
+    PgOwner(Vertx vertx, Supplier<PgDsn> dsn) {
         this.vertx = vertx;
         this.dsn = dsn;
     }
@@ -56,6 +59,20 @@ final class PgOwner {
                 .mapEmpty();
     }
 
+    /** The tenants whose rows were adopted and not redacted yet. */
+    Future<List<TenantId>> unredacted(TenantId adopter) {
+        return call("SELECT tenant FROM public.unredacted_adopters($1)", Tuple.of(adopter.value()), rows -> {
+            List<TenantId> tenants = new ArrayList<>();
+            rows.forEach(row -> tenants.add(new TenantId(row.getString(0))));
+            return List.copyOf(tenants);
+        });
+    }
+
+    Future<Void> redacted() {
+        return call("SELECT public.adopted_rows_are_redacted()" + ALONE, Tuple.tuple(), rows -> rows)
+                .mapEmpty();
+    }
+
     Future<Footprint> footprint(TenantId tenant) {
         return call(
                 "SELECT name, row_count, bytes FROM public.tenant_footprint($1)", Tuple.of(tenant.value()), rows -> {
@@ -66,9 +83,13 @@ final class PgOwner {
     }
 
     private Future<PgConnection> connect() {
-        Future<PgConnection> attempt = PgConnection.connect(vertx, dsn.connectOptions());
-        return attempt.timeout(CONNECT_SECONDS, TimeUnit.SECONDS)
-                .onFailure(late -> attempt.onSuccess(PgConnection::close));
+        return vertx.executeBlocking(dsn::get, false)
+                .map(Objects::requireNonNull)
+                .compose(now -> {
+                    Future<PgConnection> attempt = PgConnection.connect(vertx, now.connectOptions());
+                    return attempt.timeout(CONNECT_SECONDS, TimeUnit.SECONDS)
+                            .onFailure(late -> attempt.onSuccess(PgConnection::close));
+                });
     }
 
     /** Each is one statement, and so one transaction. */

@@ -52,6 +52,11 @@ final class PgSession implements Session {
     }
 
     @Override
+    public String forUpdate() {
+        return " FOR UPDATE";
+    }
+
+    @Override
     public <T> Future<List<T>> query(String sql, Function<Row, T> reader, @Nullable Object... parameters) {
         return asking(sql, () -> transaction.execute(claims, sql, parameters)).map(rows -> list(rows, reader));
     }

@@ -1,6 +1,7 @@
 package io.neuralops.sql.postgres;
 
 import io.neuralops.models.tenant.TenantId;
+import io.neuralops.sql.postgres.PasswordKeeper.Whose;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,23 @@ public record PgSettings(PgDsn service, @Nullable PgDsn owner, String login, Ten
     /** With the usual name for the service's login. */
     public static PgSettings of(PgDsn service, @Nullable PgDsn owner, TenantId adopter) {
         return new PgSettings(service, owner, LOGIN, adopter);
+    }
+
+    /** The same with the passwords that are kept, where these have none. It may block. */
+    PgSettings with(PasswordKeeper keeper) {
+        return new PgSettings(
+                filled(service, keeper, Whose.SERVICE),
+                owner == null ? null : filled(owner, keeper, Whose.OWNER),
+                login,
+                adopter);
+    }
+
+    private static PgDsn filled(PgDsn dsn, PasswordKeeper keeper, Whose whose) {
+        return dsn.password().isEmpty()
+                ? keeper.given(whose)
+                        .map(password -> dsn.as(dsn.user(), password))
+                        .orElse(dsn)
+                : dsn;
     }
 
     PgDsn privileged() {

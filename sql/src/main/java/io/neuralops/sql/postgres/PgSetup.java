@@ -22,25 +22,33 @@ final class PgSetup {
 
     private static final String HISTORY = "neuralops_schema_history";
 
-    private final PgSettings settings;
-    private final PgLogin login;
+    private final PgSettings given;
+    private final PasswordKeeper keeper;
+    private final SecureRandom random = new SecureRandom();
 
-    PgSetup(PgSettings settings, PasswordKeeper keeper) {
-        this.settings = settings;
-        this.login = new PgLogin(settings, keeper, new SecureRandom());
+    PgSetup(PgSettings given, PasswordKeeper keeper) {
+        this.given = given;
+        this.keeper = keeper;
+    }
+
+    /** As whom tables are made and tenants are taken on, with the password as it is now. */
+    PgDsn privileged() {
+        return given.with(keeper).privileged();
     }
 
     /** What the service needs to know: as whom to connect, and the tables' columns. */
     record Ready(PgDsn service, PgColumns columns) {}
 
     Ready run() {
+        PgSettings settings = given.with(keeper);
+        PgLogin login = new PgLogin(settings, keeper, random);
         // The lock is a transaction's, which a pooler respects; so it has a connection of its own for as long.
-        try (Connection lock = connect();
-                Connection owner = connect()) {
+        try (Connection lock = connect(settings);
+                Connection owner = connect(settings)) {
             lock.setAutoCommit(false);
             execute(lock, LOCK);
             login.ensureRole(owner);
-            migrate();
+            migrate(settings);
             PgTenantTables.complete(owner);
             PgDsn service = login.dsn(owner);
             PgColumns columns = columns(owner);
@@ -55,11 +63,12 @@ final class PgSetup {
 
     /** As whom the service connects, after it was refused: somebody else may have set another password. */
     PgDsn logInAnew() {
-        try (Connection lock = connect();
-                Connection owner = connect()) {
+        PgSettings settings = given.with(keeper);
+        try (Connection lock = connect(settings);
+                Connection owner = connect(settings)) {
             lock.setAutoCommit(false);
             execute(lock, LOCK);
-            PgDsn service = login.dsn(owner);
+            PgDsn service = new PgLogin(settings, keeper, random).dsn(owner);
             lock.commit();
             return service;
         } catch (SQLException e) {
@@ -67,12 +76,12 @@ final class PgSetup {
         }
     }
 
-    private Connection connect() throws SQLException {
+    private static Connection connect(PgSettings settings) throws SQLException {
         PgDsn dsn = settings.privileged();
         return DriverManager.getConnection(dsn.jdbcUrl(), dsn.user(), dsn.password());
     }
 
-    private void migrate() throws SQLException {
+    private static void migrate(PgSettings settings) throws SQLException {
         PgDsn dsn = settings.privileged();
         Flyway.configure()
                 .dataSource(dsn.jdbcUrl(), dsn.user(), dsn.password())

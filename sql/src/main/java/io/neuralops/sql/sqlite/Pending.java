@@ -16,28 +16,28 @@ final class Pending<T> {
     private final Work<T> work;
     private final Consumer<? super T> committed;
     private final Reply<T> reply = new Reply<>();
-    private final boolean scrubs;
+    private final boolean holds;
     private @Nullable Future<T> result;
 
     Pending(TenantId tenant, Work<T> work, Consumer<? super T> committed) {
         this(tenant, work, committed, false);
     }
 
-    private Pending(TenantId tenant, Work<T> work, Consumer<? super T> committed, boolean scrubs) {
+    private Pending(TenantId tenant, Work<T> work, Consumer<? super T> committed, boolean holds) {
         this.tenant = tenant;
         this.work = work;
         this.committed = committed;
-        this.scrubs = scrubs;
+        this.holds = holds;
     }
 
-    /** Waits in the order of works for the tenant's file to be rewritten, behind the commit of those before it. */
-    static Pending<Void> scrub(TenantId tenant) {
+    /** Behind the commit of the works before it has those that follow wait: until then nobody writes the tenant's file. */
+    static Pending<Void> hold(TenantId tenant) {
         return new Pending<>(tenant, session -> Future.succeededFuture(), done -> {}, true);
     }
 
-    /** Whether the file is to be rewritten before the caller gets an answer. */
-    boolean scrubs() {
-        return scrubs;
+    /** Whether the works that follow are to wait once the caller has its answer. */
+    boolean holds() {
+        return holds;
     }
 
     TenantId tenant() {
@@ -56,7 +56,7 @@ final class Pending<T> {
 
     /** The commit stands: the caller gets what its work came to. */
     void acknowledge() {
-        Future<T> done = result;
+        Future<T> done = holds ? Future.succeededFuture() : result;
         if (done == null) {
             reply.fail(new IllegalStateException("acknowledged before it ran"));
         } else if (done.succeeded()) {

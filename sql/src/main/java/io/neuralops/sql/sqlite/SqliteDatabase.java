@@ -27,6 +27,7 @@ public final class SqliteDatabase implements Database {
     private final SqliteFiles files;
     private final SqliteWriter writer;
     private final SqliteReaders readers;
+    private final SqliteScrubber scrubber;
     private final SqliteTenants tenants;
 
     /** Opens the store in a folder, which is made if it isn't there. */
@@ -39,6 +40,7 @@ public final class SqliteDatabase implements Database {
         files = new SqliteFiles(folder, maxOpenFiles);
         writer = new SqliteWriter(files, WRITE_QUEUE);
         readers = new SqliteReaders(files, READER_THREADS, READ_QUEUE);
+        scrubber = new SqliteScrubber(files, writer);
         tenants = new SqliteTenants(this, files, readers);
     }
 
@@ -69,7 +71,7 @@ public final class SqliteDatabase implements Database {
 
     @Override
     public Future<Void> scrub(TenantId tenant) {
-        return writer.submit(Pending.scrub(tenant));
+        return scrubber.scrub(tenant);
     }
 
     @Override
@@ -93,6 +95,9 @@ public final class SqliteDatabase implements Database {
 
     @Override
     public Future<Void> close() {
-        return writer.close().eventually(readers::close).onComplete(done -> files.close());
+        return writer.close()
+                .eventually(scrubber::close)
+                .eventually(readers::close)
+                .onComplete(done -> files.close());
     }
 }

@@ -90,8 +90,9 @@ final class SqliteFile {
     }
 
     /**
-     * Writes the file anew from what it holds, so that nothing is left of what it held before, and empties the log. To be
-     * called by the writer. By a connection of its own, since that attaches a file for the while, as sessions may not.
+     * Writes the file anew from what it holds, so that nothing is left of what it held before, and empties the log. The writer
+     * must leave the file alone meanwhile. By a connection of its own, since that attaches a file for the while, as sessions
+     * may not.
      */
     void scrub() throws SQLException {
         SQLiteConfig config = new SQLiteConfig();

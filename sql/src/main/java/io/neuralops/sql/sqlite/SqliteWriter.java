@@ -36,6 +36,11 @@ final class SqliteWriter {
         };
     }
 
+    /** Has a tenant's works, which a {@link Pending#hold} made wait, go on. */
+    void resume(TenantId tenant) {
+        queue.resume(tenant);
+    }
+
     /** Takes no more, commits what was taken, then ends. */
     Future<Void> close() {
         queue.close();
@@ -71,9 +76,13 @@ final class SqliteWriter {
             return;
         }
         try {
-            transact(file.writer(), group);
-            file.committed();
-            scrub(file, group.stream().filter(Pending::scrubs).toList());
+            List<Pending<?>> works =
+                    group.stream().filter(pending -> !pending.holds()).toList();
+            if (!works.isEmpty()) {
+                transact(file.writer(), works);
+                file.committed();
+            }
+            hold(tenant, group.stream().filter(Pending::holds).toList());
         } catch (SQLException e) {
             RuntimeException failure = SqliteFailures.toException(e);
             group.forEach(pending -> pending.fail(failure));
@@ -92,12 +101,12 @@ final class SqliteWriter {
         if (!committed(session, group, SqliteWriter::allOrNone)) {
             committed(session, group, SqliteWriter::eachAlone);
         }
-        group.stream().filter(pending -> !pending.scrubs()).forEach(Pending::acknowledge);
+        group.forEach(Pending::acknowledge);
     }
 
-    private static void scrub(SqliteFile file, List<Pending<?>> asked) throws SQLException {
+    private void hold(TenantId tenant, List<Pending<?>> asked) {
         if (!asked.isEmpty()) {
-            file.scrub();
+            queue.rest(tenant);
             asked.forEach(Pending::acknowledge);
         }
     }

@@ -76,7 +76,7 @@ public final class ErasureStore {
     /** How many rows of a stretch hold one of the marks. */
     public Future<Integer> count(
             Session session, TenantId tenant, Part part, long after, long end, Collection<String> marks) {
-        return marked(session, tenant, part, after, end, marks).map(List::size);
+        return marked(session, tenant, part, after, end, marks, "").map(List::size);
     }
 
     /** Rewrites the texts of those rows of a stretch that hold one of the marks; how many. */
@@ -88,35 +88,43 @@ public final class ErasureStore {
             long end,
             Collection<String> marks,
             UnaryOperator<String> rewriting) {
-        return marked(session, tenant, part, after, end, marks).compose(found -> {
-            List<@Nullable Object[]> rows = new ArrayList<>(found.size());
-            for (Texts row : found) {
-                List<@Nullable Object> values = new ArrayList<>();
-                row.values().forEach(text -> values.add(text == null ? null : rewriting.apply(text)));
-                values.add(tenant.value());
-                values.add(row.position());
-                rows.add(values.toArray());
-            }
-            return session.updateEach(part.update, rows);
-        });
+        // Another process may be at work on the same database.
+        return marked(session, tenant, part, after, end, marks, session.forUpdate())
+                .compose(found -> {
+                    List<@Nullable Object[]> rows = new ArrayList<>(found.size());
+                    for (Texts row : found) {
+                        List<@Nullable Object> values = new ArrayList<>();
+                        row.values().forEach(text -> values.add(text == null ? null : rewriting.apply(text)));
+                        values.add(tenant.value());
+                        values.add(row.position());
+                        rows.add(values.toArray());
+                    }
+                    return session.updateEach(part.update, rows);
+                });
     }
 
     private static Future<List<Texts>> marked(
-            Session session, TenantId tenant, Part part, long after, long end, Collection<String> marks) {
+            Session session,
+            TenantId tenant,
+            Part part,
+            long after,
+            long end,
+            Collection<String> marks,
+            String ending) {
         List<@Nullable Object> parameters = new ArrayList<>(List.of(tenant.value(), after, end));
         List<String> columns = List.of(part.columns.split(", "));
-        StringBuilder holds = new StringBuilder();
+        List<String> holds = new ArrayList<>(marks.size());
         for (String mark : marks) {
             parameters.add("%" + mark + "%");
-            for (String column : columns) {
-                holds.append(holds.isEmpty() ? "" : " OR ")
-                        .append(column)
-                        .append(" LIKE $")
-                        .append(parameters.size());
-            }
+            int place = parameters.size();
+            // In brackets: SQLite takes no expression that is deeper than a thousand.
+            holds.add(columns.stream()
+                    .map(column -> column + " LIKE $" + place)
+                    .collect(Collectors.joining(" OR ", "(", ")")));
         }
         String sql = "SELECT position, " + part.columns + " FROM " + part.table
-                + " WHERE tenant_id = $1 AND position > $2 AND position <= $3 AND (" + holds + ") ORDER BY position";
+                + " WHERE tenant_id = $1 AND position > $2 AND position <= $3 AND ("
+                + String.join(" OR ", holds) + ") ORDER BY position" + ending;
         return session.query(sql, row -> texts(row, columns.size()), parameters.toArray());
     }
 

@@ -17,7 +17,7 @@ class PgOwnerTest {
         try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
             PgDsn dsn = PgDsn.parse("postgres://owner@127.0.0.1:" + silent.getLocalPort() + "/any?sslmode=disable");
 
-            failureOf(new PgOwner(PgTests.VERTX, dsn).footprint(new TenantId("acme")), Failure.Unavailable.class);
+            failureOf(new PgOwner(PgTests.VERTX, () -> dsn).footprint(new TenantId("acme")), Failure.Unavailable.class);
         }
     }
 }

@@ -51,6 +51,21 @@ class FairQueueTest {
     }
 
     @Test
+    void aLaneThatRestsFillsAndIsHandedOutOnceItGoesOn() throws Exception {
+        offer("a", "1");
+        queue.rest("a");
+        offer("a", "2");
+        offer("b", "3");
+        assertThat(taken(10)).containsExactly("3");
+        CompletableFuture<List<String>> waiting = CompletableFuture.supplyAsync(this::takenQuietly);
+        queue.close();
+        queue.resume("a");
+        assertThat(waiting.get(10, TimeUnit.SECONDS)).startsWith("1");
+        queue.resume("a");
+        queue.resume("never rested");
+    }
+
+    @Test
     void whoWaitsIsWokenByAnItemAndByClosing() throws Exception {
         CompletableFuture<List<String>> first = CompletableFuture.supplyAsync(this::takenQuietly);
         offer("a", "1");

@@ -110,6 +110,16 @@ class SqliteDatabaseTest extends DatabaseContract {
         failureOf(database.scrub(new TenantId("unknown")), Failure.NotFound.class);
     }
 
+    @Test
+    void aStoreThatClosesFinishesWhatItRewrites() {
+        await(store(ACME, "before"));
+        Future<Void> scrubbed = database.scrub(ACME);
+        await(database.close());
+
+        assertThat(scrubbed.isComplete()).isTrue();
+        failureOf(database.scrub(ACME), Failure.Unavailable.class);
+    }
+
     private List<String> filesOf(TenantId tenant) throws IOException {
         List<String> texts = new ArrayList<>();
         for (String end : List.of("", "-wal")) {

@@ -33,6 +33,7 @@ interface StoreContract {
                     PredictionStoreContract,
                     ModelStoreContract,
                     IdempotencyStoreContract,
+                    ErasureStoreContract,
                     PerfStoreContract {}
 
     static Paging first(int limit) {

@@ -41,6 +41,8 @@ public final class ErasureService {
     private final Blocking blocking;
     private final Events events;
     private final Set<TenantId> underWay = ConcurrentHashMap.newKeySet();
+    /** A dry run reads all rows too. */
+    private final Set<TenantId> looking = ConcurrentHashMap.newKeySet();
 
     /**
      * Wires the service.
@@ -72,15 +74,17 @@ public final class ErasureService {
     /** Takes a person out of all that is kept of the principal's tenant, or tells what would change. */
     public Future<Erasure> forget(Principal principal, ForgetPerson command) {
         // Read anew: under a key that this process doesn't know yet there may be traces too.
-        return redactors
-                .fresh(principal.tenant())
-                .compose(redactor -> forget(principal, command, redactor.traces(command.person())));
-    }
-
-    private Future<Erasure> forget(Principal principal, ForgetPerson command, Traces traces) {
+        Supplier<Future<Traces>> traces =
+                () -> redactors.fresh(principal.tenant()).map(redactor -> redactor.traces(command.person()));
         return command.forReal()
-                ? alone(principal.tenant(), () -> erase(principal, traces))
-                : pass(principal, traces, false).map(tables -> Erasure.of(true, tables));
+                ? alone(principal.tenant(), () -> traces.get().compose(found -> erase(principal, found)))
+                : once(
+                        looking,
+                        principal.tenant(),
+                        () -> traces.get()
+                                .compose(found -> pass(principal, found, false))
+                                .map(tables -> Erasure.of(true, tables)),
+                        "somebody is being looked for already; try again in a moment");
     }
 
     private Future<Erasure> erase(Principal principal, Traces traces) {
@@ -154,10 +158,14 @@ public final class ErasureService {
             return conflict(
                     "a training is under way, which learns from what is to be forgotten; try again when it ended");
         }
-        if (!underWay.add(tenant)) {
-            return conflict("somebody is being forgotten already; try again in a moment");
+        return once(underWay, tenant, erasing, "somebody is being forgotten already; try again in a moment");
+    }
+
+    private static <T> Future<T> once(Set<TenantId> busy, TenantId tenant, Supplier<Future<T>> work, String refusal) {
+        if (!busy.add(tenant)) {
+            return conflict(refusal);
         }
-        return Future.succeededFuture().compose(begun -> erasing.get()).onComplete(done -> underWay.remove(tenant));
+        return Future.succeededFuture().compose(begun -> work.get()).onComplete(done -> busy.remove(tenant));
     }
 
     private static <T> Future<T> conflict(String detail) {

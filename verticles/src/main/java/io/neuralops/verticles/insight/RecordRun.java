@@ -1,6 +1,7 @@
 package io.neuralops.verticles.insight;
 
 import io.neuralops.models.failure.Check;
+import io.neuralops.models.privacy.KeptAsGiven;
 import io.neuralops.models.run.Run;
 import io.neuralops.models.run.RunStatus;
 import java.math.BigDecimal;
@@ -43,9 +44,9 @@ public record RecordRun(
     private static final Duration CLOCK_SKEW = Duration.ofHours(24);
 
     public RecordRun {
-        Check.text("run_id", runId, 200);
+        KeptAsGiven.check("run_id", Check.text("run_id", runId, 200));
         attempt = Check.range("attempt", attempt == null ? 1 : attempt, 1, 10_000);
-        Check.text("workflow", workflow, 300);
+        KeptAsGiven.check("workflow", Check.text("workflow", workflow, 300));
         Check.given("status", status);
         startedAt = Check.optionalInstant("started_at", startedAt);
         finishedAt = Check.optionalInstant("finished_at", finishedAt);

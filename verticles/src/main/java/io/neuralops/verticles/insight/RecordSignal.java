@@ -1,6 +1,7 @@
 package io.neuralops.verticles.insight;
 
 import io.neuralops.models.failure.Check;
+import io.neuralops.models.privacy.KeptAsGiven;
 import io.neuralops.models.signal.Severity;
 import io.neuralops.models.signal.Signal;
 import io.neuralops.models.signal.SignalState;
@@ -38,7 +39,9 @@ public record RecordSignal(
 
     public RecordSignal {
         id = Check.optionalText("id", id, 200);
+        KeptAsGiven.check("id", id);
         runId = Check.optionalText("run_id", runId, 200);
+        KeptAsGiven.check("run_id", runId);
         Check.text("service", service, 200);
         kind = kind == null ? "alert" : Check.text("kind", kind, 100);
         Check.text("name", name, 200);

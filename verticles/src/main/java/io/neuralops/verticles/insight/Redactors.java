@@ -28,7 +28,7 @@ public final class Redactors {
     private final Blocking blocking;
     private final LongSupplier nanoTime;
     private final Map<TenantId, Kept> kept = new ConcurrentHashMap<>();
-    private final SingleFlight<TenantId, Redactor> reading = new SingleFlight<>();
+    private final SingleFlight<Reading, Redactor> readings = new SingleFlight<>();
     private final AtomicLong forgotten = new AtomicLong();
 
     public Redactors(PseudonymKeySource keys, Blocking blocking, LongSupplier nanoTime) {
@@ -38,6 +38,9 @@ public final class Redactors {
     }
 
     private record Kept(Future<Redactor> redactor, long since) {}
+
+    /** A reading that others may wait for too: not those who ask after a tenant was forgotten, whose keys are others now. */
+    private record Reading(TenantId tenant, long after) {}
 
     /** Forgets a tenant, whose keys changed or were removed. */
     public void forget(TenantId tenant) {
@@ -49,28 +52,37 @@ public final class Redactors {
     public Future<Redactor> of(TenantId tenant) {
         Kept known = kept.get(tenant);
         if (known == null) {
-            return fresh(tenant);
+            return shared(tenant);
         }
         if (nanoTime.getAsLong() - known.since() > READ_AGAIN.toNanos()) {
             // Put off first, so that one caller reads, and a reading that fails is not tried at once.
             kept.replace(tenant, known, new Kept(known.redactor(), nanoTime.getAsLong()));
-            fresh(tenant)
+            shared(tenant)
                     .onFailure(cause -> LOG.warn("the keys of {} can't be read again; those in memory go on", tenant));
         }
         return known.redactor();
     }
 
-    /** The redactor with the keys as they are now; fails where {@link #of} would go on with those in memory. */
+    /**
+     * The redactor with the keys as they are now, read for this caller; fails where {@link #of} would go on with those in
+     * memory.
+     */
     public Future<Redactor> fresh(TenantId tenant) {
-        return reading.run(tenant, () -> {
-            long before = forgotten.get();
-            return blocking.run(() -> new Redactor(new Pseudonymizer(keys.of(tenant))))
-                    .onSuccess(redactor -> {
-                        // What was read before a tenant went must not stay behind it.
-                        if (forgotten.get() == before) {
-                            kept.put(tenant, new Kept(Future.succeededFuture(redactor), nanoTime.getAsLong()));
-                        }
-                    });
-        });
+        return read(tenant, forgotten.get());
+    }
+
+    private Future<Redactor> shared(TenantId tenant) {
+        long before = forgotten.get();
+        return readings.run(new Reading(tenant, before), () -> read(tenant, before));
+    }
+
+    private Future<Redactor> read(TenantId tenant, long before) {
+        return blocking.run(() -> new Redactor(new Pseudonymizer(keys.of(tenant))))
+                .onSuccess(redactor -> {
+                    // What was read before a tenant went must not stay behind it.
+                    if (forgotten.get() == before) {
+                        kept.put(tenant, new Kept(Future.succeededFuture(redactor), nanoTime.getAsLong()));
+                    }
+                });
     }
 }

@@ -4,18 +4,35 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 
 /** Takes what blocks or computes long off the event loops. */
 public final class Blocking {
     private final Vertx vertx;
+    private final Threads threads;
 
+    private interface Threads {
+        <T> Future<@Nullable T> run(Callable<T> task, boolean ordered);
+    }
+
+    /** On the threads that all such tasks share. */
     public Blocking(Vertx vertx) {
+        this(vertx, vertx::executeBlocking);
+    }
+
+    private Blocking(Vertx vertx, Threads threads) {
         this.vertx = vertx;
+        this.threads = threads;
+    }
+
+    /** On a few threads of their own: for what another system may hold up, so that nothing else has to wait for a thread. */
+    public static Blocking apart(Vertx vertx, String name, int threads) {
+        return new Blocking(vertx, vertx.createSharedWorkerExecutor(name, threads)::executeBlocking);
     }
 
     /** Runs a task on a worker thread, beside others. */
     public <T> Future<T> run(Callable<T> task) {
-        return vertx.executeBlocking(task, false).map(Objects::requireNonNull);
+        return threads.run(task, false).map(Objects::requireNonNull);
     }
 
     /** Runs a task on an event loop after a time. */

@@ -1,6 +1,7 @@
 package io.neuralops.verticles.prediction;
 
 import io.neuralops.models.failure.Check;
+import io.neuralops.models.privacy.KeptAsGiven;
 import io.neuralops.verticles.operation.PlainForm;
 import java.time.Instant;
 import java.util.List;
@@ -33,14 +34,16 @@ public record Predict(
             texts -> new Predict(texts[0], null, texts[1], null, null, null, texts[2]));
 
     public Predict {
-        Check.text("run_id", runId, 200);
+        KeptAsGiven.check("run_id", Check.text("run_id", runId, 200));
         if (attempt != null) {
             Check.range("attempt", attempt, 1, 10_000);
         }
         workflow = Check.optionalText("workflow", workflow, 300);
+        KeptAsGiven.check("workflow", workflow);
         startedAt = Check.optionalInstant("started_at", startedAt);
         metrics = metrics == null ? null : Check.numbers("metrics", metrics, 100);
         labels = labels == null ? null : Check.texts("labels", labels, 50);
         signalId = Check.optionalText("signal_id", signalId, 200);
+        KeptAsGiven.check("signal_id", signalId);
     }
 }

@@ -3,6 +3,7 @@ package io.neuralops.verticles.secrets;
 import io.neuralops.models.signing.Signer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -76,7 +77,9 @@ public final class FileSecrets implements Secrets {
             }
             Path draft = draft(KeyFile.write(name, new Secret(before + 1, secret.fields())));
             try {
-                return before == 0 ? create(file, draft) : replace(file, draft);
+                boolean kept = before == 0 ? create(file, draft) : replace(file, draft);
+                flushFolder();
+                return kept;
             } finally {
                 Files.deleteIfExists(draft);
             }
@@ -128,6 +131,13 @@ public final class FileSecrets implements Secrets {
         Path draft = Files.createTempFile(folder, DRAFT, ENDING, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
         Files.write(draft, bytes, StandardOpenOption.WRITE, StandardOpenOption.SYNC);
         return draft;
+    }
+
+    /** The name of a file is the folder's: without this a power cut may take the key of rows that are on the disk. */
+    private void flushFolder() throws IOException {
+        try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
+            names.force(true);
+        }
     }
 
     private static boolean create(Path file, Path draft) throws IOException {

@@ -86,6 +86,38 @@ class RedactorsTest {
         assertThat(person()).startsWith("person:k7:");
     }
 
+    @Test
+    void whoAsksAfterATenantWentOrForAllKeysWaitsForNoReadingFromBefore() {
+        CountDownLatch held = new CountDownLatch(1);
+        gate = held;
+        Future<Redactor> before = redactors.of(ACME);
+        until(() -> readings.get() == 1);
+        gate = new CountDownLatch(0);
+        keys = PseudonymKeys.of("k7", new byte[32]);
+
+        assertThat(redactors.fresh(ACME).await().person("Grace")).startsWith("person:k7:");
+        redactors.forget(ACME);
+        assertThat(person()).startsWith("person:k7:");
+        held.countDown();
+        assertThat(before.await().person("Grace")).startsWith("person:k1:");
+        assertThat(person()).startsWith("person:k7:");
+    }
+
+    @Test
+    void keysThatDontComeHoldUpNothingElse() {
+        gate = new CountDownLatch(1);
+        Redactors many = new Redactors(tenant -> read(), Blocking.apart(vertx, "keys", 2), nanos::get);
+        Blocking others = new Blocking(vertx);
+        for (int i = 0; i < 50; i++) {
+            many.of(new TenantId("tenant" + i));
+        }
+        until(() -> readings.get() == 2);
+
+        assertThat(others.run(() -> "done").await()).isEqualTo("done");
+        gate.countDown();
+        until(() -> readings.get() == 50);
+    }
+
     private PseudonymKeys read() {
         PseudonymKeys read = keys;
         readings.incrementAndGet();

@@ -13,6 +13,7 @@ import io.github.jopenlibs.vault.rest.RestResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The calls of Vault that are made here; each blocks for a bounded time. */
@@ -77,25 +78,35 @@ final class VaultApi {
 
     /** How long the token is still valid. */
     Lease lookup(String token) throws VaultTrouble {
-        LookupResponse found =
-                call(token, vault -> vault.auth().withNameSpace(namespace).lookupSelf());
-        return new Lease(token, Duration.ofSeconds(found.getTTL()), found.isRenewable());
+        return call(token, vault -> {
+            LookupResponse found = vault.auth().withNameSpace(namespace).lookupSelf();
+            // What it can't parse the driver leaves empty, and a token without a length has no end.
+            Objects.requireNonNull(found.getPath());
+            return new Lease(token, Duration.ofSeconds(found.getTTL()), found.isRenewable());
+        });
     }
 
     Lease renew(String token) throws VaultTrouble {
-        AuthResponse renewed =
-                call(token, vault -> vault.auth().withNameSpace(namespace).renewSelf());
-        return new Lease(token, Duration.ofSeconds(renewed.getAuthLeaseDuration()), renewed.isAuthRenewable());
+        return call(token, vault -> {
+            AuthResponse renewed = vault.auth().withNameSpace(namespace).renewSelf();
+            Objects.requireNonNull(renewed.getAuthClientToken());
+            return new Lease(token, Duration.ofSeconds(renewed.getAuthLeaseDuration()), renewed.isAuthRenewable());
+        });
     }
 
     /** Logs in with the token of a Kubernetes service account. */
     Lease login(String role, String jwt) throws VaultTrouble {
-        AuthResponse in =
-                call(null, vault -> vault.auth().withNameSpace(namespace).loginByKubernetes(role, jwt, loginPath));
-        if (in.getAuthClientToken() == null || in.getAuthClientToken().isEmpty()) {
+        Lease lease = call(null, vault -> {
+            AuthResponse in = vault.auth().withNameSpace(namespace).loginByKubernetes(role, jwt, loginPath);
+            return new Lease(
+                    in.getAuthClientToken() == null ? "" : in.getAuthClientToken(),
+                    Duration.ofSeconds(in.getAuthLeaseDuration()),
+                    in.isAuthRenewable());
+        });
+        if (lease.token().isEmpty()) {
             throw VaultTrouble.passing("the login brings no token");
         }
-        return new Lease(in.getAuthClientToken(), Duration.ofSeconds(in.getAuthLeaseDuration()), in.isAuthRenewable());
+        return lease;
     }
 
     private <T> T call(@Nullable String token, Call<T> call) throws VaultTrouble {
@@ -103,6 +114,11 @@ final class VaultApi {
             return call.with(driver.with(token));
         } catch (VaultException e) {
             throw Troubles.of(e);
+        } catch (UnsupportedOperationException | IllegalArgumentException | NullPointerException e) {
+            // Of the driver, where a value has another type than it thinks: a start would end by it. The message holds
+            // the
+            // value, and goes nowhere.
+            throw VaultTrouble.passing("it answers in a form that is not known");
         }
     }
 

@@ -143,6 +143,43 @@ class VaultSessionTest {
         assertThat(vault.requests()).noneMatch(request -> request.contains("elsewhere"));
     }
 
+    /** In answers that seem good: texts where numbers are meant, nothing where something is needed, half an answer. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "sys/health | {\"initialized\":\"planted\",\"sealed\":1}",
+                "lookup-self | {\"data\":{}}",
+                "lookup-self | {\"data\":{\"policies\":[],\"ttl\":\"planted\"}}",
+                "lookup-self | {\"data\":{\"policies\":[],\"ttl\":planted",
+            })
+    void anAnswerInAnotherFormEndsNothingAndGrantsNothing(String path, String answer) {
+        vault.token(Settings.TOKEN, 0, false);
+        vault.answer(path, answer);
+        VaultSecrets secrets = begun(Settings.withToken(vault.address()));
+        assertThat(secrets.standing()).isInstanceOf(Standing.Waiting.class);
+        assertThat(secrets.standing().toString()).doesNotContain("planted");
+
+        vault.usual();
+        pass(secrets, 1);
+        assertThat(secrets.standing()).isEqualTo(new Standing.Open());
+    }
+
+    @Test
+    void halfARenewalIsNoRenewal() {
+        StandInToken token = vault.token(Settings.TOKEN, 60, true);
+        VaultSecrets secrets = begun(Settings.withToken(vault.address()));
+        token.pass(41);
+        vault.answer("renew-self", "{\"auth\":{\"client_token\"");
+        pass(secrets, 30);
+        pass(secrets, 11);
+        assertThat(secrets.standing()).isInstanceOf(Standing.Away.class);
+
+        vault.usual();
+        pass(secrets, 1);
+        assertThat(secrets.standing()).isEqualTo(new Standing.Open());
+    }
+
     @Test
     void aSlowAnswerIsWaitedForABoundedTime() {
         CountDownLatch gate = new CountDownLatch(1);

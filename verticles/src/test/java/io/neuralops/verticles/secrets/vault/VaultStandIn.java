@@ -51,6 +51,8 @@ public final class VaultStandIn implements AutoCloseable {
     private volatile Mood mood = Mood.USUAL;
     private volatile CountDownLatch gate = new CountDownLatch(0);
     private volatile String denied = NOTHING;
+    private volatile String strange = NOTHING;
+    private volatile String strangeAnswer = "";
     private volatile String jwt = "";
     private volatile int loginSeconds = 60;
     private volatile String namespace = "";
@@ -120,6 +122,17 @@ public final class VaultStandIn implements AutoCloseable {
         denied = part;
     }
 
+    /** Answers what has this in its path with a text instead, until {@link #usual()}. */
+    public void answer(String part, String text) {
+        strangeAnswer = text;
+        strange = part;
+    }
+
+    /** Answers all as usual. */
+    public void usual() {
+        strange = NOTHING;
+    }
+
     /** Takes this token of a service account, for the role {@code neuralops}, and gives tokens for so many seconds. */
     public void kubernetes(String serviceAccount, int seconds) {
         jwt = serviceAccount;
@@ -166,7 +179,9 @@ public final class VaultStandIn implements AutoCloseable {
         String method = exchange.getRequestMethod();
         byte[] body = exchange.getRequestBody().readAllBytes();
         JsonNode input = body.length == 0 ? JSON.createObjectNode() : JSON.readTree(body);
-        if (path.equals("sys/health")) {
+        if (path.contains(strange)) {
+            send(exchange, 200, "application/json", strangeAnswer);
+        } else if (path.equals("sys/health")) {
             int status = !initialized ? 501 : sealed ? 503 : 200;
             send(
                     exchange,

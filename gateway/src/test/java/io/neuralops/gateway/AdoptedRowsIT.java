@@ -1,0 +1,107 @@
+package io.neuralops.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.neuralops.verticles.secrets.vault.VaultStandIn;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Rows of the earlier phases' tables hold what was written there: nothing personal of it is served or kept as the tenant's. */
+class AdoptedRowsIT {
+    private static final String ANN = "planted.ann@mail.example.org";
+    private static final String NOTES =
+            "SELECT string_agg(obj_description(c.oid, 'pg_class'), ';') FROM pg_class c WHERE c.relnamespace ="
+                    + " to_regnamespace('earlier') AND c.relkind = 'r'";
+
+    @TempDir
+    private Path folder;
+
+    private String dsn;
+
+    @BeforeEach
+    void earlierTables() {
+        dsn = TestPostgres.shared().dsn(folder.resolve("home"));
+        sql("CREATE TABLE workflow_runs (id serial PRIMARY KEY, run_id text, workflow text, status text, started_at"
+                + " timestamptz, owner text, error text, metrics jsonb, labels jsonb)");
+        sql("INSERT INTO workflow_runs (run_id, workflow, status, started_at, owner, error, metrics, labels) SELECT"
+                + " 'run' || n, 'etl', 'failed', '2025-03-01'::timestamptz + n * interval '1 minute', 'Grace Hopper',"
+                + " 'mail " + ANN + "', '{\"lines of " + ANN + "\": 3}', '{\"author\": \"Grace Hopper\", \"note\":"
+                + " \"call " + ANN + "\"}' FROM generate_series(1, 1200) n");
+        sql("INSERT INTO workflow_runs (run_id, workflow, status, started_at) VALUES ('of " + ANN + "', 'etl', 'ok',"
+                + " '2025-03-02'), ('of " + ANN.toUpperCase(java.util.Locale.ROOT) + "', 'by " + ANN
+                + "', 'ok', '2025-03-02')");
+        sql("CREATE TABLE insight_signals (id text PRIMARY KEY, run_id text, service text, kind text, name text,"
+                + " observed_at timestamptz, labels jsonb)");
+        sql("INSERT INTO insight_signals VALUES ('" + ANN + "', 'of " + ANN + "', 'queue of " + ANN
+                + "', 'alert', 'slow', '2025-03-01', '{\"actor\": \"Grace Hopper\"}')");
+    }
+
+    @Test
+    void whatIsPersonalIsTakenOutBeforeAnybodySeesIt() {
+        Map<String, String> settings = Map.of("POSTGRES_DSN", dsn);
+        String before;
+        try (TestService service = TestService.start(folder.resolve("home"), settings)) {
+            Caller caller = service.local();
+            JsonNode runs = caller.get("/runs?limit=500").json(200).path("items");
+            assertThat(runs).hasSize(500);
+            assertThat(caller.get("/risk").json(200).toString()).contains("etl");
+            before = nothingPlanted();
+        }
+        // Once more from the beginning, as after an interruption.
+        sql("COMMENT ON TABLE earlier.workflow_runs IS 'adopted by NeuralOps'");
+        try (TestService service = TestService.start(folder.resolve("home"), settings)) {
+            assertThat(service.local().get("/runs").json(200).path("items")).isNotEmpty();
+            assertThat(nothingPlanted()).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void withoutKeysNothingIsServedUntilThereAreSome() {
+        try (VaultStandIn vault = new VaultStandIn()) {
+            vault.token("hvs.planted", 0, false);
+            vault.deny("pseudonym-");
+            Map<String, String> settings = Map.of(
+                    "POSTGRES_DSN", dsn.replace("postgres:@", "postgres:any@"),
+                    "VAULT_ADDR", vault.address().toString(),
+                    "VAULT_TOKEN", "hvs.planted");
+            try (TestService service = TestService.start(folder.resolve("home"), settings)) {
+                Caller caller = service.local();
+                assertThat(caller.get("/readyz").status()).isEqualTo(503);
+                assertThat(caller.get("/runs").status()).isEqualTo(503);
+                assertThat(sql(NOTES).getFirst()).contains("into local, not redacted yet");
+
+                vault.permitAll();
+
+                Await.until("it to be ready", () -> caller.get("/readyz").status() == 200);
+                nothingPlanted();
+            }
+        }
+    }
+
+    /** All rows of the tenant, with pseudonyms in the place of persons. */
+    private String nothingPlanted() {
+        assertThat(sql(NOTES)).containsExactly("adopted and redacted by NeuralOps;adopted and redacted by NeuralOps");
+        List<String> rows = Stream.of("workflow_runs", "insight_signals")
+                .flatMap(table ->
+                        sql("SELECT to_jsonb(t)::text FROM tenant_local." + table + " t ORDER BY position").stream())
+                .toList();
+        assertThat(rows).hasSize(1203);
+        String all = String.join("\n", rows);
+        assertThat(all).doesNotContainIgnoringCase("planted.ann").doesNotContain("Grace Hopper");
+        String email = all.replaceAll("(?s).*\"run_id\": \"of (email:k1:[0-9a-f]{32})\".*", "$1");
+        assertThat(all)
+                .contains("\"owner\": \"person:k1:", "\"mail " + email, "lines of " + email, "\"by " + email)
+                .contains("\"of " + email + "-", "\"queue of " + email, "\"id\": \"" + email);
+        return all;
+    }
+
+    private List<String> sql(String text) {
+        return TestPostgres.sql(dsn, text);
+    }
+}
