@@ -14,8 +14,8 @@ import io.neuralops.sql.store.Paging;
 import io.neuralops.sql.store.PredictionFilter;
 import io.neuralops.sql.store.PredictionRow;
 import io.neuralops.sql.store.PredictionStore;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import io.vertx.core.Future;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -37,8 +37,9 @@ class PgManyTenantsTest {
     private static final String TABLES = "900";
     private static final String LACKING = "SELECT tenant FROM tenants_lacking_tables()";
 
-    private static final String LOCKED = "SELECT relation::regclass::text FROM pg_locks JOIN pg_class c ON c.oid = relation"
-            + " WHERE pid = pg_backend_pid() AND c.relispartition AND c.relkind = 'r'";
+    private static final String LOCKED =
+            "SELECT relation::regclass::text FROM pg_locks JOIN pg_class c ON c.oid = relation"
+                    + " WHERE pid = pg_backend_pid() AND c.relispartition AND c.relkind = 'r'";
 
     /** How often a kept plan was used, of inserts and of all else. */
     private static final String KEPT = "SELECT sum(generic_plans) || ',' || current_setting('plan_cache_mode')"
