@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param server when the server was started: one that starts again after a crash may hand out a number twice
  */
 record PgReceipt(String transaction, String server) {
-    /** Sets claims for the transaction and gives its receipt, in one statement. */
-    static final String OPEN = Claims.SET + ", pg_current_xact_id()::text, pg_postmaster_start_time()::text";
+    /** Sets claims and plans for the transaction and gives its receipt, in one statement. */
+    static final String OPEN = PgPlans.SET + ", pg_current_xact_id()::text, pg_postmaster_start_time()::text";
 
-    private static final int TRANSACTION = 2;
-    private static final int SERVER = 3;
+    private static final int TRANSACTION = 3;
+    private static final int SERVER = 4;
 
     private static final String FATE =
             "SELECT CASE WHEN pg_postmaster_start_time()::text = $2" + " THEN pg_xact_status($1::text::xid8) END";

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One transaction on one connection. Statements are sent at once, without waiting for the answers to those before them;
- * whose rows they may see is set again whenever it changes from one statement to the next. Used on the connection's
- * context alone.
+ * whose rows they may see, and how they are planned, is set again whenever it changes from one statement to the next. Used
+ * on the connection's context alone.
  *
  * <p>PostgreSQL answers the COMMIT of a failed transaction with success, though it rolls back. So every statement's answer
  * is looked at here, whatever the work made of it, and there is no commit after a failure.
@@ -35,6 +35,7 @@ final class PgTransaction {
     private final Context context;
     private final boolean writes;
     private @Nullable Claims claims;
+    private PgPlans plans = PgPlans.ANEW;
     private @Nullable PgInsert open;
     private @Nullable Throwable failure;
     private @Nullable PgReceipt receipt;
@@ -87,7 +88,7 @@ final class PgTransaction {
     /** Sends a statement after all before it. */
     <T> Future<T> send(Claims as, Supplier<Future<T>> statement) {
         flush();
-        return issue(as, statement);
+        return issue(as, PgPlans.ANEW, statement);
     }
 
     Future<RowSet<Row>> execute(Claims as, String sql, @Nullable Object[] parameters) {
@@ -173,16 +174,17 @@ final class PgTransaction {
         PgInsert ready = open;
         if (ready != null) {
             open = null;
-            ready.finish(issue(ready.claims(), () -> ready.execute(connection, columns)));
+            ready.finish(issue(ready.claims(), PgPlans.KEPT, () -> ready.execute(connection, columns)));
         }
     }
 
-    private <T> Future<T> issue(Claims as, Supplier<Future<T>> statement) {
+    private <T> Future<T> issue(Claims as, PgPlans planned, Supplier<Future<T>> statement) {
         if (abandoned) {
             return Future.failedFuture(Objects.requireNonNull(failure));
         }
-        if (!as.equals(claims)) {
-            bind(as);
+        // An insert may be planned anew as well: for that alone no message is sent.
+        if (!as.equals(claims) || (plans == PgPlans.KEPT && planned == PgPlans.ANEW)) {
+            bind(as, planned);
         }
         try {
             return track(statement.get());
@@ -192,16 +194,19 @@ final class PgTransaction {
     }
 
     /** The first time the transaction's number is asked for too, which would be a message of its own else. */
-    private void bind(Claims as) {
+    private void bind(Claims as, PgPlans planned) {
         boolean first = claims == null;
         claims = as;
-        if (first && writes) {
+        plans = planned;
+        if (!writes) {
+            track(connection.preparedQuery(Claims.SET).execute(as.tuple()));
+        } else if (first) {
             track(connection
                     .preparedQuery(PgReceipt.OPEN)
-                    .execute(as.tuple())
+                    .execute(planned.tuple(as))
                     .onSuccess(rows -> receipt = PgReceipt.of(rows.iterator().next())));
         } else {
-            track(connection.preparedQuery(Claims.SET).execute(as.tuple()));
+            track(connection.preparedQuery(PgPlans.SET).execute(planned.tuple(as)));
         }
     }
 

@@ -3,6 +3,7 @@ package io.neuralops.sql.postgres;
 import static io.neuralops.sql.Outcomes.await;
 
 import io.neuralops.models.tenant.Principal;
+import io.neuralops.models.tenant.Role;
 import io.neuralops.models.tenant.TenantId;
 import io.neuralops.sql.Json;
 import io.neuralops.sql.store.PredictionRow;
@@ -22,6 +23,7 @@ import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 
 /**
  * Measures what is told in {@code docs/adr/0017-postgresql.md}: predictions stored a second, and what row-level security
@@ -30,7 +32,8 @@ import java.util.function.IntFunction;
 public final class PgBench {
     private static final PredictionStore PREDICTIONS = new PredictionStore();
     private static final String JSON = "{\"summary\":\"" + "why it may fail ".repeat(36) + "\"}";
-    private static final int ROUNDS = 7;
+    private static final int ROUNDS = 15;
+    private static final Claims CLAIMS = new Claims(new TenantId("t0"), Role.OPERATOR);
 
     private final Vertx vertx = Vertx.vertx();
     private final PgDsn dsn = PgServer.shared().database();
@@ -123,18 +126,24 @@ public final class PgBench {
         await(connection.close());
     }
 
-    /** The service's login, on a table with policies and on the same table without. */
+    /**
+     * The service's login, on a table with policies and on one like it without: the same statement with {@code tenant_id}
+     * in it, planned as the service has it planned. First the statement alone, as much as one connection can; then as
+     * a caller waits for it, in a transaction, with the claims where there are policies.
+     */
     private void security() {
         String login = PgServer.shared().service(dsn).user();
-        PgServer.sql(
-                dsn,
-                "CREATE TABLE bare (LIKE predictions INCLUDING ALL) PARTITION BY LIST (tenant_id)",
-                "DO $$ BEGIN FOR i IN 0..15 LOOP EXECUTE format('CREATE TABLE bare_%s PARTITION OF bare FOR VALUES IN"
-                        + " (%L)', i, 't' || i); END LOOP; END $$",
-                "GRANT ALL ON bare TO " + login,
-                "INSERT INTO bare SELECT * FROM predictions",
-                "VACUUM ANALYZE bare",
-                "VACUUM ANALYZE predictions");
+        for (String table : List.of("bare", "guarded")) {
+            PgServer.sql(
+                    dsn,
+                    "CREATE TABLE " + table + " (LIKE predictions INCLUDING ALL) PARTITION BY LIST (tenant_id)",
+                    "DO $$ BEGIN FOR i IN 0..15 LOOP EXECUTE format('CREATE TABLE " + table + "_%s PARTITION OF "
+                            + table + " FOR VALUES IN (%L)', i, 't' || i); END LOOP; END $$",
+                    "GRANT ALL ON " + table + " TO " + login,
+                    "INSERT INTO " + table + " SELECT * FROM predictions",
+                    "VACUUM ANALYZE " + table);
+        }
+        PgServer.sql(dsn, "SELECT protect_tenant_rows('guarded')");
         PgConnection connection =
                 await(PgConnection.connect(vertx, PgServer.shared().service(dsn).connectOptions()));
         await(connection
@@ -143,38 +152,81 @@ public final class PgBench {
         compare(
                 "last 50 predictions, policies against none",
                 () -> last50(connection, "bare"),
-                () -> last50(connection, "predictions"));
+                () -> last50(connection, "guarded"));
+        // Before the inserts: what they leave behind lies where the last ones are looked for.
+        compare(
+                "last 50 and claims, one at a time",
+                () -> reading(connection, "bare", false),
+                () -> reading(connection, "guarded", true));
         compare(
                 "insert of one, policies against none",
                 () -> one(connection, "bare"),
-                () -> one(connection, "predictions"));
+                () -> one(connection, "guarded"));
         compare(
                 "insert of 50, policies against none",
                 () -> fifty(connection, "bare"),
-                () -> fifty(connection, "predictions"));
+                () -> fifty(connection, "guarded"));
+        compare(
+                "insert of one and claims, one at a time",
+                () -> writing(connection, "bare", false),
+                () -> writing(connection, "guarded", true));
         await(connection.close());
     }
 
     private double last50(PgConnection connection, String table) {
+        return rate(8, 2, i -> list(connection, table));
+    }
+
+    private static Future<?> list(PgConnection connection, String table) {
         String sql =
                 "SELECT tenant_id, id, run_id, attempt, probability, recommendation, features, created_at, position FROM "
                         + table + " WHERE tenant_id = $1 ORDER BY position DESC LIMIT $2";
-        return rate(8, 2, i -> connection.preparedQuery(sql).execute(Tuple.of("t0", 50)));
+        return connection.preparedQuery(sql).execute(Tuple.of("t0", 50));
     }
 
     private double one(PgConnection connection, String table) {
+        return inTransaction(connection, () -> rate(64, 2, i -> insert(connection, table)));
+    }
+
+    private static Future<?> insert(PgConnection connection, String table) {
         String sql = "INSERT INTO " + table + " (tenant_id, id, run_id, attempt, model_version, probability, basis,"
                 + " recommendation, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
         OffsetDateTime now = OffsetDateTime.now(ZoneOffset.UTC);
-        return inTransaction(
-                connection,
-                () -> rate(
-                        64,
-                        2,
-                        i -> connection
-                                .preparedQuery(sql)
-                                .execute(Tuple.tuple(
-                                        Arrays.asList("t0", UUID.randomUUID(), "r", 1, "v1", 0.5, "b", JSON, now)))));
+        return connection
+                .preparedQuery(sql)
+                .execute(Tuple.tuple(Arrays.asList("t0", UUID.randomUUID(), "r", 1, "v1", 0.5, "b", JSON, now)));
+    }
+
+    private double reading(PgConnection connection, String table, boolean claims) {
+        return rate(
+                1,
+                2,
+                i -> whole(connection, () -> {
+                    if (claims) {
+                        connection.preparedQuery(Claims.SET).execute(CLAIMS.tuple());
+                    }
+                    return list(connection, table);
+                }));
+    }
+
+    /** What the service would send without policies as well, the number of the transaction and the plans, both send. */
+    private double writing(PgConnection connection, String table, boolean claims) {
+        String open = claims ? PgReceipt.OPEN : PgReceipt.OPEN.replace(Claims.SET + ",", "SELECT $1::text, $2::text,");
+        return rate(
+                1,
+                2,
+                i -> whole(connection, () -> {
+                    connection.preparedQuery(open).execute(PgPlans.KEPT.tuple(CLAIMS));
+                    return insert(connection, table);
+                }));
+    }
+
+    /** Ends with ROLLBACK, so that the disk is not what is measured. */
+    private static Future<?> whole(PgConnection connection, Supplier<Future<?>> statements) {
+        connection.query("BEGIN").execute();
+        Future<?> done = statements.get();
+        Future<?> over = connection.query("ROLLBACK").execute();
+        return Future.all(done, over);
     }
 
     private double fifty(PgConnection connection, String table) {
@@ -193,6 +245,7 @@ public final class PgBench {
     /** So that the disk is not what is measured. */
     private static double inTransaction(PgConnection connection, Measured measured) {
         await(connection.query("BEGIN").execute());
+        await(connection.preparedQuery(PgPlans.SET).execute(PgPlans.KEPT.tuple(CLAIMS)));
         try {
             return measured.rate();
         } finally {

@@ -1,19 +1,27 @@
 package io.neuralops.sql.postgres;
 
 import static io.neuralops.sql.Outcomes.await;
+import static io.neuralops.sql.Outcomes.failureOf;
 import static io.neuralops.sql.postgres.PgServer.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.neuralops.models.failure.Failure;
 import io.neuralops.models.tenant.Principal;
 import io.neuralops.models.tenant.TenantId;
+import io.neuralops.sql.Json;
 import io.neuralops.sql.store.Paging;
 import io.neuralops.sql.store.PredictionFilter;
+import io.neuralops.sql.store.PredictionRow;
 import io.neuralops.sql.store.PredictionStore;
+import io.vertx.core.Future;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,6 +36,14 @@ class PgManyTenantsTest {
     private static final int TENANTS = 150;
     private static final String TABLES = "900";
     private static final String LACKING = "SELECT tenant FROM tenants_lacking_tables()";
+
+    private static final String LOCKED =
+            "SELECT relation::regclass::text FROM pg_locks JOIN pg_class c ON c.oid = relation"
+                    + " WHERE pid = pg_backend_pid() AND c.relispartition AND c.relkind = 'r'";
+
+    /** How often inserts went by a plan that was kept, and how the next statement would be planned. */
+    private static final String KEPT = "SELECT sum(generic_plans) || ',' || current_setting('plan_cache_mode')"
+            + " FROM pg_prepared_statements WHERE statement LIKE 'INSERT INTO predictions %'";
 
     private static EmbeddedPostgres server;
 
@@ -100,6 +116,39 @@ class PgManyTenantsTest {
         }
     }
 
+    /** Inserts alone have plans for whichever tenant may come: those lock the parent and where the row goes. */
+    @Test
+    void whatIsInsertedOftenLocksOnlyItsTenantsTables() {
+        atTheVersionThatBroughtTenants(TENANTS);
+        PgDatabase database = await(PgDatabase.open(PgTests.VERTX, settings, new PgServer.Keeper()));
+        try {
+            for (int n = 1; n <= 60; n++) {
+                TenantId tenant = new TenantId("t" + n);
+                int rows = n % 2 + 1;
+                List<String> locked = await(database.tx(Principal.service(tenant), session -> {
+                    Future<?> inserted = new PredictionStore().insert(session, tenant, predictions(rows));
+                    Future<List<String>> seen = session.query(LOCKED, row -> row.text(0));
+                    return inserted.compose(done -> seen);
+                }));
+                assertThat(locked).containsExactly("tenant_" + tenant + ".predictions");
+            }
+            TenantId tenant = new TenantId("t7");
+            List<String> kept = await(database.tx(Principal.service(tenant), session -> {
+                Future<?> inserted = new PredictionStore().insert(session, tenant, predictions(1));
+                Future<List<String>> seen = session.query(KEPT, row -> row.text(0));
+                return inserted.compose(done -> seen);
+            }));
+            assertThat(kept).containsExactly("61,force_custom_plan");
+            failureOf(
+                    database.tx(
+                            Principal.service(tenant),
+                            session -> new PredictionStore().insert(session, new TenantId("t8"), predictions(1))),
+                    Failure.Forbidden.class);
+        } finally {
+            await(database.close());
+        }
+    }
+
     @Test
     void whoDiedHalfWayGoesOnAtTheNextStart() {
         atTheVersionThatBroughtTenants(9);
@@ -111,6 +160,25 @@ class PgManyTenantsTest {
         sql(dsn, "DROP DOMAIN tenant_t5.model_versions");
         setUp();
         assertThat(sql(dsn, LACKING)).isEmpty();
+    }
+
+    private static List<PredictionRow> predictions(int count) {
+        return Stream.generate(() -> new PredictionRow(
+                        UUID.randomUUID(),
+                        "r",
+                        1,
+                        null,
+                        null,
+                        "v1",
+                        0.5,
+                        "model",
+                        new Json("{}"),
+                        new float[0],
+                        Instant.EPOCH,
+                        null,
+                        null))
+                .limit(count)
+                .toList();
     }
 
     private void setUp() {
