@@ -105,8 +105,7 @@ public final class NoisyNeighbour implements Callable<Integer> {
             both(quiet, noisy, share, CALM, Asking.WARMING);
             Duration phase = Duration.ofSeconds(seconds);
             for (int number = 1; number <= rounds; number++) {
-                Round round =
-                        Round.of(both(quiet, noisy, share, CALM, phase), both(quiet, noisy, share, FLOOD, phase));
+                Round round = Round.of(both(quiet, noisy, share, CALM, phase), both(quiet, noisy, share, FLOOD, phase));
                 measured.add(round);
                 System.out.printf(
                         Locale.ROOT,

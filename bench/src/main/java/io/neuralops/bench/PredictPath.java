@@ -20,6 +20,7 @@ import io.neuralops.verticles.operation.Job;
 import io.neuralops.verticles.operation.Json;
 import io.neuralops.verticles.prediction.ModelArtifacts;
 import io.neuralops.verticles.prediction.ModelRegistry;
+import io.neuralops.verticles.prediction.ModelSeals;
 import io.neuralops.verticles.prediction.Predict;
 import io.neuralops.verticles.prediction.PredictionService;
 import io.neuralops.verticles.prediction.PredictionView;
@@ -74,7 +75,9 @@ final class PredictPath implements AutoCloseable {
             System::nanoTime);
     private final HistoryIndex index = new HistoryIndex(database, runs, signals);
     private final ModelArtifacts artifacts = new ModelArtifacts(folder.resolve("models"));
-    private final ModelRegistry registry = new ModelRegistry(blocking, database, models, artifacts, json);
+    private final ModelSeals seals = new ModelSeals(new FileSecrets(folder.resolve("keys")).signer(), json);
+    private final ModelRegistry registry =
+            new ModelRegistry(blocking, database, models, artifacts, seals, json, events);
     private final PredictionService service = new PredictionService(
             vertx, database, predictions, runs, index, registry, redactors, json, events, clock, ids::next);
     private final List<byte[]> questions = Questions.bodies().stream()
@@ -152,6 +155,7 @@ final class PredictPath implements AutoCloseable {
                 signals,
                 models,
                 artifacts,
+                seals,
                 registry,
                 blocking,
                 json,

@@ -31,6 +31,7 @@ import io.neuralops.verticles.operation.Json;
 import io.neuralops.verticles.prediction.ModelArtifacts;
 import io.neuralops.verticles.prediction.ModelMemories;
 import io.neuralops.verticles.prediction.ModelRegistry;
+import io.neuralops.verticles.prediction.ModelSeals;
 import io.neuralops.verticles.prediction.PredictionService;
 import io.neuralops.verticles.prediction.RiskService;
 import io.neuralops.verticles.secrets.KeyService;
@@ -97,7 +98,8 @@ final class Services {
         ModelArtifacts artifacts = new ModelArtifacts(config.models());
         redactors = new Redactors(keyring, blocking, System::nanoTime);
         index = new HistoryIndex(database, runStore, signalStore);
-        registry = new ModelRegistry(blocking, database, modelStore, artifacts, json);
+        ModelSeals seals = new ModelSeals(secrets.signer(), json);
+        registry = new ModelRegistry(blocking, database, modelStore, artifacts, seals, json, events);
         runs = new RunService(database, runStore, index, redactors, events, clock);
         signals = new SignalService(database, signalStore, index, redactors, events, clock, ids::text);
         risk = new RiskService(index, registry, blocking, clock);
@@ -111,6 +113,7 @@ final class Services {
                 signalStore,
                 modelStore,
                 artifacts,
+                seals,
                 registry,
                 blocking,
                 json,
@@ -137,7 +140,7 @@ final class Services {
                 database,
                 redactors,
                 new Rows(database, new ErasureStore(), blocking),
-                new ModelMemories(database, modelStore, artifacts, blocking),
+                new ModelMemories(database, modelStore, artifacts, seals, blocking),
                 new KeptAnswers(database, idempotencyStore, blocking),
                 this::forgetRows,
                 training::running,

@@ -84,6 +84,7 @@ public final class Meters implements Consumer<Event> {
             }
             case Event.ModelActivated activated ->
                 registry.counter("model_activations").increment();
+            case Event.ModelRefused refused -> modelRefusals(refused.reason()).increment();
             case Event.RowsExpired expired ->
                 registry.counter("retention_rows_deleted", "table", expired.table())
                         .increment(expired.rows());
@@ -134,6 +135,13 @@ public final class Meters implements Consumer<Event> {
                         .description("Requests that were refused before anything was done for them")
                         .tag("reason", r)
                         .register(registry));
+    }
+
+    private Counter modelRefusals(String reason) {
+        return Counter.builder("models_refused")
+                .description("Models that were not loaded, since they aren't what they have to be")
+                .tag("reason", reason)
+                .register(registry);
     }
 
     private Counter conflicts(String reason) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param version {@code v1}, {@code v2}, ... within the tenant
  * @param baseline the figures of the model and of both baselines on the same holdout
  * @param checksum SHA-256 of the artifact, hexadecimal
+ * @param signature JSON of the signature of tenant, version and checksum; null in rows of before models were signed
  */
 public record ModelRow(
         String version,
@@ -30,8 +31,9 @@ public record ModelRow(
      * The same version with its texts rewritten.
      *
      * @param other the checksum of the artifact after that
+     * @param signed its signature after that
      */
-    public ModelRow rewritten(UnaryOperator<String> rewriting, String other) {
+    public ModelRow rewritten(UnaryOperator<String> rewriting, String other, @Nullable String signed) {
         return new ModelRow(
                 version,
                 kind,
@@ -41,7 +43,7 @@ public record ModelRow(
                 ece,
                 new Json(rewriting.apply(baseline.text())),
                 other,
-                signature,
+                signed,
                 new Json(rewriting.apply(schema.text())),
                 new Json(rewriting.apply(provenance.text())),
                 createdAt,

@@ -79,13 +79,14 @@ public final class ModelStore {
                         version));
     }
 
-    /** Stores the texts and the checksum of a version anew. */
+    /** Stores the texts, the checksum and the signature of a version anew. */
     public Future<Integer> rewrite(Session session, TenantId tenant, ModelRow model) {
         return session.update(
-                "UPDATE model_versions SET baseline = $1, checksum = $2, schema = $3, provenance = $4"
-                        + " WHERE tenant_id = $5 AND version = $6",
+                "UPDATE model_versions SET baseline = $1, checksum = $2, signature = $3, schema = $4, provenance = $5"
+                        + " WHERE tenant_id = $6 AND version = $7",
                 model.baseline(),
                 model.checksum(),
+                model.signature(),
                 model.schema(),
                 model.provenance(),
                 tenant.value(),

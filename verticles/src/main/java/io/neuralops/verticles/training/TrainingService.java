@@ -6,6 +6,7 @@ import io.neuralops.models.failure.FailureException;
 import io.neuralops.models.onnx.OnnxGraph;
 import io.neuralops.models.run.Run;
 import io.neuralops.models.signal.Signal;
+import io.neuralops.models.signing.ModelSeal;
 import io.neuralops.models.tenant.Principal;
 import io.neuralops.models.tenant.TenantId;
 import io.neuralops.sql.Database;
@@ -21,6 +22,7 @@ import io.neuralops.verticles.operation.Job;
 import io.neuralops.verticles.operation.Json;
 import io.neuralops.verticles.prediction.ModelArtifacts;
 import io.neuralops.verticles.prediction.ModelRegistry;
+import io.neuralops.verticles.prediction.ModelSeals;
 import io.neuralops.verticles.prediction.ServedModel;
 import io.vertx.core.Future;
 import java.time.Clock;
@@ -49,6 +51,7 @@ public final class TrainingService {
     private final SignalStore signals;
     private final ModelStore models;
     private final ModelArtifacts artifacts;
+    private final ModelSeals seals;
     private final ModelRegistry registry;
     private final Blocking blocking;
     private final Json json;
@@ -65,6 +68,7 @@ public final class TrainingService {
             SignalStore signals,
             ModelStore models,
             ModelArtifacts artifacts,
+            ModelSeals seals,
             ModelRegistry registry,
             Blocking blocking,
             Json json,
@@ -77,6 +81,7 @@ public final class TrainingService {
         this.signals = signals;
         this.models = models;
         this.artifacts = artifacts;
+        this.seals = seals;
         this.registry = registry;
         this.blocking = blocking;
         this.json = json;
@@ -185,7 +190,7 @@ public final class TrainingService {
                 holdout.map(e -> e.model().ece()).filter(Double::isFinite).orElse(null),
                 new io.neuralops.sql.Json(holdout.map(json::write).orElse("{}")),
                 checksum,
-                null,
+                seals.sign(new ModelSeal(tenant, version, checksum)),
                 new io.neuralops.sql.Json(schema),
                 new io.neuralops.sql.Json(provenance),
                 now(),

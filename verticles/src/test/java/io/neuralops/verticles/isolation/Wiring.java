@@ -16,6 +16,7 @@ import io.neuralops.verticles.operation.Events;
 import io.neuralops.verticles.operation.Json;
 import io.neuralops.verticles.prediction.ModelArtifacts;
 import io.neuralops.verticles.prediction.ModelRegistry;
+import io.neuralops.verticles.prediction.ModelSeals;
 import io.neuralops.verticles.prediction.PredictionService;
 import io.neuralops.verticles.prediction.RiskService;
 import io.neuralops.verticles.secrets.FileSecrets;
@@ -45,7 +46,8 @@ final class Wiring {
         ModelArtifacts artifacts = new ModelArtifacts(home.resolve("models"));
         Redactors redactors = new Redactors(pseudonymKeys, blocking, System::nanoTime);
         HistoryIndex index = new HistoryIndex(database, runStore, signalStore);
-        ModelRegistry registry = new ModelRegistry(blocking, database, modelStore, artifacts, json);
+        ModelSeals seals = new ModelSeals(new FileSecrets(home.resolve("keys")).signer(), json);
+        ModelRegistry registry = new ModelRegistry(blocking, database, modelStore, artifacts, seals, json, events);
         RunService runs = new RunService(database, runStore, index, redactors, events, clock);
         PredictionService predictions = new PredictionService(
                 vertx,
@@ -67,6 +69,7 @@ final class Wiring {
                 signalStore,
                 modelStore,
                 artifacts,
+                seals,
                 registry,
                 blocking,
                 json,
