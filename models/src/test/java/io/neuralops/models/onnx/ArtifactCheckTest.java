@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 
 class ArtifactCheckTest {
     private static final byte[] OURS = OnnxGraph.write(
-            Trainer.train(Replay.examples(Samples.past(3, 400), List.of())), Map.of("schema", "{}", "threshold", "0.5"));
+            Trainer.train(Replay.examples(Samples.past(3, 400), List.of())),
+            Map.of("schema", "{}", "threshold", "0.5"));
 
     @Test
     void whatWeWritePasses() {
@@ -61,9 +62,10 @@ class ArtifactCheckTest {
                         .setDomain("ai.onnx.contrib")
                         .setVersion(1))))
                 .isEqualTo(Reason.OPERATOR);
-        assertThat(reason(model -> model.getOpsetImportBuilder(0).setVersion(99))).isEqualTo(Reason.OPERATOR);
-        assertThat(reason(model -> model.addFunctions(
-                        OnnxMl.FunctionProto.newBuilder().setName("f"))))
+        assertThat(reason(model -> model.getOpsetImportBuilder(0).setVersion(99)))
+                .isEqualTo(Reason.OPERATOR);
+        assertThat(reason(model ->
+                        model.addFunctions(OnnxMl.FunctionProto.newBuilder().setName("f"))))
                 .isEqualTo(Reason.OPERATOR);
         assertThat(reason(model -> model.addTrainingInfo(OnnxMl.TrainingInfoProto.newBuilder())))
                 .isEqualTo(Reason.OPERATOR);
@@ -103,9 +105,7 @@ class ArtifactCheckTest {
     void noDamageGetsFurtherThanARefusal() {
         Random random = new Random(11);
         for (int i = 0; i < 2_000; i++) {
-            byte[] damaged = random.nextInt(4) == 0
-                    ? Arrays.copyOf(OURS, random.nextInt(OURS.length))
-                    : OURS.clone();
+            byte[] damaged = random.nextInt(4) == 0 ? Arrays.copyOf(OURS, random.nextInt(OURS.length)) : OURS.clone();
             for (int flip = 0; flip < 3 && damaged.length > 0; flip++) {
                 damaged[random.nextInt(damaged.length)] ^= (byte) (1 << random.nextInt(8));
             }
