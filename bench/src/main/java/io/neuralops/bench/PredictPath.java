@@ -7,6 +7,7 @@ import io.neuralops.sql.sqlite.SqliteDatabase;
 import io.neuralops.sql.store.ModelStore;
 import io.neuralops.sql.store.PredictionStore;
 import io.neuralops.sql.store.RunStore;
+import io.neuralops.sql.store.SafetyStore;
 import io.neuralops.sql.store.SignalStore;
 import io.neuralops.verticles.insight.HistoryIndex;
 import io.neuralops.verticles.insight.RecordRun;
@@ -24,8 +25,10 @@ import io.neuralops.verticles.prediction.ModelSeals;
 import io.neuralops.verticles.prediction.Predict;
 import io.neuralops.verticles.prediction.PredictionService;
 import io.neuralops.verticles.prediction.PredictionView;
+import io.neuralops.verticles.safety.SafetyPolicy;
 import io.neuralops.verticles.secrets.FileSecrets;
 import io.neuralops.verticles.secrets.PseudonymKeyring;
+import io.neuralops.verticles.training.Challengers;
 import io.neuralops.verticles.training.GetJob;
 import io.neuralops.verticles.training.Train;
 import io.neuralops.verticles.training.TrainingService;
@@ -149,19 +152,26 @@ final class PredictPath implements AutoCloseable {
     }
 
     private void train() {
-        TrainingService training = new TrainingService(
+        Challengers challengers = new Challengers(
                 database,
-                runs,
-                signals,
                 models,
                 artifacts,
                 seals,
                 registry,
+                new SafetyPolicy(database, new SafetyStore()),
                 blocking,
                 json,
+                events);
+        TrainingService training = new TrainingService(
+                database,
+                runs,
+                signals,
+                challengers,
+                blocking,
                 events,
                 clock,
                 () -> UUID.randomUUID().toString(),
+                () -> 1,
                 "bench");
         Job job = training.start(principal, new Train()).await();
         while (job.state() == Job.State.RUNNING) {

@@ -66,7 +66,7 @@ class RefusedModelIT {
             Caller caller = service.local();
             assertThat(predictedBy(caller)).isEqualTo("v1");
 
-            assertThat(caller.post("/models/v2/activate", "").problem(503, "unavailable"))
+            assertThat(caller.post("/models/v2/activate", "{\"force\":true}").problem(503, "unavailable"))
                     .contains("v2", reason);
 
             assertThat(predictedBy(caller)).isEqualTo("v1");
@@ -80,7 +80,7 @@ class RefusedModelIT {
     void whatIsSignedAsItShouldIsServed() throws Exception {
         replace(file("v2"), OnnxGraph.withMetadata(file("v2"), text -> text), home.resolve("keys"));
         try (TestService service = TestService.start(home)) {
-            service.local().post("/models/v2/activate", "").json(200);
+            service.local().post("/models/v2/activate", "{\"force\":true}").json(200);
             assertThat(predictedBy(service.local())).isEqualTo("v2");
         }
     }
@@ -176,8 +176,8 @@ class RefusedModelIT {
 
     private String get(String tenant, String version, String column) throws Exception {
         try (Connection connection = open(tenant);
-                PreparedStatement query = connection.prepareStatement(
-                        "SELECT " + column + " FROM model_versions WHERE version = ?")) {
+                PreparedStatement query =
+                        connection.prepareStatement("SELECT " + column + " FROM model_versions WHERE version = ?")) {
             query.setString(1, version);
             var rows = query.executeQuery();
             assertThat(rows.next()).isTrue();

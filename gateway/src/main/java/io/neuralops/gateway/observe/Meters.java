@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.neuralops.models.onnx.RefusedModel;
 import io.neuralops.verticles.operation.Event;
 import java.time.Duration;
 import java.util.Map;
@@ -63,6 +64,9 @@ public final class Meters implements Consumer<Event> {
         refusals("rate_limited");
         conflicts("in_flight");
         conflicts("other_request");
+        for (RefusedModel.Reason reason : RefusedModel.Reason.values()) {
+            modelRefusals(reason.label());
+        }
     }
 
     @Override

@@ -102,9 +102,7 @@ class TrialTest {
         Trial trial = Trial.hold("set", Replay.examples(runs, List.of()), null, 1);
 
         assertThat(trial.evaluation().model().rocAuc()).isNaN();
-        assertThat(trial.verdict().runs())
-                .isEqualTo(trial.evaluation().nTest())
-                .isGreaterThan(200);
+        assertThat(trial.verdict().runs()).isEqualTo(trial.evaluation().nTest()).isGreaterThan(200);
     }
 
     private static LinearModel model(int learned) {

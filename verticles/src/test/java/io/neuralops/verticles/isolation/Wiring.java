@@ -5,6 +5,7 @@ import io.neuralops.sql.store.IdempotencyStore;
 import io.neuralops.sql.store.ModelStore;
 import io.neuralops.sql.store.PredictionStore;
 import io.neuralops.sql.store.RunStore;
+import io.neuralops.sql.store.SafetyStore;
 import io.neuralops.sql.store.SignalStore;
 import io.neuralops.verticles.idempotency.IdempotencyService;
 import io.neuralops.verticles.idempotency.Owner;
@@ -19,8 +20,10 @@ import io.neuralops.verticles.prediction.ModelRegistry;
 import io.neuralops.verticles.prediction.ModelSeals;
 import io.neuralops.verticles.prediction.PredictionService;
 import io.neuralops.verticles.prediction.RiskService;
+import io.neuralops.verticles.safety.SafetyPolicy;
 import io.neuralops.verticles.secrets.FileSecrets;
 import io.neuralops.verticles.secrets.PseudonymKeySource;
+import io.neuralops.verticles.training.Challengers;
 import io.neuralops.verticles.training.ModelService;
 import io.neuralops.verticles.training.TrainingService;
 import io.vertx.core.Vertx;
@@ -63,26 +66,34 @@ final class Wiring {
                 UUID::randomUUID);
         IdempotencyService idempotency = new IdempotencyService(
                 database, new IdempotencyStore(), blocking, events, clock, new Owner("test", true));
-        TrainingService training = new TrainingService(
+        Challengers challengers = new Challengers(
                 database,
-                runStore,
-                signalStore,
                 modelStore,
                 artifacts,
                 seals,
                 registry,
+                new SafetyPolicy(database, new SafetyStore()),
                 blocking,
                 json,
+                events);
+        TrainingService training = new TrainingService(
+                database,
+                runStore,
+                signalStore,
+                challengers,
+                blocking,
                 events,
                 clock,
                 () -> UUID.randomUUID().toString(),
+                () -> 1,
                 "test");
         canary = new Canary(database, System::nanoTime);
         isolation = new IsolationService(
                 database,
                 canary,
                 List.of(
-                        new ReadProbes(predictions, runs, new ModelService(database, modelStore, registry, events)),
+                        new ReadProbes(
+                                predictions, runs, new ModelService(database, modelStore, registry, json, events)),
                         new StateProbes(
                                 idempotency,
                                 index,
