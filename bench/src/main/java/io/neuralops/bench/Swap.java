@@ -40,8 +40,9 @@ public final class Swap implements Callable<Integer> {
     private static final int OK = 200;
     private static final int OLD_RUNS = 200;
     private static final int NEW_RUNS = 1_000;
-    private static final int DAY = 86_400;
-    private static final double SAME = 1e-9;
+    private static final long DAY = 86_400;
+    private static final double SAME = 1e-6;
+    private static final double DIFFERENT = 0.05;
 
     @Mixin
     private Settings settings = new Settings();
@@ -92,7 +93,7 @@ public final class Swap implements Callable<Integer> {
         HttpRequest back = request(port, token, "/models/rollback", "{}");
         ask(forward);
         double two = ask(question).path("probability").asDouble();
-        if (Math.abs(one - two) < 0.1) {
+        if (Math.abs(one - two) < DIFFERENT) {
             throw new IllegalStateException("the models say the same: " + one + " and " + two);
         }
         long swaps = 1;

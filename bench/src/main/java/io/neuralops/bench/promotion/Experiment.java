@@ -45,17 +45,10 @@ final class Experiment {
         return judge(challenger, Evaluator.probabilities(challenger, later), whole.threshold(), wholeSays, seed);
     }
 
-    /** Both learned from as many of the earlier runs, drawn with repetition, each by a draw of its own. */
+    /** The challenger learned from as many of the earlier runs, drawn with repetition; the champion from the runs themselves. */
     Verdict equal(long seed) {
-        Random random = new Random(seed);
-        LinearModel challenger = Trainer.train(drawn(random));
-        LinearModel champion = Trainer.train(drawn(random));
-        return judge(
-                challenger,
-                Evaluator.probabilities(challenger, later),
-                champion.threshold(),
-                Evaluator.probabilities(champion, later),
-                seed);
+        LinearModel challenger = Trainer.train(drawn(new Random(seed)));
+        return judge(challenger, Evaluator.probabilities(challenger, later), whole.threshold(), wholeSays, seed);
     }
 
     /** The champion learned from a small part of what the challenger learned from. */
