@@ -51,7 +51,9 @@ class SwapIT {
                             assertThat(both).hasSize(2);
                             String version =
                                     both.getFirst().path("model_version").asText();
-                            assertThat(probability(both.getFirst())).as(version).isCloseTo(expected.get(version), within(1e-6));
+                            assertThat(probability(both.getFirst()))
+                                    .as(version)
+                                    .isCloseTo(expected.get(version), within(1e-6));
                             assertThat(both.getLast().path("model_version").asText())
                                     .as("of one request")
                                     .isEqualTo(version);

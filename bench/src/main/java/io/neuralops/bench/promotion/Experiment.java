@@ -45,7 +45,7 @@ final class Experiment {
         return judge(challenger, Evaluator.probabilities(challenger, later), whole.threshold(), wholeSays, seed);
     }
 
-    /** The challenger learned from as many of the earlier runs, drawn with repetition; the champion from the runs themselves. */
+    /** The challenger learned from as many of the earlier runs, drawn with repetition; the champion from all of them. */
     Verdict equal(long seed) {
         LinearModel challenger = Trainer.train(drawn(new Random(seed)));
         return judge(challenger, Evaluator.probabilities(challenger, later), whole.threshold(), wholeSays, seed);
