@@ -1,4 +1,5 @@
 SELECT settle_tenant_tables('${service}');
 SELECT settle_tenant_views('${service}');
 SELECT settle_retention('${service}');
+SELECT settle_safety('${service}');
 SELECT adopt_earlier_rows('${adopter}');

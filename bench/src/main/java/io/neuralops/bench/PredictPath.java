@@ -7,6 +7,7 @@ import io.neuralops.sql.sqlite.SqliteDatabase;
 import io.neuralops.sql.store.ModelStore;
 import io.neuralops.sql.store.PredictionStore;
 import io.neuralops.sql.store.RunStore;
+import io.neuralops.sql.store.SafetyStore;
 import io.neuralops.sql.store.SignalStore;
 import io.neuralops.verticles.insight.HistoryIndex;
 import io.neuralops.verticles.insight.RecordRun;
@@ -20,11 +21,14 @@ import io.neuralops.verticles.operation.Job;
 import io.neuralops.verticles.operation.Json;
 import io.neuralops.verticles.prediction.ModelArtifacts;
 import io.neuralops.verticles.prediction.ModelRegistry;
+import io.neuralops.verticles.prediction.ModelSeals;
 import io.neuralops.verticles.prediction.Predict;
 import io.neuralops.verticles.prediction.PredictionService;
 import io.neuralops.verticles.prediction.PredictionView;
+import io.neuralops.verticles.safety.SafetyPolicy;
 import io.neuralops.verticles.secrets.FileSecrets;
 import io.neuralops.verticles.secrets.PseudonymKeyring;
+import io.neuralops.verticles.training.Challengers;
 import io.neuralops.verticles.training.GetJob;
 import io.neuralops.verticles.training.Train;
 import io.neuralops.verticles.training.TrainingService;
@@ -74,7 +78,9 @@ final class PredictPath implements AutoCloseable {
             System::nanoTime);
     private final HistoryIndex index = new HistoryIndex(database, runs, signals);
     private final ModelArtifacts artifacts = new ModelArtifacts(folder.resolve("models"));
-    private final ModelRegistry registry = new ModelRegistry(blocking, database, models, artifacts, json);
+    private final ModelSeals seals = new ModelSeals(new FileSecrets(folder.resolve("keys")).signer(), json);
+    private final ModelRegistry registry =
+            new ModelRegistry(blocking, database, models, artifacts, seals, json, events);
     private final PredictionService service = new PredictionService(
             vertx, database, predictions, runs, index, registry, redactors, json, events, clock, ids::next);
     private final List<byte[]> questions = Questions.bodies().stream()
@@ -146,18 +152,26 @@ final class PredictPath implements AutoCloseable {
     }
 
     private void train() {
+        Challengers challengers = new Challengers(
+                database,
+                models,
+                artifacts,
+                seals,
+                registry,
+                new SafetyPolicy(database, new SafetyStore()),
+                blocking,
+                json,
+                events);
         TrainingService training = new TrainingService(
                 database,
                 runs,
                 signals,
-                models,
-                artifacts,
-                registry,
+                challengers,
                 blocking,
-                json,
                 events,
                 clock,
                 () -> UUID.randomUUID().toString(),
+                () -> 1,
                 "bench");
         Job job = training.start(principal, new Train()).await();
         while (job.state() == Job.State.RUNNING) {

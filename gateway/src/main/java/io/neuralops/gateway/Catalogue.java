@@ -22,15 +22,19 @@ import io.neuralops.verticles.prediction.ListPredictions;
 import io.neuralops.verticles.prediction.Predict;
 import io.neuralops.verticles.prediction.PredictionService;
 import io.neuralops.verticles.prediction.RankRisk;
+import io.neuralops.verticles.safety.SettleSafety;
+import io.neuralops.verticles.safety.ShowSafety;
 import io.neuralops.verticles.secrets.RotateKey;
 import io.neuralops.verticles.tenancy.GetTenant;
 import io.neuralops.verticles.tenancy.ListTenants;
 import io.neuralops.verticles.tenancy.OffboardTenant;
 import io.neuralops.verticles.tenancy.OnboardTenant;
 import io.neuralops.verticles.tenancy.SettleRetention;
+import io.neuralops.verticles.training.ActivateModel;
 import io.neuralops.verticles.training.GetJob;
 import io.neuralops.verticles.training.ListModels;
 import io.neuralops.verticles.training.NamedModel;
+import io.neuralops.verticles.training.RollBack;
 import io.neuralops.verticles.training.Train;
 import java.util.List;
 
@@ -144,8 +148,32 @@ final class Catalogue {
                         "/models/{version}/activate",
                         ADMIN,
                         "Have a model version answer from now on",
-                        NamedModel.class,
+                        ActivateModel.class,
                         s.models::activate),
+                new Single<>(
+                        "rollbackModel",
+                        POST,
+                        "/models/rollback",
+                        ADMIN,
+                        "Return to the version that answered before",
+                        RollBack.class,
+                        s.models::rollBack),
+                new Single<>(
+                        "showSafety",
+                        GET,
+                        "/safety",
+                        VIEWER,
+                        "What the service does by itself",
+                        ShowSafety.class,
+                        s.safety::show),
+                new Single<>(
+                        "settleSafety",
+                        POST,
+                        "/safety",
+                        ADMIN,
+                        "Settle what the service does by itself",
+                        SettleSafety.class,
+                        s.safety::settle),
                 new Single<>(
                         "onboardTenant",
                         POST,

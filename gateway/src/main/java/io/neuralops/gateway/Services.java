@@ -12,6 +12,7 @@ import io.neuralops.sql.store.ModelStore;
 import io.neuralops.sql.store.PredictionStore;
 import io.neuralops.sql.store.RetentionStore;
 import io.neuralops.sql.store.RunStore;
+import io.neuralops.sql.store.SafetyStore;
 import io.neuralops.sql.store.SignalStore;
 import io.neuralops.sql.store.TenantStore;
 import io.neuralops.verticles.erasure.ErasureService;
@@ -31,8 +32,11 @@ import io.neuralops.verticles.operation.Json;
 import io.neuralops.verticles.prediction.ModelArtifacts;
 import io.neuralops.verticles.prediction.ModelMemories;
 import io.neuralops.verticles.prediction.ModelRegistry;
+import io.neuralops.verticles.prediction.ModelSeals;
 import io.neuralops.verticles.prediction.PredictionService;
 import io.neuralops.verticles.prediction.RiskService;
+import io.neuralops.verticles.safety.SafetyPolicy;
+import io.neuralops.verticles.safety.SafetyService;
 import io.neuralops.verticles.secrets.KeyService;
 import io.neuralops.verticles.secrets.PseudonymKeyring;
 import io.neuralops.verticles.secrets.Secrets;
@@ -40,6 +44,7 @@ import io.neuralops.verticles.tenancy.InMemory;
 import io.neuralops.verticles.tenancy.RetentionService;
 import io.neuralops.verticles.tenancy.TenantKeys;
 import io.neuralops.verticles.tenancy.TenantService;
+import io.neuralops.verticles.training.Challengers;
 import io.neuralops.verticles.training.ModelService;
 import io.neuralops.verticles.training.TrainingService;
 import io.vertx.core.Future;
@@ -64,6 +69,7 @@ final class Services {
     final RiskService risk;
     final TrainingService training;
     final ModelService models;
+    final SafetyService safety;
     final IdempotencyService idempotency;
     final KnownTenants knownTenants;
     final TenantService tenants;
@@ -101,11 +107,24 @@ final class Services {
         database = storage.database();
         ModelArtifacts artifacts = new ModelArtifacts(config.models());
         index = new HistoryIndex(database, runStore, signalStore);
-        registry = new ModelRegistry(blocking, database, modelStore, artifacts, json);
+        ModelSeals seals = new ModelSeals(secrets.signer(), json);
+        registry = new ModelRegistry(blocking, database, modelStore, artifacts, seals, json, events);
         runs = new RunService(database, runStore, index, redactors, events, clock);
         signals = new SignalService(database, signalStore, index, redactors, events, clock, ids::text);
         risk = new RiskService(index, registry, blocking, clock);
-        models = new ModelService(database, modelStore, registry, events);
+        models = new ModelService(database, modelStore, registry, json, events);
+        SafetyStore safetyStore = new SafetyStore();
+        safety = new SafetyService(database, safetyStore);
+        Challengers challengers = new Challengers(
+                database,
+                modelStore,
+                artifacts,
+                seals,
+                registry,
+                new SafetyPolicy(database, safetyStore),
+                blocking,
+                json,
+                events);
         IdempotencyStore idempotencyStore = new IdempotencyStore();
         idempotency = new IdempotencyService(
                 database, idempotencyStore, blocking, events, clock, new Owner(ids.text(), storage.alone()));
@@ -113,14 +132,12 @@ final class Services {
                 database,
                 runStore,
                 signalStore,
-                modelStore,
-                artifacts,
-                registry,
+                challengers,
                 blocking,
-                json,
                 events,
                 clock,
                 ids::text,
+                () -> random.nextInt(Integer.MAX_VALUE),
                 codeVersion);
         knownTenants = new KnownTenants(() -> blocking.run(database::tenants), clock);
         TenantStore tenantStore = new TenantStore();
@@ -141,7 +158,7 @@ final class Services {
                 database,
                 redactors,
                 new Rows(database, new ErasureStore(), blocking),
-                new ModelMemories(database, modelStore, artifacts, blocking),
+                new ModelMemories(database, modelStore, artifacts, seals, blocking),
                 new KeptAnswers(database, idempotencyStore, blocking),
                 this::forgetRows,
                 training::running,

@@ -73,7 +73,7 @@ class DamagedModelIT {
     void aVersionThatCannotBeLoadedIsNotActivated() throws IOException {
         damage("corrupt", home.resolve("models/local/v2.onnx"));
         try (TestService service = TestService.start(home)) {
-            service.local().post("/models/v2/activate", "").problem(503, "unavailable");
+            service.local().post("/models/v2/activate", "{\"force\":true}").problem(503, "unavailable");
 
             assertThat(service.local()
                             .get("/models/v1")

@@ -24,6 +24,7 @@ import io.neuralops.verticles.operation.Json;
 import io.neuralops.verticles.operation.Operation;
 import io.neuralops.verticles.prediction.PredictionService;
 import io.neuralops.verticles.prediction.RiskService;
+import io.neuralops.verticles.safety.SafetyService;
 import io.neuralops.verticles.secrets.KeyService;
 import io.neuralops.verticles.tenancy.TenantService;
 import io.neuralops.verticles.training.ModelService;
@@ -60,6 +61,7 @@ class OpenApiTest {
             RiskService.class,
             TrainingService.class,
             ModelService.class,
+            SafetyService.class,
             TenantService.class,
             ErasureService.class,
             KeyService.class,

@@ -55,7 +55,7 @@ class OperationsIT {
         assertThat(caller.get("/models/v2").json(200).path("active").asBoolean())
                 .isFalse();
         assertThat(version(caller)).isEqualTo("v1");
-        assertThat(caller.post("/models/v2/activate", "")
+        assertThat(caller.post("/models/v2/activate", "{\"force\":true}")
                         .json(200)
                         .path("active")
                         .asBoolean())
@@ -65,7 +65,7 @@ class OperationsIT {
                 .isFalse();
         assertThat(caller.get("/models").json(200).path("items").findValuesAsText("version"))
                 .containsExactly("v2", "v1");
-        assertThat(caller.post("/models/v1/activate", "{}").status())
+        assertThat(caller.post("/models/v1/activate", "{\"force\":true}").status())
                 .as("and back")
                 .isEqualTo(200);
         assertThat(version(caller)).isEqualTo("v1");

@@ -8,8 +8,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.neuralops.models.evaluate.Evaluation;
+import io.neuralops.models.evaluate.Verdict;
 import io.neuralops.models.predict.Basis;
 import io.neuralops.models.predict.Recommendation;
+import io.neuralops.models.signing.Signature;
 import io.neuralops.verticles.operation.Json;
 import io.neuralops.verticles.training.Provenance;
 import java.lang.annotation.Annotation;
@@ -35,6 +37,8 @@ final class SchemaCheck {
             "PredictionView.recommendation", Recommendation.class,
             "PredictionView.basis", Basis.class,
             "ModelView.baseline", Evaluation.class,
+            "ModelView.signature", Signature.class,
+            "ModelView.verdict", Verdict.class,
             "ModelView.provenance", Provenance.class);
 
     private static final Map<Class<?>, String> PLAIN = Map.ofEntries(

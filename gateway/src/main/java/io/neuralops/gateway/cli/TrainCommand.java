@@ -57,9 +57,7 @@ final class TrainCommand implements Callable<Integer> {
     static String words(JsonNode model) {
         StringBuilder words = new StringBuilder("Model " + model.path("version").asText() + " was trained on "
                 + model.path("provenance").path("runs").asInt() + " runs and "
-                + (model.path("active").asBoolean()
-                        ? "answers from now on."
-                        : "waits; POST /models/" + model.path("version").asText() + "/activate has it answer."));
+                + (model.path("active").asBoolean() ? "answers from now on." : waiting(model)));
         JsonNode holdout = model.path("baseline");
         if (holdout.has("model")) {
             words.append("\nOn the latest ")
@@ -71,6 +69,17 @@ final class TrainCommand implements Callable<Integer> {
                     .append(line("previous status", holdout.path("previous_status")));
         }
         return words.toString();
+    }
+
+    private static String waiting(JsonNode model) {
+        JsonNode verdict = model.path("verdict");
+        if (verdict.path("promoted").asBoolean()) {
+            return "earned promotion; it waits: POST /models/"
+                    + model.path("version").asText() + "/activate has it answer.";
+        }
+        StringBuilder why = new StringBuilder("does not answer:");
+        verdict.path("objections").forEach(objection -> why.append("\n  ").append(objection.asText()));
+        return why.toString();
     }
 
     private static String line(String name, JsonNode figures) {

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.neuralops.models.onnx.RefusedModel;
 import io.neuralops.verticles.operation.Event;
 import java.time.Duration;
 import java.util.Map;
@@ -63,6 +64,9 @@ public final class Meters implements Consumer<Event> {
         refusals("rate_limited");
         conflicts("in_flight");
         conflicts("other_request");
+        for (RefusedModel.Reason reason : RefusedModel.Reason.values()) {
+            modelRefusals(reason.label());
+        }
     }
 
     @Override
@@ -84,6 +88,7 @@ public final class Meters implements Consumer<Event> {
             }
             case Event.ModelActivated activated ->
                 registry.counter("model_activations").increment();
+            case Event.ModelRefused refused -> modelRefusals(refused.reason()).increment();
             case Event.RowsExpired expired ->
                 registry.counter("retention_rows_deleted", "table", expired.table())
                         .increment(expired.rows());
@@ -134,6 +139,13 @@ public final class Meters implements Consumer<Event> {
                         .description("Requests that were refused before anything was done for them")
                         .tag("reason", r)
                         .register(registry));
+    }
+
+    private Counter modelRefusals(String reason) {
+        return Counter.builder("models_refused")
+                .description("Models that were not loaded, since they aren't what they have to be")
+                .tag("reason", reason)
+                .register(registry);
     }
 
     private Counter conflicts(String reason) {

@@ -32,7 +32,7 @@ class CommandLineIT extends CommandLineHarness {
         Result json = run("risk", "--json");
 
         assertThat(first.out()).contains("Model v1 was trained on 400 runs", "answers from now on", "previous status");
-        assertThat(second.out()).contains("Model v2", "waits");
+        assertThat(second.out()).contains("Model v2", "does not answer", "newer");
         assertThat(words.out()).contains("nightly", "model v1", "and 2 more");
         assertThat(parsed(json.out()).path("items")).hasSize(4);
         assertThat(run("train", "--tenant", "nobody").status()).isEqualTo(1);

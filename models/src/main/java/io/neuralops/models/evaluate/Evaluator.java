@@ -53,7 +53,8 @@ public final class Evaluator {
                 weights(model));
     }
 
-    private static double[] probabilities(LinearModel model, List<Example> examples) {
+    /** What a model says of examples. */
+    public static double[] probabilities(LinearModel model, List<Example> examples) {
         float[][] raw = Trainer.rawVectors(model.schema(), examples);
         double[] p = new double[raw.length];
         for (int i = 0; i < p.length; i++) {

@@ -66,10 +66,14 @@ public final class BinaryMetrics {
     public static double logLoss(double[] p, boolean[] failed) {
         double sum = 0;
         for (int i = 0; i < p.length; i++) {
-            double q = Math.clamp(failed[i] ? p[i] : 1 - p[i], LOG_LOSS_CLIP, 1 - LOG_LOSS_CLIP);
-            sum -= Math.log(q);
+            sum += logLoss(p[i], failed[i]);
         }
         return sum / p.length;
+    }
+
+    /** The same of one run. */
+    public static double logLoss(double p, boolean failed) {
+        return -Math.log(Math.clamp(failed ? p : 1 - p, LOG_LOSS_CLIP, 1 - LOG_LOSS_CLIP));
     }
 
     public static double ece(double[] p, boolean[] failed) {

@@ -9,10 +9,13 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Scores raw vectors with a model's artifact. Thread-safe; close it when nothing uses it any more.
+ * Scores raw vectors with a model's artifact. Thread-safe. Once it is closed nothing more is scored; what is being scored then is
+ * scored to its end, and only after that is the session let go of.
  *
  * <p>One thread within a call: the graph is tiny, and handing parts of it to others costs more than it saves.
  */
@@ -23,6 +26,10 @@ public final class OnnxScorer implements AutoCloseable {
     private final Map<String, String> metadata;
     /** Those that no thread uses just now. There come to be as many as threads scored at the same time. */
     private final Queue<PinnedBatches> idle = new ConcurrentLinkedQueue<>();
+    /** How many threads score, and one more until it is closed: at 0 the session goes. */
+    private final AtomicInteger uses = new AtomicInteger(1);
+
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     /** Loads an artifact; {@link IllegalArgumentException} if it isn't a model of ours. */
     public OnnxScorer(byte[] artifact) {
@@ -74,6 +81,15 @@ public final class OnnxScorer implements AutoCloseable {
                 throw new IllegalArgumentException(vector.length + " values for " + columns + " inputs");
             }
         }
+        begin();
+        try {
+            return scored(vectors);
+        } finally {
+            end();
+        }
+    }
+
+    private Scores scored(float[][] vectors) {
         PinnedBatches batches = idle.poll();
         if (batches == null) {
             batches = new PinnedBatches(environment, columns);
@@ -87,8 +103,31 @@ public final class OnnxScorer implements AutoCloseable {
         }
     }
 
+    private void begin() {
+        if (closed.get() || uses.getAndUpdate(n -> n == 0 ? 0 : n + 1) == 0) {
+            throw new IllegalStateException("the model is closed");
+        }
+    }
+
+    private void end() {
+        if (uses.decrementAndGet() == 0) {
+            release();
+        }
+    }
+
+    /** Whether the session was let go of. */
+    boolean released() {
+        return uses.get() == 0;
+    }
+
     @Override
     public void close() {
+        if (closed.compareAndSet(false, true)) {
+            end();
+        }
+    }
+
+    private void release() {
         for (PinnedBatches batches = idle.poll(); batches != null; batches = idle.poll()) {
             batches.close();
         }

@@ -109,6 +109,38 @@ class OnnxScorerTest {
         }
     }
 
+    /** A model that was replaced is closed while it may be scoring still. */
+    @Test
+    void closingLetsWhatIsBeingScoredEndAndTakesNothingMore() throws Exception {
+        LinearModel model = model(new Random(24), 11);
+        float[][] vectors = vectors(new Random(25), model.schema(), 512);
+        for (int round = 0; round < 20; round++) {
+            OnnxScorer scorer = scorer(model);
+            float[] expected = scorer.score(vectors).probabilities();
+            try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+                List<Future<Boolean>> scoring = new ArrayList<>();
+                for (int i = 0; i < 4; i++) {
+                    scoring.add(threads.submit(() -> {
+                        while (true) {
+                            try {
+                                assertThat(scorer.score(vectors).probabilities())
+                                        .isEqualTo(expected);
+                            } catch (IllegalStateException closed) {
+                                return closed.getMessage().equals("the model is closed");
+                            }
+                        }
+                    }));
+                }
+                scorer.close();
+                scorer.close();
+                for (Future<Boolean> each : scoring) {
+                    assertThat(each.get()).isTrue();
+                }
+            }
+            assertThat(scorer.released()).isTrue();
+        }
+    }
+
     @Test
     void contributionsAndBiasAddUpToTheLogit() {
         LinearModel model = model(new Random(4), 12);

@@ -158,6 +158,7 @@ public final class CanaryStore {
     /** Never active, so that nobody looks for an artifact. */
     private static ModelRow model(String version) {
         Json none = new Json("{}");
-        return new ModelRow(version, "canary", null, null, null, null, none, "none", null, none, none, THEN, false);
+        return new ModelRow(
+                version, "canary", null, null, null, null, none, "none", null, none, none, THEN, false, null, null);
     }
 }

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param version {@code v1}, {@code v2}, ... within the tenant
  * @param baseline the figures of the model and of both baselines on the same holdout
  * @param checksum SHA-256 of the artifact, hexadecimal
+ * @param signature JSON of the signature of tenant, version and checksum; null in rows of before models were signed
+ * @param verdict how it fared against the champion; null in rows of before there were challengers
+ * @param predecessor the version that answered before this one began to; null if none did, or if it never has
  */
 public record ModelRow(
         String version,
@@ -25,13 +28,16 @@ public record ModelRow(
         Json schema,
         Json provenance,
         Instant createdAt,
-        boolean active) {
+        boolean active,
+        @Nullable Json verdict,
+        @Nullable String predecessor) {
     /**
      * The same version with its texts rewritten.
      *
      * @param other the checksum of the artifact after that
+     * @param signed its signature after that
      */
-    public ModelRow rewritten(UnaryOperator<String> rewriting, String other) {
+    public ModelRow rewritten(UnaryOperator<String> rewriting, String other, @Nullable String signed) {
         return new ModelRow(
                 version,
                 kind,
@@ -41,15 +47,17 @@ public record ModelRow(
                 ece,
                 new Json(rewriting.apply(baseline.text())),
                 other,
-                signature,
+                signed,
                 new Json(rewriting.apply(schema.text())),
                 new Json(rewriting.apply(provenance.text())),
                 createdAt,
-                active);
+                active,
+                verdict,
+                predecessor);
     }
 
-    /** The same version as the active one. */
-    public ModelRow activated() {
+    /** The same version as the active one, after another. */
+    public ModelRow activated(@Nullable String before) {
         return new ModelRow(
                 version,
                 kind,
@@ -63,6 +71,8 @@ public record ModelRow(
                 schema,
                 provenance,
                 createdAt,
-                true);
+                true,
+                verdict,
+                before);
     }
 }

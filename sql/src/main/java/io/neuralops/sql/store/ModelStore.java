@@ -26,7 +26,9 @@ public final class ModelStore {
             "schema",
             "provenance",
             "created_at",
-            "active");
+            "active",
+            "verdict",
+            "predecessor");
     private static final String SELECT = "SELECT " + String.join(", ", COLUMNS) + ", position FROM model_versions ";
     private static final int POSITION = COLUMNS.size();
 
@@ -62,8 +64,12 @@ public final class ModelStore {
                 .page(session, paging, row -> new Stored(model(row), row.bigint(POSITION)));
     }
 
-    /** Makes one version the active one; 0, and nothing changes, if there is no such version. */
-    public Future<Integer> activate(Session session, TenantId tenant, String version) {
+    /**
+     * Makes one version the active one; 0, and nothing changes, if there is no such version.
+     *
+     * @param predecessor the version to go back to from it
+     */
+    public Future<Integer> activate(Session session, TenantId tenant, String version, @Nullable String predecessor) {
         return session.update(
                         "UPDATE model_versions SET active = $1 WHERE tenant_id = $2 AND active = $3"
                                 + " AND EXISTS (SELECT 1 FROM model_versions WHERE tenant_id = $4 AND version = $5)",
@@ -73,19 +79,21 @@ public final class ModelStore {
                         tenant.value(),
                         version)
                 .compose(done -> session.update(
-                        "UPDATE model_versions SET active = $1 WHERE tenant_id = $2 AND version = $3",
+                        "UPDATE model_versions SET active = $1, predecessor = $2 WHERE tenant_id = $3 AND version = $4",
                         true,
+                        predecessor,
                         tenant.value(),
                         version));
     }
 
-    /** Stores the texts and the checksum of a version anew. */
+    /** Stores the texts, the checksum and the signature of a version anew. */
     public Future<Integer> rewrite(Session session, TenantId tenant, ModelRow model) {
         return session.update(
-                "UPDATE model_versions SET baseline = $1, checksum = $2, schema = $3, provenance = $4"
-                        + " WHERE tenant_id = $5 AND version = $6",
+                "UPDATE model_versions SET baseline = $1, checksum = $2, signature = $3, schema = $4, provenance = $5"
+                        + " WHERE tenant_id = $6 AND version = $7",
                 model.baseline(),
                 model.checksum(),
+                model.signature(),
                 model.schema(),
                 model.provenance(),
                 tenant.value(),
@@ -107,7 +115,9 @@ public final class ModelStore {
             model.schema(),
             model.provenance(),
             model.createdAt(),
-            model.active()
+            model.active(),
+            model.verdict(),
+            model.predecessor()
         };
     }
 
@@ -125,6 +135,8 @@ public final class ModelStore {
                 new Json(row.text(10)),
                 new Json(row.text(11)),
                 row.instant(12),
-                row.bool(13));
+                row.bool(13),
+                row.textOrNull(14) == null ? null : new Json(row.text(14)),
+                row.textOrNull(15));
     }
 }

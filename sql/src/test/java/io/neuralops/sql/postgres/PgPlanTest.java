@@ -79,7 +79,7 @@ class PgPlanTest extends PgTests {
         byIndex(s -> new SignalStore().record(s, ACME, List.of(signal())));
         byIndex(s -> new ModelStore().active(s, ACME));
         byIndex(s -> new ModelStore().find(s, ACME, "v7"));
-        byIndex(s -> new ModelStore().activate(s, ACME, "v7"));
+        byIndex(s -> new ModelStore().activate(s, ACME, "v7", null));
         for (RetentionStore.Kind kind : RetentionStore.Kind.values()) {
             byIndex(s -> new RetentionStore().deleteOldest(s, ACME, kind, NOW, 500));
         }

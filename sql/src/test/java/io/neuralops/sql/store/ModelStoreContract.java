@@ -28,7 +28,9 @@ interface ModelStoreContract extends StoreContract {
                 new Json("[1,2]"),
                 new Json("{}"),
                 NOW,
-                false);
+                false,
+                new Json("{\"promoted\":true}"),
+                "v0");
         ModelRow bare = model("v2", false);
         insert(full);
         insert(bare);
@@ -67,6 +69,17 @@ interface ModelStoreContract extends StoreContract {
     }
 
     @Test
+    default void whatAnsweredBeforeIsRemembered() {
+        insert(model("v1", true));
+        insert(model("v2", false));
+
+        tx(s -> MODELS.activate(s, TENANT, "v2", "v1"));
+
+        assertThat(active().orElseThrow().predecessor()).isEqualTo("v1");
+        assertThat(find("v1").orElseThrow().predecessor()).isNull();
+    }
+
+    @Test
     default void activatingWhatDoesNotExistLeavesTheActiveOne() {
         insert(model("v1", true));
 
@@ -100,7 +113,7 @@ interface ModelStoreContract extends StoreContract {
     }
 
     private int activate(String version) {
-        return tx(s -> MODELS.activate(s, TENANT, version));
+        return tx(s -> MODELS.activate(s, TENANT, version, null));
     }
 
     private Optional<ModelRow> active() {
@@ -125,6 +138,8 @@ interface ModelStoreContract extends StoreContract {
                 new Json("{}"),
                 new Json("{}"),
                 NOW,
-                active);
+                active,
+                null,
+                null);
     }
 }

@@ -17,6 +17,7 @@ import io.neuralops.verticles.prediction.GetPrediction;
 import io.neuralops.verticles.prediction.ListPredictions;
 import io.neuralops.verticles.prediction.PredictionService;
 import io.neuralops.verticles.prediction.PredictionView;
+import io.neuralops.verticles.training.ActivateModel;
 import io.neuralops.verticles.training.ListModels;
 import io.neuralops.verticles.training.ModelService;
 import io.neuralops.verticles.training.ModelView;
@@ -94,7 +95,7 @@ public final class ReadProbes implements ProbeSource {
                         "models.activate",
                         "models",
                         "to activate a model version of canary_b",
-                        () -> models.activate(A, new NamedModel(OTHERS))),
+                        () -> models.activate(A, new ActivateModel(OTHERS, true))),
                 Attempt.notFound(
                         "models.path",
                         "models",

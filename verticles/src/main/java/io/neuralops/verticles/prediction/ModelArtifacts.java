@@ -1,9 +1,13 @@
 package io.neuralops.verticles.prediction;
 
+import io.neuralops.models.onnx.ArtifactCheck;
+import io.neuralops.models.onnx.RefusedModel;
+import io.neuralops.models.onnx.RefusedModel.Reason;
 import io.neuralops.models.tenant.TenantId;
 import io.neuralops.verticles.tenancy.Belongings;
 import io.neuralops.verticles.tenancy.FileUse;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -19,9 +23,6 @@ import java.util.stream.Stream;
 
 /** The files of models: {@code <folder>/<tenant>/<version>.onnx}. Blocking; not for event loops. */
 public final class ModelArtifacts implements Belongings {
-    /** An artifact of ours has a few kilobytes; what is far larger isn't one. */
-    private static final long MAX_BYTES = 16L << 20;
-
     private static final String NEXT = "-next";
 
     private final Path folder;
@@ -55,18 +56,27 @@ public final class ModelArtifacts implements Belongings {
         try {
             Files.createDirectories(file.getParent());
             Path draft = Files.createTempFile(file.getParent(), version, ".draft");
-            try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
-                java.nio.ByteBuffer bytes = java.nio.ByteBuffer.wrap(artifact);
-                while (bytes.hasRemaining()) {
-                    channel.write(bytes);
-                }
-                channel.force(true);
+            try {
+                fill(draft, artifact);
+                Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                // Where it didn't become the file, such as on a full disk, it would only take room.
+                Files.deleteIfExists(draft);
             }
-            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return checksum(artifact);
+    }
+
+    private static void fill(Path draft, byte[] artifact) throws IOException {
+        try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
+            java.nio.ByteBuffer bytes = java.nio.ByteBuffer.wrap(artifact);
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(true);
+        }
     }
 
     /** Whether there is a file of a version. */
@@ -74,7 +84,7 @@ public final class ModelArtifacts implements Belongings {
         return Files.exists(file(tenant, version));
     }
 
-    /** Reads an artifact; {@link IllegalStateException} if it isn't the one with that checksum. */
+    /** Reads an artifact, once; {@link RefusedModel} if it isn't the one with that checksum. */
     public byte[] read(TenantId tenant, String version, String checksum) {
         try {
             byte[] artifact = bytes(file(tenant, version), version);
@@ -83,12 +93,13 @@ public final class ModelArtifacts implements Belongings {
             }
             byte[] next = next(tenant, version);
             if (!checksum(next).equals(checksum)) {
-                throw new IllegalStateException("the file of model " + version + " is not the one that was trained");
+                throw new RefusedModel(
+                        Reason.ALTERED, "the file of model " + version + " is not the one that was trained");
             }
             settle(tenant, version);
             return next;
         } catch (IOException e) {
-            throw new IllegalStateException("the file of model " + version + " can't be read", e);
+            throw new RefusedModel(Reason.MISSING, "the file of model " + version + " can't be read");
         }
     }
 
@@ -102,10 +113,13 @@ public final class ModelArtifacts implements Belongings {
     }
 
     private static byte[] bytes(Path file, String version) throws IOException {
-        if (Files.size(file) > MAX_BYTES) {
-            throw new IllegalStateException("the file of model " + version + " is too large");
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(ArtifactCheck.MAX_BYTES + 1);
+            if (bytes.length > ArtifactCheck.MAX_BYTES) {
+                throw new RefusedModel(Reason.TOO_LARGE, "the file of model " + version + " is too large");
+            }
+            return bytes;
         }
-        return Files.readAllBytes(file);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.neuralops.verticles.prediction;
 
 import io.neuralops.models.failure.Failure;
 import io.neuralops.models.onnx.OnnxGraph;
+import io.neuralops.models.signing.ModelSeal;
 import io.neuralops.models.tenant.Principal;
 import io.neuralops.models.tenant.TenantId;
 import io.neuralops.sql.Database;
@@ -24,12 +25,16 @@ public final class ModelMemories {
     private final Database database;
     private final ModelStore models;
     private final ModelArtifacts artifacts;
+    private final ModelSeals seals;
     private final Blocking blocking;
 
-    public ModelMemories(Database database, ModelStore models, ModelArtifacts artifacts, Blocking blocking) {
+    /** Wires it. */
+    public ModelMemories(
+            Database database, ModelStore models, ModelArtifacts artifacts, ModelSeals seals, Blocking blocking) {
         this.database = database;
         this.models = models;
         this.artifacts = artifacts;
+        this.seals = seals;
         this.blocking = blocking;
     }
 
@@ -69,28 +74,30 @@ public final class ModelMemories {
     }
 
     private static boolean changes(ModelRow model, UnaryOperator<String> rewriting) {
-        return !model.rewritten(rewriting, model.checksum()).equals(model);
+        return !model.rewritten(rewriting, model.checksum(), model.signature()).equals(model);
     }
 
     /** First the new file beside the old one, then the row, then the new file in its place. */
     private Future<?> rewrite(Principal principal, ModelRow model, UnaryOperator<String> rewriting) {
         TenantId tenant = principal.tenant();
         return blocking.run(() -> prepared(tenant, model, rewriting))
-                .compose(checksum -> database.tx(
-                        principal, session -> models.rewrite(session, tenant, model.rewritten(rewriting, checksum))))
+                .compose(changed -> database.tx(principal, session -> models.rewrite(session, tenant, changed)))
                 .compose(changed -> blocking.run(() -> {
                     artifacts.settle(tenant, model.version());
                     return changed;
                 }));
     }
 
-    private String prepared(TenantId tenant, ModelRow model, UnaryOperator<String> rewriting) {
+    /** Signed anew, and therefore only what was signed before: else whatever was slipped in would be ours after it. */
+    private ModelRow prepared(TenantId tenant, ModelRow model, UnaryOperator<String> rewriting) {
         if (!artifacts.has(tenant, model.version())) {
-            return model.checksum();
+            return model.rewritten(rewriting, model.checksum(), model.signature());
         }
         try {
             byte[] artifact = artifacts.read(tenant, model.version(), model.checksum());
-            return artifacts.prepare(tenant, model.version(), OnnxGraph.withMetadata(artifact, rewriting));
+            seals.verify(new ModelSeal(tenant, model.version(), model.checksum()), model.signature());
+            String checksum = artifacts.prepare(tenant, model.version(), OnnxGraph.withMetadata(artifact, rewriting));
+            return model.rewritten(rewriting, checksum, seals.sign(new ModelSeal(tenant, model.version(), checksum)));
         } catch (IllegalStateException | IllegalArgumentException e) {
             throw new Failure.Conflict(e.getMessage() + ", so nothing can be taken out of it; mend or delete the file,"
                             + " then try again")

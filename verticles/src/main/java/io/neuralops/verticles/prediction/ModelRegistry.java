@@ -6,14 +6,20 @@ import com.github.benmanes.caffeine.cache.RemovalCause;
 import io.neuralops.models.failure.Failure;
 import io.neuralops.models.feature.FeatureExtractor;
 import io.neuralops.models.feature.FeatureSchema;
+import io.neuralops.models.onnx.ArtifactCheck;
 import io.neuralops.models.onnx.OnnxScorer;
+import io.neuralops.models.onnx.RefusedModel;
+import io.neuralops.models.onnx.RefusedModel.Reason;
 import io.neuralops.models.predict.Recommender;
+import io.neuralops.models.signing.ModelSeal;
 import io.neuralops.models.tenant.Principal;
 import io.neuralops.models.tenant.TenantId;
 import io.neuralops.sql.Database;
 import io.neuralops.sql.store.ModelRow;
 import io.neuralops.sql.store.ModelStore;
 import io.neuralops.verticles.operation.Blocking;
+import io.neuralops.verticles.operation.Event;
+import io.neuralops.verticles.operation.Events;
 import io.neuralops.verticles.operation.Json;
 import io.neuralops.verticles.operation.SingleFlight;
 import io.vertx.core.Future;
@@ -49,18 +55,30 @@ public final class ModelRegistry {
     private final Database database;
     private final ModelStore models;
     private final ModelArtifacts artifacts;
+    private final ModelSeals seals;
     private final Json json;
+    private final Events events;
     private final Cache<TenantId, Entry> active;
     private final SingleFlight<TenantId, Optional<ServedModel>> loading = new SingleFlight<>();
     /** How often something was forgotten: what was read before must not be kept after it. */
     private final AtomicLong forgotten = new AtomicLong();
 
-    public ModelRegistry(Blocking blocking, Database database, ModelStore models, ModelArtifacts artifacts, Json json) {
+    /** Wires the registry; it has loaded nothing yet. */
+    public ModelRegistry(
+            Blocking blocking,
+            Database database,
+            ModelStore models,
+            ModelArtifacts artifacts,
+            ModelSeals seals,
+            Json json,
+            Events events) {
         this.blocking = blocking;
         this.database = database;
         this.models = models;
         this.artifacts = artifacts;
+        this.seals = seals;
         this.json = json;
+        this.events = events;
         this.active = Caffeine.newBuilder()
                 .maximumSize(MAX_SESSIONS)
                 .removalListener(
@@ -111,10 +129,34 @@ public final class ModelRegistry {
 
     private ServedModel open(TenantId tenant, ModelRow row) {
         try {
-            OnnxScorer scorer = new OnnxScorer(artifacts.read(tenant, row.version(), row.checksum()));
+            return served(row, verified(tenant, row));
+        } catch (RefusedModel refused) {
+            // Without the trace: it is tried again at every asking, and the message says what is wrong with the file.
+            LOG.error("tenant {}: model {} is refused: {}", tenant, row.version(), refused.getMessage());
+            events.publish(new Event.ModelRefused(
+                    tenant, row.version(), refused.reason().label()));
+            throw new Failure.Unavailable(
+                            "the model " + row.version() + " can't be loaded: "
+                                    + refused.reason().label(),
+                            RETRY_AFTER)
+                    .asException();
+        }
+    }
+
+    /** The bytes that are looked at are those that are returned, and those that are given to the runtime: read once. */
+    private byte[] verified(TenantId tenant, ModelRow row) {
+        byte[] artifact = artifacts.read(tenant, row.version(), row.checksum());
+        seals.verify(new ModelSeal(tenant, row.version(), row.checksum()), row.signature());
+        ArtifactCheck.check(artifact);
+        return artifact;
+    }
+
+    private ServedModel served(ModelRow row, byte[] artifact) {
+        OnnxScorer scorer = scorer(artifact);
+        try {
             FeatureSchema schema = json.read(text(scorer, SCHEMA), FeatureSchema.class);
             if (scorer.columns() != schema.size()) {
-                throw new IllegalStateException("the schema of model " + row.version() + " does not fit its graph");
+                throw new IllegalArgumentException("the schema of model " + row.version() + " does not fit its graph");
             }
             double threshold = Double.parseDouble(text(scorer, THRESHOLD));
             return new ServedModel(
@@ -125,11 +167,17 @@ public final class ModelRegistry {
                     scorer,
                     new FeatureExtractor(schema),
                     new Recommender(schema, threshold));
-        } catch (IllegalArgumentException | IllegalStateException e) {
-            // Without the trace: it is tried again at every asking, and the message says what is wrong with the file.
-            LOG.error("tenant {}: model {} can't be served: {}", tenant, row.version(), e.getMessage());
-            throw new Failure.Unavailable("the active model " + row.version() + " can't be loaded", RETRY_AFTER)
-                    .asException();
+        } catch (IllegalArgumentException e) {
+            scorer.close();
+            throw new RefusedModel(Reason.SCHEMA, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static OnnxScorer scorer(byte[] artifact) {
+        try {
+            return new OnnxScorer(artifact);
+        } catch (IllegalArgumentException e) {
+            throw new RefusedModel(Reason.UNREADABLE, String.valueOf(e.getMessage()));
         }
     }
 

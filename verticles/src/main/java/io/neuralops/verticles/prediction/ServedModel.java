@@ -2,12 +2,15 @@ package io.neuralops.verticles.prediction;
 
 import io.neuralops.models.feature.FeatureExtractor;
 import io.neuralops.models.feature.FeatureSchema;
+import io.neuralops.models.feature.RunStart;
 import io.neuralops.models.onnx.OnnxScorer;
 import io.neuralops.models.onnx.Scores;
 import io.neuralops.models.predict.Decimals;
 import io.neuralops.models.predict.Recommendation;
 import io.neuralops.models.predict.Recommender;
+import io.neuralops.models.train.Example;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * A model that is ready to answer.
@@ -22,9 +25,26 @@ public record ServedModel(
         OnnxScorer scorer,
         FeatureExtractor extractor,
         Recommender recommender) {
+    private static final int PORTION = 512;
 
     /** A probability and the reasons for it. */
     record Explanation(double probability, Recommendation why) {}
+
+    /** What it says of runs of the past. */
+    public double[] probabilities(List<Example> examples) {
+        double[] all = new double[examples.size()];
+        for (int from = 0; from < all.length; from += PORTION) {
+            List<Example> portion = examples.subList(from, Math.min(all.length, from + PORTION));
+            float[][] vectors = portion.stream()
+                    .map(example -> extractor.extract(example.history(), RunStart.of(example.run())))
+                    .toArray(float[][]::new);
+            Scores scores = scorer.score(vectors);
+            for (int i = 0; i < vectors.length; i++) {
+                all[from + i] = scores.probability(i);
+            }
+        }
+        return all;
+    }
 
     /** Scores and explains one question. */
     Explanation explain(Question question) {

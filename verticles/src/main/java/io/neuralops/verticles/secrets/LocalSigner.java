@@ -42,6 +42,13 @@ final class LocalSigner implements Signer {
         }
     }
 
+    @Override
+    public boolean trusts(String publicKey) {
+        return secrets.find(NAME)
+                .filter(pair -> pair.field(PUBLIC).equals(publicKey))
+                .isPresent();
+    }
+
     private static byte[] bytes(Secret pair, String half) {
         return Base64.getDecoder().decode(pair.field(half));
     }

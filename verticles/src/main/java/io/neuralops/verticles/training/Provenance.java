@@ -1,6 +1,7 @@
 package io.neuralops.verticles.training;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a model comes from: enough to train it again.
@@ -9,15 +10,22 @@ import java.time.Instant;
  * @param to start of the latest
  * @param runs how many labelled runs
  * @param failures how many of them failed
+ * @param holdoutFrom start of the first of the runs that were kept back to judge the recipe, before the model was fitted anew to
+ *     all runs, these included; null where there were too few
+ * @param holdoutRuns how many they were
  * @param recipe the training code's name for what it does
+ * @param seed of what was drawn; the fit itself draws nothing
  */
 public record Provenance(
         Instant from,
         Instant to,
         int runs,
         long failures,
+        @Nullable Instant holdoutFrom,
+        int holdoutRuns,
         String recipe,
         double historyPenalty,
         double ownPenalty,
+        long seed,
         String codeVersion,
         Instant trainedAt) {}

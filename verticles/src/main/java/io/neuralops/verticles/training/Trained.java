@@ -1,6 +1,7 @@
 package io.neuralops.verticles.training;
 
 import io.neuralops.models.evaluate.Evaluation;
+import io.neuralops.models.evaluate.Verdict;
 import io.neuralops.models.train.LinearModel;
 import java.util.Optional;
 
@@ -10,5 +11,6 @@ import java.util.Optional;
  * @param model fitted on all runs
  * @param holdout figures of the same recipe fitted on the earlier part and measured on the later; empty where there are too
  *     few runs to keep some back
+ * @param verdict whether that recipe is better than what answers
  */
-record Trained(LinearModel model, Provenance provenance, Optional<Evaluation> holdout) {}
+record Trained(LinearModel model, Provenance provenance, Optional<Evaluation> holdout, Verdict verdict) {}

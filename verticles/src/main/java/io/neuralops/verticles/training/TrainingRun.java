@@ -1,7 +1,7 @@
 package io.neuralops.verticles.training;
 
-import io.neuralops.models.evaluate.Evaluation;
-import io.neuralops.models.evaluate.Evaluator;
+import io.neuralops.models.evaluate.Trial;
+import io.neuralops.models.evaluate.Verdict;
 import io.neuralops.models.failure.FailureException;
 import io.neuralops.models.run.Run;
 import io.neuralops.models.signal.Signal;
@@ -19,41 +19,52 @@ final class TrainingRun {
     private static final String RECIPE = "l2-logistic-regression/1";
 
     private final String codeVersion;
+    private final long seed;
     private final BiConsumer<Double, String> progress;
 
-    TrainingRun(String codeVersion, BiConsumer<Double, String> progress) {
+    TrainingRun(String codeVersion, long seed, BiConsumer<Double, String> progress) {
         this.codeVersion = codeVersion;
+        this.seed = seed;
         this.progress = progress;
     }
 
     /** Trains on what a tenant's store holds. */
-    Trained train(String set, List<Run> runs, List<Signal> signals, Instant now) {
+    Trained train(String set, List<Run> runs, List<Signal> signals, Opponent opponent, Instant now) {
         progress.accept(0.4, "replaying " + runs.size() + " runs");
         List<Example> examples = Replay.examples(runs, signals);
         progress.accept(0.6, "measuring on the latest runs");
-        Optional<Evaluation> holdout = holdout(set, examples);
+        Optional<Trial> trial = trial(set, examples, opponent);
         progress.accept(0.75, "fitting on all runs");
         LinearModel model = Trainer.train(examples);
-        return new Trained(model, provenance(examples, now), holdout);
+        return new Trained(
+                model,
+                provenance(examples, trial, now),
+                trial.map(Trial::evaluation),
+                trial.map(Trial::verdict)
+                        .orElseGet(() -> Verdict.notJudged(
+                                Opponent.name(opponent), "there are too few runs to keep some back to judge by")));
     }
 
-    private static Optional<Evaluation> holdout(String set, List<Example> examples) {
+    private Optional<Trial> trial(String set, List<Example> examples, Opponent opponent) {
         try {
-            return Optional.of(Evaluator.evaluate(set, examples));
+            return Optional.of(opponent.meet(set, examples, seed));
         } catch (FailureException tooFew) {
             return Optional.empty();
         }
     }
 
-    private Provenance provenance(List<Example> examples, Instant now) {
+    private Provenance provenance(List<Example> examples, Optional<Trial> trial, Instant now) {
         return new Provenance(
                 examples.getFirst().run().startedAt(),
                 examples.getLast().run().startedAt(),
                 examples.size(),
                 examples.stream().filter(Example::failed).count(),
+                trial.map(Trial::holdout).orElse(null),
+                trial.map(t -> t.evaluation().nTest()).orElse(0),
                 RECIPE,
                 Trainer.HISTORY_PENALTY,
                 Trainer.OWN_PENALTY,
+                seed,
                 codeVersion,
                 now);
     }

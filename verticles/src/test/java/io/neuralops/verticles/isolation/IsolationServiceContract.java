@@ -174,6 +174,7 @@ abstract class IsolationServiceContract {
 
     private static ModelRow model() {
         Json none = new Json("{}");
-        return new ModelRow("canary_b", "canary", null, null, null, null, none, "none", null, none, none, THEN, false);
+        return new ModelRow(
+                "canary_b", "canary", null, null, null, null, none, "none", null, none, none, THEN, false, null, null);
     }
 }

@@ -5,6 +5,7 @@ import io.neuralops.sql.store.IdempotencyStore;
 import io.neuralops.sql.store.ModelStore;
 import io.neuralops.sql.store.PredictionStore;
 import io.neuralops.sql.store.RunStore;
+import io.neuralops.sql.store.SafetyStore;
 import io.neuralops.sql.store.SignalStore;
 import io.neuralops.verticles.idempotency.IdempotencyService;
 import io.neuralops.verticles.idempotency.Owner;
@@ -16,10 +17,13 @@ import io.neuralops.verticles.operation.Events;
 import io.neuralops.verticles.operation.Json;
 import io.neuralops.verticles.prediction.ModelArtifacts;
 import io.neuralops.verticles.prediction.ModelRegistry;
+import io.neuralops.verticles.prediction.ModelSeals;
 import io.neuralops.verticles.prediction.PredictionService;
 import io.neuralops.verticles.prediction.RiskService;
+import io.neuralops.verticles.safety.SafetyPolicy;
 import io.neuralops.verticles.secrets.FileSecrets;
 import io.neuralops.verticles.secrets.PseudonymKeySource;
+import io.neuralops.verticles.training.Challengers;
 import io.neuralops.verticles.training.ModelService;
 import io.neuralops.verticles.training.TrainingService;
 import io.vertx.core.Vertx;
@@ -45,7 +49,8 @@ final class Wiring {
         ModelArtifacts artifacts = new ModelArtifacts(home.resolve("models"));
         Redactors redactors = new Redactors(pseudonymKeys, blocking, System::nanoTime);
         HistoryIndex index = new HistoryIndex(database, runStore, signalStore);
-        ModelRegistry registry = new ModelRegistry(blocking, database, modelStore, artifacts, json);
+        ModelSeals seals = new ModelSeals(new FileSecrets(home.resolve("keys")).signer(), json);
+        ModelRegistry registry = new ModelRegistry(blocking, database, modelStore, artifacts, seals, json, events);
         RunService runs = new RunService(database, runStore, index, redactors, events, clock);
         PredictionService predictions = new PredictionService(
                 vertx,
@@ -61,25 +66,34 @@ final class Wiring {
                 UUID::randomUUID);
         IdempotencyService idempotency = new IdempotencyService(
                 database, new IdempotencyStore(), blocking, events, clock, new Owner("test", true));
+        Challengers challengers = new Challengers(
+                database,
+                modelStore,
+                artifacts,
+                seals,
+                registry,
+                new SafetyPolicy(database, new SafetyStore()),
+                blocking,
+                json,
+                events);
         TrainingService training = new TrainingService(
                 database,
                 runStore,
                 signalStore,
-                modelStore,
-                artifacts,
-                registry,
+                challengers,
                 blocking,
-                json,
                 events,
                 clock,
                 () -> UUID.randomUUID().toString(),
+                () -> 1,
                 "test");
         canary = new Canary(database, System::nanoTime);
         isolation = new IsolationService(
                 database,
                 canary,
                 List.of(
-                        new ReadProbes(predictions, runs, new ModelService(database, modelStore, registry, events)),
+                        new ReadProbes(
+                                predictions, runs, new ModelService(database, modelStore, registry, json, events)),
                         new StateProbes(
                                 idempotency,
                                 index,

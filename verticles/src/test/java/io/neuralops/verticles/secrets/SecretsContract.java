@@ -9,7 +9,9 @@ import io.neuralops.models.privacy.Pseudonymizer;
 import io.neuralops.models.signing.Signature;
 import io.neuralops.models.tenant.TenantId;
 import java.nio.charset.StandardCharsets;
+import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -185,6 +187,21 @@ public abstract class SecretsContract {
         }
         assertThat(new Signature("Ed25519", signature.keyId(), signature.publicKey(), "!").verifies(MESSAGE))
                 .isFalse();
+    }
+
+    @Test
+    void onlyOurKeyIsTrusted() throws Exception {
+        String ours = secrets.signer().sign(MESSAGE).publicKey();
+        String another = Base64.getEncoder()
+                .encodeToString(KeyPairGenerator.getInstance("Ed25519")
+                        .generateKeyPair()
+                        .getPublic()
+                        .getEncoded());
+
+        assertThat(secrets.signer().trusts(ours)).isTrue();
+        assertThat(open().signer().trusts(ours)).as("by another process").isTrue();
+        assertThat(secrets.signer().trusts(another)).isFalse();
+        assertThat(secrets.signer().trusts("")).isFalse();
     }
 
     @Test

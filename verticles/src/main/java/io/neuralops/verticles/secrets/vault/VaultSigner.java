@@ -38,6 +38,21 @@ final class VaultSigner implements Signer {
         return session.use("sign with " + keyPath, token -> sign(token, message));
     }
 
+    /** What Vault said once is good without it: versions of a key don't change. Asked again where it isn't among them. */
+    @Override
+    public boolean trusts(String publicKey) {
+        if (!has(publicKey)) {
+            publicKeys = session.use("read " + keyPath, this::publicKeys);
+        }
+        return has(publicKey);
+    }
+
+    private boolean has(String publicKey) {
+        Base64.Encoder base64 = Base64.getEncoder();
+        return publicKeys.values().stream()
+                .anyMatch(key -> base64.encodeToString(key).equals(publicKey));
+    }
+
     private Signature sign(String token, byte[] message) throws VaultTrouble {
         String value = signed(token, message);
         int end = value.indexOf(':', FORM.length());

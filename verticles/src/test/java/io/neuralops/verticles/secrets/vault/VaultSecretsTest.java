@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.neuralops.models.failure.FailureException;
 import io.neuralops.models.signing.Signature;
+import io.neuralops.models.signing.Signer;
 import io.neuralops.verticles.secrets.Secret;
 import io.neuralops.verticles.secrets.Secrets;
 import io.neuralops.verticles.secrets.SecretsContract;
@@ -71,6 +73,20 @@ class VaultSecretsTest extends SecretsContract {
         assertThat(second.verifies(MESSAGE)).isTrue();
         assertThat(new Signature("Ed25519", first.keyId(), first.publicKey(), second.value()).verifies(MESSAGE))
                 .isFalse();
+    }
+
+    @Test
+    void ourKeysAreTrustedAfterARotationAndWithoutVault() {
+        Signer signer = secrets.signer();
+        String first = signer.sign(MESSAGE).publicKey();
+        vault.transit().rotate(SIGNING);
+        String second = open().signer().sign(MESSAGE).publicKey();
+
+        assertThat(signer.trusts(second)).as("of a version that came later").isTrue();
+        vault.seal(true);
+        assertThat(signer.trusts(first)).isTrue();
+        assertThat(signer.trusts(second)).isTrue();
+        assertThatThrownBy(() -> signer.trusts("another")).isInstanceOf(FailureException.class);
     }
 
     @Test

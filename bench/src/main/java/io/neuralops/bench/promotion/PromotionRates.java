@@ -1,0 +1,112 @@
+package io.neuralops.bench.promotion;
+
+import io.neuralops.bench.evidence.Evidence;
+import io.neuralops.gateway.importing.Format;
+import io.neuralops.gateway.importing.Input;
+import io.neuralops.gateway.importing.Item;
+import io.neuralops.gateway.importing.Mapping;
+import io.neuralops.gateway.importing.RunReader;
+import io.neuralops.gateway.importing.RunReaders;
+import io.neuralops.models.evaluate.Gain;
+import io.neuralops.models.evaluate.Verdict;
+import io.neuralops.models.run.Run;
+import io.neuralops.models.train.Replay;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import java.util.function.LongFunction;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** How often challengers of known worth are promoted. Writes {@code reports/promotion.json}. */
+@Command(
+        name = "bench/promotion",
+        mixinStandardHelpOptions = true,
+        description = "Counts how often challengers that learned nothing, as much, or much more are promoted.")
+public final class PromotionRates implements Callable<Integer> {
+    private static final double PART = 0.01;
+    private static final double BETTER_BAR = 0.96;
+
+    @Parameters(paramLabel = "FILE", description = "A history of runs, as CSV.")
+    private Path file = Path.of("runs.csv");
+
+    @Option(names = "--seeds", defaultValue = "50", description = "How many of each (default: ${DEFAULT-VALUE}).")
+    private int seeds = 50;
+
+    @Option(names = "--report", required = true, paramLabel = "FILE", description = "Where the figures go.")
+    private Path report = Path.of("report.json");
+
+    private PromotionRates() {}
+
+    /** Run by {@code bench/promotion}. */
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new PromotionRates())
+                .setOverwrittenOptionsAllowed(true)
+                .execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Experiment experiment = new Experiment(Replay.examples(runs(), List.of()), PART);
+        Map<String, Object> figures = new LinkedHashMap<>();
+        figures.put("set", file.getFileName().toString());
+        figures.put("runs_learned_from", experiment.learned());
+        figures.put("runs_judged_by", experiment.judging());
+        figures.put("seeds", seeds);
+        int most = (int) Math.ceil(seeds * BETTER_BAR);
+        figures.put("shuffled_labels", rate("shuffled labels", experiment::shuffledLabels, 0, 0));
+        figures.put("equal", rate("as much", experiment::equal, 0, 0));
+        figures.put("better", rate("much more", experiment::better, most, seeds));
+        Evidence.write(report, "Promotion", figures);
+        System.out.println("written: " + report);
+        return 0;
+    }
+
+    private Map<String, Object> rate(String name, LongFunction<Verdict> judging, int least, int most) {
+        List<Verdict> verdicts =
+                LongStream.rangeClosed(1, seeds).mapToObj(judging).toList();
+        long promoted = verdicts.stream().filter(Verdict::promoted).count();
+        List<Double> gains =
+                verdicts.stream().map(verdict -> mean(verdict.gain())).sorted().toList();
+        Map<String, Object> figures = new LinkedHashMap<>();
+        figures.put("promoted", promoted);
+        figures.put("least", least);
+        figures.put("most", most);
+        figures.put("verdict", promoted >= least && promoted <= most ? "PASS" : "FAIL");
+        figures.put("gain_min", gains.getFirst());
+        figures.put("gain_median", gains.get(gains.size() / 2));
+        figures.put("gain_max", gains.getLast());
+        System.out.printf(Locale.ROOT, "%-16s %d of %d promoted%n", name, promoted, seeds);
+        return figures;
+    }
+
+    private static double mean(@Nullable Gain gain) {
+        return gain == null ? Double.NaN : gain.mean();
+    }
+
+    private List<Run> runs() throws IOException {
+        Instant now = Instant.now();
+        List<Run> runs = new ArrayList<>();
+        try (Input input = Input.of(Files.newInputStream(file), OptionalLong.empty());
+                RunReader reader = RunReaders.open(Format.CSV, input, Mapping.parse(List.of()))) {
+            while (reader.hasNext()) {
+                if (reader.next() instanceof Item.Report read) {
+                    runs.add(read.run().toRun(now));
+                }
+            }
+        }
+        return runs;
+    }
+}

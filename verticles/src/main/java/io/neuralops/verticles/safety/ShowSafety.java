@@ -1,0 +1,4 @@
+package io.neuralops.verticles.safety;
+
+/** Asks what happens by itself. */
+public record ShowSafety() {}

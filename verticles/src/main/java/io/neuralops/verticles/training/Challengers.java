@@ -1,0 +1,150 @@
+package io.neuralops.verticles.training;
+
+import io.neuralops.models.evaluate.Evaluation;
+import io.neuralops.models.onnx.OnnxGraph;
+import io.neuralops.models.signing.ModelSeal;
+import io.neuralops.models.tenant.Principal;
+import io.neuralops.models.tenant.TenantId;
+import io.neuralops.sql.Database;
+import io.neuralops.sql.Session;
+import io.neuralops.sql.store.ModelRow;
+import io.neuralops.sql.store.ModelStore;
+import io.neuralops.verticles.operation.Blocking;
+import io.neuralops.verticles.operation.Event;
+import io.neuralops.verticles.operation.Events;
+import io.neuralops.verticles.operation.Json;
+import io.neuralops.verticles.prediction.ModelArtifacts;
+import io.neuralops.verticles.prediction.ModelRegistry;
+import io.neuralops.verticles.prediction.ModelSeals;
+import io.neuralops.verticles.prediction.ServedModel;
+import io.neuralops.verticles.safety.Action;
+import io.neuralops.verticles.safety.SafetyPolicy;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Brings versions into the world: the artifact, its signature, the row; and puts one in the champion's place if it earned that and
+ * need not wait for a person.
+ */
+public final class Challengers {
+    private static final String KIND = "failure";
+
+    private final Database database;
+    private final ModelStore models;
+    private final ModelArtifacts artifacts;
+    private final ModelSeals seals;
+    private final ModelRegistry registry;
+    private final SafetyPolicy safety;
+    private final Blocking blocking;
+    private final Json json;
+    private final Events events;
+
+    /** Wires it. */
+    public Challengers(
+            Database database,
+            ModelStore models,
+            ModelArtifacts artifacts,
+            ModelSeals seals,
+            ModelRegistry registry,
+            SafetyPolicy safety,
+            Blocking blocking,
+            Json json,
+            Events events) {
+        this.database = database;
+        this.models = models;
+        this.artifacts = artifacts;
+        this.seals = seals;
+        this.registry = registry;
+        this.safety = safety;
+        this.blocking = blocking;
+        this.json = json;
+        this.events = events;
+    }
+
+    /** Whom the next challenger of a tenant meets; to be closed. */
+    Future<Opponent> opponent(Principal principal) {
+        TenantId tenant = principal.tenant();
+        return database.read(principal, session -> models.active(session, tenant))
+                .compose(active -> active.isEmpty()
+                        ? Future.succeededFuture(new Opponent.Nobody())
+                        : opponent(tenant, active.get()));
+    }
+
+    private Future<Opponent> opponent(TenantId tenant, ModelRow active) {
+        return registry.prepare(tenant, active)
+                .<Opponent>map(model -> new Opponent.Champion(
+                        model,
+                        json.read(active.provenance().text(), Provenance.class).to()))
+                .otherwise(new Opponent.Unloadable(active.version()));
+    }
+
+    /** Stores what came of a training as the next version. */
+    Future<ModelRow> store(Principal principal, Trained trained, Instant now) {
+        TenantId tenant = principal.tenant();
+        return safety.mayDo(tenant, Action.MODEL_ACTIVATE)
+                .compose(alone -> database.read(principal, session -> models.count(session, tenant))
+                        .compose(count -> blocking.run(() -> row("v" + (count + 1), tenant, trained, now)))
+                        // Loaded from the disk as it will be later: what can't be served is no version.
+                        .compose(row -> registry.prepare(tenant, row)
+                                .compose(model -> database.tx(
+                                                principal,
+                                                session -> insert(session, tenant, row, trained, alone),
+                                                stored -> serve(tenant, stored, model))
+                                        .onFailure(e -> model.scorer().close()))));
+    }
+
+    private void serve(TenantId tenant, ModelRow stored, ServedModel model) {
+        if (stored.active()) {
+            registry.activate(tenant, model);
+            events.publish(new Event.ModelActivated(tenant, stored.version()));
+        } else {
+            model.scorer().close();
+        }
+    }
+
+    /** The first of a tenant takes nobody's place, so it waits for nobody: the failure rate answers until then. */
+    private Future<ModelRow> insert(Session session, TenantId tenant, ModelRow row, Trained trained, boolean alone) {
+        return models.active(session, tenant).compose(active -> {
+            String champion = active.map(ModelRow::version).orElse(null);
+            boolean earned = trained.verdict().promoted()
+                    && Optional.ofNullable(trained.verdict().champion()).equals(Optional.ofNullable(champion));
+            Future<Void> stored = models.insert(session, tenant, row);
+            return earned && (champion == null || alone)
+                    ? stored.compose(done -> models.activate(session, tenant, row.version(), champion))
+                            .map(row.activated(champion))
+                    : stored.map(row);
+        });
+    }
+
+    private ModelRow row(String version, TenantId tenant, Trained trained, Instant now) {
+        String schema = json.write(trained.model().schema());
+        String provenance = json.write(trained.provenance());
+        Map<String, String> carried = Map.of(
+                ModelRegistry.SCHEMA,
+                schema,
+                ModelRegistry.THRESHOLD,
+                Double.toString(trained.model().threshold()),
+                "provenance",
+                provenance);
+        String checksum = artifacts.write(tenant, version, OnnxGraph.write(trained.model(), carried));
+        Optional<Evaluation> holdout = trained.holdout();
+        return new ModelRow(
+                version,
+                KIND,
+                holdout.map(Evaluation::accuracy).filter(Double::isFinite).orElse(null),
+                holdout.map(e -> e.model().rocAuc()).filter(Double::isFinite).orElse(null),
+                holdout.map(e -> e.model().brier()).filter(Double::isFinite).orElse(null),
+                holdout.map(e -> e.model().ece()).filter(Double::isFinite).orElse(null),
+                new io.neuralops.sql.Json(holdout.map(json::write).orElse("{}")),
+                checksum,
+                seals.sign(new ModelSeal(tenant, version, checksum)),
+                new io.neuralops.sql.Json(schema),
+                new io.neuralops.sql.Json(provenance),
+                now,
+                false,
+                new io.neuralops.sql.Json(json.write(trained.verdict())),
+                null);
+    }
+}

@@ -1,0 +1,60 @@
+package io.neuralops.verticles.training;
+
+import io.neuralops.models.evaluate.Trial;
+import io.neuralops.models.evaluate.Verdict;
+import io.neuralops.models.train.Example;
+import io.neuralops.verticles.prediction.ServedModel;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Whom a challenger meets. What is opened for it is closed after it. */
+sealed interface Opponent extends AutoCloseable {
+    /** Holds the trial against it. */
+    Trial meet(String set, List<Example> examples, long seed);
+
+    @Override
+    default void close() {}
+
+    /** No model answers yet. */
+    record Nobody() implements Opponent {
+        @Override
+        public Trial meet(String set, List<Example> examples, long seed) {
+            return Trial.hold(set, examples, null, seed);
+        }
+    }
+
+    /** The active model, as it is served. */
+    record Champion(ServedModel model, Instant learnedUntil) implements Opponent {
+        @Override
+        public Trial meet(String set, List<Example> examples, long seed) {
+            Trial.Champion champion =
+                    new Trial.Champion(model.version(), learnedUntil, model.threshold(), model::probabilities);
+            return Trial.hold(set, examples, champion, seed);
+        }
+
+        @Override
+        public void close() {
+            model.scorer().close();
+        }
+    }
+
+    /** A version is active that can't be loaded: nothing can be shown to be better than it. */
+    record Unloadable(String version) implements Opponent {
+        @Override
+        public Trial meet(String set, List<Example> examples, long seed) {
+            Trial alone = Trial.hold(set, examples, null, seed);
+            Verdict none = Verdict.notJudged(version, "the active model " + version + " can't be loaded to compare");
+            return new Trial(alone.evaluation(), none, alone.holdout());
+        }
+    }
+
+    /** Whom a version would replace; null if nobody. */
+    static @Nullable String name(Opponent opponent) {
+        return switch (opponent) {
+            case Nobody nobody -> null;
+            case Champion champion -> champion.model().version();
+            case Unloadable unloadable -> unloadable.version();
+        };
+    }
+}

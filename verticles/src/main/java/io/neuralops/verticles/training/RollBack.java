@@ -1,0 +1,4 @@
+package io.neuralops.verticles.training;
+
+/** Asks for the version that answered before. */
+public record RollBack() {}
