@@ -15,8 +15,11 @@ import io.neuralops.verticles.idempotency.KeptAnswers;
 import io.neuralops.verticles.insight.Redactors;
 import io.neuralops.verticles.operation.Blocking;
 import io.neuralops.verticles.operation.Events;
+import io.neuralops.verticles.operation.Json;
 import io.neuralops.verticles.prediction.ModelArtifacts;
 import io.neuralops.verticles.prediction.ModelMemories;
+import io.neuralops.verticles.prediction.ModelSeals;
+import io.neuralops.verticles.secrets.FileSecrets;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
@@ -73,11 +76,12 @@ class ErasureServiceTest {
         Blocking blocking = new Blocking(vertx);
         Redactors redactors = new Redactors(tenant -> keys(gate), blocking, System::nanoTime);
         ModelArtifacts artifacts = new ModelArtifacts(folder.resolve("models"));
+        ModelSeals seals = new ModelSeals(new FileSecrets(folder.resolve("keys")).signer(), new Json());
         return new ErasureService(
                 database,
                 redactors,
                 new Rows(database, new ErasureStore(), blocking),
-                new ModelMemories(database, new ModelStore(), artifacts, blocking),
+                new ModelMemories(database, new ModelStore(), artifacts, seals, blocking),
                 new KeptAnswers(database, new IdempotencyStore(), blocking),
                 tenant -> {},
                 tenant -> false,
