@@ -24,15 +24,19 @@ import io.neuralops.verticles.prediction.GetPrediction;
 import io.neuralops.verticles.prediction.ListPredictions;
 import io.neuralops.verticles.prediction.Predict;
 import io.neuralops.verticles.prediction.RankRisk;
+import io.neuralops.verticles.safety.SettleSafety;
+import io.neuralops.verticles.safety.ShowSafety;
 import io.neuralops.verticles.secrets.RotateKey;
 import io.neuralops.verticles.tenancy.GetTenant;
 import io.neuralops.verticles.tenancy.ListTenants;
 import io.neuralops.verticles.tenancy.OffboardTenant;
 import io.neuralops.verticles.tenancy.OnboardTenant;
 import io.neuralops.verticles.tenancy.SettleRetention;
+import io.neuralops.verticles.training.ActivateModel;
 import io.neuralops.verticles.training.GetJob;
 import io.neuralops.verticles.training.ListModels;
 import io.neuralops.verticles.training.NamedModel;
+import io.neuralops.verticles.training.RollBack;
 import io.neuralops.verticles.training.Train;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -67,7 +71,11 @@ class HttpInputsFuzzTest {
             ProveIsolation.class,
             RotateKey.class,
             SettleRetention.class,
-            ForgetPerson.class);
+            ForgetPerson.class,
+            ActivateModel.class,
+            RollBack.class,
+            ShowSafety.class,
+            SettleSafety.class);
 
     private static final Decoder DECODER = new Decoder(new Json());
     private static final Decoder BY_HAND = new Decoder(new Json(), List.of(Predict.PLAIN));
