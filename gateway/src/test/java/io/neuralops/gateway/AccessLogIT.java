@@ -23,7 +23,8 @@ class AccessLogIT {
         String output;
         try (ServiceProcess service = ServiceProcess.start(folder.resolve("home"), folder.resolve("log"))) {
             Caller caller = service.ready();
-            caller.post("/predict", "{\"run_id\":\"" + PERSON + "\"}").json(200);
+            caller.post("/predict", "{\"run_id\":\"r\"}").json(200);
+            caller.post("/predict", "{\"run_id\":\"" + PERSON + "\"}").problem(422, "invalid");
             caller.post("/runs", "{\"owner\":\"" + PERSON + "\"}");
             caller.post("/runs", Caller.NDJSON, "{\"run_id\":\"" + PERSON + "\"}\n");
             caller.get("/predictions/" + PERSON.replace("@", "%40"));
@@ -47,7 +48,7 @@ class AccessLogIT {
 
         List<String> lines =
                 output.lines().filter(line -> line.contains(" access: ")).toList();
-        assertThat(lines).hasSize(17);
+        assertThat(lines).hasSize(18);
         assertThat(lines)
                 .allMatch(line -> line.matches("\\S+Z INFO access: method=(-|[A-Z]+) route=(-|/[a-z{}/]*) status=\\d{3}"
                         + " bytes=\\d+ us=\\d+ request=(-|[0-9a-f]{16}) tenant=(-|local)"));
