@@ -89,6 +89,8 @@ final class PredictPath implements AutoCloseable {
     private int next;
 
     PredictPath() throws Exception {
+        // What needs no approval stands there.
+        database.create(TenantId.PLATFORM).await();
         database.create(principal.tenant()).await();
         recordHistory();
         train();
