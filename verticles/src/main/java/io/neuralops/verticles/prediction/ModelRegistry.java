@@ -111,13 +111,21 @@ public final class ModelRegistry {
         active.invalidate(tenant);
     }
 
+    /** What was activated meanwhile is newer than what was read, and that is closed then. */
+    private Optional<ServedModel> kept(TenantId tenant, Optional<ServedModel> opened) {
+        Optional<ServedModel> kept = active.get(tenant, t -> new Entry(opened)).model();
+        if (!kept.equals(opened)) {
+            opened.ifPresent(model -> model.scorer().close());
+        }
+        return kept;
+    }
+
     private Future<Optional<ServedModel>> load(Principal principal) {
         TenantId tenant = principal.tenant();
         long before = forgotten.get();
         return database.read(principal, session -> models.active(session, tenant))
                 .compose(row -> blocking.run(() -> row.map(found -> open(tenant, found))))
-                // What was activated meanwhile is newer than what was read.
-                .map(model -> active.get(tenant, t -> new Entry(model)).model())
+                .map(model -> kept(tenant, model))
                 .compose(model -> {
                     if (forgotten.get() == before) {
                         return Future.succeededFuture(model);

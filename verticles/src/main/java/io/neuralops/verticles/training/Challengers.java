@@ -73,10 +73,11 @@ public final class Challengers {
     }
 
     private Future<Opponent> opponent(TenantId tenant, ModelRow active) {
-        return registry.prepare(tenant, active)
-                .<Opponent>map(model -> new Opponent.Champion(
-                        model,
-                        json.read(active.provenance().text(), Provenance.class).to()))
+        // The provenance first: what can be opened is closed by whoever has it then.
+        return Future.succeededFuture(active.provenance().text())
+                .map(text -> json.read(text, Provenance.class).to())
+                .compose(learnedUntil -> registry.prepare(tenant, active)
+                        .<Opponent>map(model -> new Opponent.Champion(model, learnedUntil)))
                 .otherwise(new Opponent.Unloadable(active.version()));
     }
 

@@ -120,7 +120,8 @@ public final class ModelService {
     private Optional<String> predecessor(ModelRow row, Optional<ModelRow> active, boolean forced) {
         String champion = active.map(ModelRow::version).orElse(null);
         if (row.version().equals(champion)) {
-            return Optional.ofNullable(row.predecessor());
+            // As it is now: the row was read before, and another may have activated it since.
+            return active.map(ModelRow::predecessor);
         }
         if (!forced) {
             requireEarned(row, champion);
