@@ -3,11 +3,7 @@ package io.neuralops.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -23,43 +19,17 @@ class DiskFullIT {
 
     private final AtomicInteger next = new AtomicInteger();
 
-    /** Makes writing fail, and lets it work again. */
-    private interface Disk {
-        void fill() throws IOException;
-
-        void free() throws IOException;
+    /** Makes writing fail, or lets it work again. */
+    @FunctionalInterface
+    private interface Step {
+        void take() throws IOException;
     }
 
-    /** A real disk, small and full. Where mounting isn't allowed the other test holds by itself. */
     @Test
     void aFullDiskIsNotTheEnd() throws Exception {
-        Path disk = Files.createDirectory(folder.resolve("disk"));
-        if (run("mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", disk.toString()) != 0) {
-            System.out.println("DiskFullIT: no mounting here, a bound for the size of files has to do");
-            return;
-        }
-        try (ServiceProcess service = ServiceProcess.start(disk.resolve("home"), folder.resolve("log"))) {
-            Path filler = disk.resolve("filler");
-            survives(service, new Disk() {
-                @Override
-                public void fill() throws IOException {
-                    try (OutputStream out = Files.newOutputStream(filler)) {
-                        byte[] page = new byte[4_096];
-                        while (true) {
-                            out.write(page);
-                        }
-                    } catch (IOException full) {
-                        assertThat(Files.getFileStore(disk).getUsableSpace()).isZero();
-                    }
-                }
-
-                @Override
-                public void free() throws IOException {
-                    Files.delete(filler);
-                }
-            });
-        } finally {
-            Await.until("the disk to be let go of", () -> run("umount", disk.toString()) == 0);
+        try (SmallDisk disk = SmallDisk.mount(folder.resolve("disk"), "24m");
+                ServiceProcess service = ServiceProcess.start(disk.path().resolve("home"), folder.resolve("log"))) {
+            survives(service, disk::fill, disk::free);
         }
     }
 
@@ -67,30 +37,23 @@ class DiskFullIT {
     @Test
     void filesThatCannotGrowAreNotTheEnd() throws Exception {
         try (ServiceProcess service = ServiceProcess.start(folder.resolve("home"), folder.resolve("log"))) {
-            survives(service, new Disk() {
-                @Override
-                public void fill() throws IOException {
-                    assertThat(run("prlimit", "--pid", "" + service.pid(), "--fsize=65536:unlimited"))
-                            .isZero();
-                }
-
-                @Override
-                public void free() throws IOException {
-                    assertThat(run("prlimit", "--pid", "" + service.pid(), "--fsize=unlimited:unlimited"))
-                            .isZero();
-                }
-            });
+            survives(service, () -> limitFiles(service, "65536"), () -> limitFiles(service, "unlimited"));
         }
     }
 
-    private void survives(ServiceProcess service, Disk disk) throws Exception {
+    private static void limitFiles(ServiceProcess service, String bytes) {
+        assertThat(SystemCommand.run("prlimit", "--pid", "" + service.pid(), "--fsize=" + bytes + ":unlimited"))
+                .isZero();
+    }
+
+    private void survives(ServiceProcess service, Step fill, Step free) throws Exception {
         Caller caller = service.ready();
         int acknowledged = 50;
         for (int i = 0; i < acknowledged; i++) {
             assertThat(report(caller).status()).isEqualTo(200);
         }
 
-        disk.fill();
+        fill.take();
         // What needs less room than was refused may still fit.
         acknowledged += untilRefused(() -> report(caller));
         untilRefused(() -> caller.post("/predict", "{\"run_id\":\"p\"}"));
@@ -102,7 +65,7 @@ class DiskFullIT {
         assertThat(caller.get("/predictions").status()).isEqualTo(200);
         assertThat(count(caller)).isEqualTo(acknowledged);
 
-        disk.free();
+        free.take();
         Await.until(
                 "it to heal",
                 () -> caller.post("/runs", run(next.incrementAndGet())).status() == 200);
@@ -151,19 +114,5 @@ class DiskFullIT {
     private static void refused(Answer answer) {
         answer.problem(503, "unavailable");
         assertThat(answer.headers().firstValueAsLong("Retry-After")).isPresent();
-    }
-
-    private static int run(String... command) {
-        try {
-            Process process = new ProcessBuilder(List.of(command))
-                    .redirectErrorStream(true)
-                    .start();
-            process.getInputStream().readAllBytes();
-            return process.waitFor(10, TimeUnit.SECONDS) ? process.exitValue() : -1;
-        } catch (IOException notThere) {
-            return -1;
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

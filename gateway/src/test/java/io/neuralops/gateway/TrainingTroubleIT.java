@@ -3,15 +3,12 @@ package io.neuralops.gateway;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -41,16 +38,12 @@ class TrainingTroubleIT {
 
     @Test
     void aFullDiskLeavesNoVersionAndTheChampion() throws Exception {
-        Path models = Files.createDirectory(folder.resolve("disk"));
-        if (run("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", models.toString()) != 0) {
-            System.out.println("TrainingTroubleIT: no mounting here, so no full disk");
-            return;
-        }
-        try (TestService service =
-                TestService.start(folder.resolve("home"), java.util.Map.of("NEURALOPS_MODELS", models.toString()))) {
+        try (SmallDisk disk = SmallDisk.mount(folder.resolve("disk"), "1m");
+                TestService service = TestService.start(
+                        folder.resolve("home"),
+                        Map.of("NEURALOPS_MODELS", disk.path().toString()))) {
             Caller caller = trained(service);
-            Path filler = models.resolve("filler");
-            fill(filler);
+            disk.fill();
 
             String job = caller.post("/models/train", "{}").json(202).path("id").asText();
             Await.until("it to end", () -> !state(caller, job).equals("running"));
@@ -58,14 +51,12 @@ class TrainingTroubleIT {
             assertThat(state(caller, job)).isEqualTo("failed");
             assertThat(caller.get("/models").json(200).path("items")).hasSize(1);
             assertThat(answering(caller)).isEqualTo("v1");
-            try (Stream<Path> files = Files.list(models.resolve("local"))) {
+            try (Stream<Path> files = Files.list(disk.path().resolve("local"))) {
                 assertThat(files.map(Path::getFileName).map(Path::toString)).containsExactly("v1.onnx");
             }
 
-            Files.delete(filler);
+            disk.free();
             assertThat(caller.train()).isEqualTo("v2");
-        } finally {
-            Await.until("the disk to be let go of", () -> run("umount", models.toString()) == 0);
         }
     }
 
@@ -126,36 +117,11 @@ class TrainingTroubleIT {
         return caller;
     }
 
-    private static void fill(Path filler) throws IOException {
-        try (OutputStream out = Files.newOutputStream(filler)) {
-            byte[] page = new byte[4_096];
-            while (true) {
-                out.write(page);
-            }
-        } catch (IOException full) {
-            assertThat(Files.getFileStore(filler).getUsableSpace()).isZero();
-        }
-    }
-
     private static String answering(Caller caller) {
         return caller.get("/predict").json(200).path("model_version").asText();
     }
 
     private static String state(Caller caller, String job) {
         return caller.get("/models/jobs/" + job).json(200).path("state").asText();
-    }
-
-    private static int run(String... command) {
-        try {
-            Process process = new ProcessBuilder(List.of(command))
-                    .redirectErrorStream(true)
-                    .start();
-            process.getInputStream().readAllBytes();
-            return process.waitFor(10, TimeUnit.SECONDS) ? process.exitValue() : -1;
-        } catch (IOException notThere) {
-            return -1;
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

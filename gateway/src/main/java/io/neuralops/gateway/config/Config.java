@@ -103,27 +103,24 @@ public record Config(
 
     /** The same settings on other ports; 0 is any free one. */
     public Config withPorts(List<Integer> other) {
-        return new Config(
-                home,
-                models,
-                other,
-                bind,
-                tokens,
-                eventLoops,
-                rateLimit,
-                maxConnections,
-                accessLog,
-                retention,
-                postgres,
-                vault);
+        return with(other, postgres, vault);
     }
 
     /** The same settings with the rows in a database; null for SQLite in the home. */
     public Config on(@Nullable PgSettings database) {
+        return with(ports, database, vault);
+    }
+
+    /** The same settings with the secrets in files in the home. */
+    public Config withSecretsInFiles() {
+        return with(ports, postgres, null);
+    }
+
+    private Config with(List<Integer> otherPorts, @Nullable PgSettings database, @Nullable VaultSettings secrets) {
         return new Config(
                 home,
                 models,
-                ports,
+                otherPorts,
                 bind,
                 tokens,
                 eventLoops,
@@ -132,24 +129,7 @@ public record Config(
                 accessLog,
                 retention,
                 database,
-                vault);
-    }
-
-    /** The same settings with the secrets in files in the home. */
-    public Config withSecretsInFiles() {
-        return new Config(
-                home,
-                models,
-                ports,
-                bind,
-                tokens,
-                eventLoops,
-                rateLimit,
-                maxConnections,
-                accessLog,
-                retention,
-                postgres,
-                null);
+                secrets);
     }
 
     /** Whether a request without a token is refused instead of being the local admin's. */

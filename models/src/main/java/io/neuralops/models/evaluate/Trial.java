@@ -42,10 +42,14 @@ public record Trial(Evaluation evaluation, Verdict verdict, Instant holdout) {
         if (examples.size() - cut >= MIN_RUNS) {
             return at(cut, set, examples, champion, seed);
         }
-        Trial alone = at(usual, set, examples, null, seed);
         String why = "only " + (examples.size() - seen) + " runs are newer than those that " + champion.version()
                 + " learned from; it takes " + 2 * MIN_RUNS + " to compare";
-        return new Trial(alone.evaluation(), Verdict.notJudged(champion.version(), why), alone.holdout());
+        return at(usual, set, examples, null, seed).notJudged(champion.version(), why);
+    }
+
+    /** The same figures, of a challenger that could not be compared with the champion. */
+    public Trial notJudged(String champion, String why) {
+        return new Trial(evaluation, Verdict.notJudged(champion, why), holdout);
     }
 
     private static Trial at(int cut, String set, List<Example> examples, @Nullable Champion champion, long seed) {

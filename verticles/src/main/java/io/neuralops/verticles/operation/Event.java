@@ -31,7 +31,7 @@ public sealed interface Event {
     /** Another model answers from now on. */
     record ModelActivated(TenantId tenant, String version) implements Event {}
 
-    /** A model was to be loaded and isn't what it has to be; whatever answered before goes on. */
+    /** A model was to be loaded and isn't what it has to be; what is in memory goes on. */
     record ModelRefused(TenantId tenant, String version, String reason) implements Event {}
 
     /** Rows of a table were deleted because they were kept long enough. */

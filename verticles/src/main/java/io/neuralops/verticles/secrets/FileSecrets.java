@@ -102,11 +102,6 @@ public final class FileSecrets implements Secrets {
         return new LocalSigner(this);
     }
 
-    @Override
-    public Standing standing() {
-        return new Standing.Open();
-    }
-
     private static Secret secret(String name, Path file, byte[] bytes) {
         try {
             return KeyFile.is(bytes) ? KeyFile.read(name, bytes) : OldKeyFile.read(name, bytes);
@@ -129,7 +124,13 @@ public final class FileSecrets implements Secrets {
             Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(OWNER_FOLDER));
         }
         Path draft = Files.createTempFile(folder, DRAFT, ENDING, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
-        Files.write(draft, bytes, StandardOpenOption.WRITE, StandardOpenOption.SYNC);
+        try {
+            Files.write(draft, bytes, StandardOpenOption.WRITE, StandardOpenOption.SYNC);
+        } catch (IOException e) {
+            // On a full disk it would only take room.
+            Files.deleteIfExists(draft);
+            throw e;
+        }
         return draft;
     }
 

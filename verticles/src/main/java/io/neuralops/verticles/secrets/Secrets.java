@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Where the keys and passwords of this installation are kept: in files, or in Vault. All but {@link #standing} may block: not
+ * Where the keys and passwords of this installation are kept: in files, or in Vault. All of it may block: not
  * for event loops. What can't be asked now throws {@link Failure.Unavailable} as an exception, what is there and can't be used
  * an {@link UnusableSecret}.
  */
@@ -28,9 +28,6 @@ public interface Secrets {
 
     /** Signs with the key of this installation. */
     Signer signer();
-
-    /** How it stands with the keeper, as far as is known; asks nobody. */
-    Standing standing();
 
     /** What is kept under a name; it is made if it isn't there. All who do so at the same time get the same. */
     default Secret findOrMake(String name, Supplier<Map<String, String>> maker) {

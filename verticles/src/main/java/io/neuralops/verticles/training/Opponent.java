@@ -1,7 +1,6 @@
 package io.neuralops.verticles.training;
 
 import io.neuralops.models.evaluate.Trial;
-import io.neuralops.models.evaluate.Verdict;
 import io.neuralops.models.train.Example;
 import io.neuralops.verticles.prediction.ServedModel;
 import java.time.Instant;
@@ -13,11 +12,20 @@ sealed interface Opponent extends AutoCloseable {
     /** Holds the trial against it. */
     Trial meet(String set, List<Example> examples, long seed);
 
+    /** Whom a version would replace; null if nobody. */
+    @Nullable
+    String version();
+
     @Override
     default void close() {}
 
     /** No model answers yet. */
     record Nobody() implements Opponent {
+        @Override
+        public @Nullable String version() {
+            return null;
+        }
+
         @Override
         public Trial meet(String set, List<Example> examples, long seed) {
             return Trial.hold(set, examples, null, seed);
@@ -26,6 +34,11 @@ sealed interface Opponent extends AutoCloseable {
 
     /** The active model, as it is served. */
     record Champion(ServedModel model, Instant learnedUntil) implements Opponent {
+        @Override
+        public String version() {
+            return model.version();
+        }
+
         @Override
         public Trial meet(String set, List<Example> examples, long seed) {
             Trial.Champion champion =
@@ -43,18 +56,8 @@ sealed interface Opponent extends AutoCloseable {
     record Unloadable(String version) implements Opponent {
         @Override
         public Trial meet(String set, List<Example> examples, long seed) {
-            Trial alone = Trial.hold(set, examples, null, seed);
-            Verdict none = Verdict.notJudged(version, "the active model " + version + " can't be loaded to compare");
-            return new Trial(alone.evaluation(), none, alone.holdout());
+            return Trial.hold(set, examples, null, seed)
+                    .notJudged(version, "the active model " + version + " can't be loaded to compare");
         }
-    }
-
-    /** Whom a version would replace; null if nobody. */
-    static @Nullable String name(Opponent opponent) {
-        return switch (opponent) {
-            case Nobody nobody -> null;
-            case Champion champion -> champion.model().version();
-            case Unloadable unloadable -> unloadable.version();
-        };
     }
 }

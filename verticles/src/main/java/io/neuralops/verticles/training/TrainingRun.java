@@ -42,7 +42,7 @@ final class TrainingRun {
                 trial.map(Trial::evaluation),
                 trial.map(Trial::verdict)
                         .orElseGet(() -> Verdict.notJudged(
-                                Opponent.name(opponent), "there are too few runs to keep some back to judge by")));
+                                opponent.version(), "there are too few runs to keep some back to judge by")));
     }
 
     private Optional<Trial> trial(String set, List<Example> examples, Opponent opponent) {

@@ -116,8 +116,7 @@ final class VaultApi {
             throw Troubles.of(e);
         } catch (UnsupportedOperationException | IllegalArgumentException | NullPointerException e) {
             // Of the driver, where a value has another type than it thinks: a start would end by it. The message holds
-            // the
-            // value, and goes nowhere.
+            // it.
             throw VaultTrouble.passing("it answers in a form that is not known");
         }
     }

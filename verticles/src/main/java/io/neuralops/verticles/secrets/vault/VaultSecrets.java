@@ -74,7 +74,7 @@ public final class VaultSecrets implements Secrets {
         return signer;
     }
 
-    @Override
+    /** How it stands with Vault, as far as is known; asks nobody, so that event loops may call it. */
     public Standing standing() {
         return session.standing();
     }
