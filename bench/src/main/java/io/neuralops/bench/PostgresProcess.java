@@ -97,8 +97,13 @@ final class PostgresProcess implements AutoCloseable {
         return "postgres://postgres@127.0.0.1:" + server.getPort() + "/" + database + "?sslmode=disable";
     }
 
-    private Connection connect(String database) throws SQLException {
+    /** As a login that the server lets in without a password, as it does all on its own machine. */
+    Connection connect(String database, String login) throws SQLException {
         return DriverManager.getConnection(
-                "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/" + database + "?user=postgres");
+                "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/" + database + "?user=" + login);
+    }
+
+    private Connection connect(String database) throws SQLException {
+        return connect(database, "postgres");
     }
 }

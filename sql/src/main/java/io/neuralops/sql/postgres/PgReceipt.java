@@ -16,8 +16,8 @@ record PgReceipt(String transaction, String server) {
     /** Sets claims and plans for the transaction and gives its receipt, in one statement. */
     static final String OPEN = PgPlans.SET + ", pg_current_xact_id()::text, pg_postmaster_start_time()::text";
 
-    private static final int TRANSACTION = 3;
-    private static final int SERVER = 4;
+    private static final int TRANSACTION = 4;
+    private static final int SERVER = 5;
 
     private static final String FATE =
             "SELECT CASE WHEN pg_postmaster_start_time()::text = $2" + " THEN pg_xact_status($1::text::xid8) END";

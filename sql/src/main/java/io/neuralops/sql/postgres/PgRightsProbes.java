@@ -139,9 +139,10 @@ final class PgRightsProbes {
                 attacks.emptyAfter(
                         "connection.settings",
                         "SELECT 1",
-                        "none|none",
+                        "none|none|none",
                         "SELECT coalesce(nullif(current_setting('app.tenant_id', true), ''), 'none'),"
-                                + " coalesce(nullif(current_setting('app.role', true), ''), 'none')"));
+                                + " coalesce(nullif(current_setting('app.role', true), ''), 'none'),"
+                                + " coalesce(nullif(current_setting('app.writes', true), ''), 'none')"));
     }
 
     /** A key that exists at B is free at A; that it isn't would tell that it exists. */

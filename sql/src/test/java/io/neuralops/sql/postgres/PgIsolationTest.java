@@ -15,6 +15,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** No tenant gets at another's rows, whatever it sends and whatever the service forgets. */
 class PgIsolationTest extends PgTests {
@@ -51,11 +53,21 @@ class PgIsolationTest extends PgTests {
 
         assertThat(asService(ALL)).isEmpty();
         assertThat(asService("SELECT id FROM tenants")).isEmpty();
-        assertThat(asService("SET app.tenant_id = 'acme'", ALL)).isEmpty();
-        assertThat(asService("SET app.tenant_id = 'acme'", "SET app.role = 'root'", ALL))
-                .isEmpty();
-        assertThat(asService("SET app.tenant_id = 'acme'", "SET app.role = 'viewer'", ALL))
-                .containsExactly("acme:a");
+        assertThat(asService("SET app.role = 'admin'", ALL)).isEmpty();
+        assertThat(asService("SET app.writes = 'acme'", ALL)).isEmpty();
+        assertThat(asService("SET app.tenant_id = 'acme'", ALL)).containsExactly("acme:a");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"viewer,acme,''", "operator,acme,acme", "admin,acme,acme", "root,'',''", "Admin,'',''", "'','',''"})
+    void aRoleThatThereIsReadsAndAHigherOneWrites(String role, String reads, String writes) {
+        String claims = Claims.SET.replace("$1", "'acme'").replace("$2", "'" + role + "'");
+
+        assertThat(asService(
+                        "BEGIN",
+                        claims,
+                        "SELECT current_setting('app.tenant_id') || '|' || current_setting('app.writes')"))
+                .containsExactly(reads + "|" + writes);
     }
 
     @Test
@@ -71,11 +83,11 @@ class PgIsolationTest extends PgTests {
 
         // Even if somebody grants it: the partition has policies of its own.
         assertThat(asService(direct)).isEmpty();
-        assertThat(asService("SET app.tenant_id = 'globex'", "SET app.role = 'admin'", direct))
+        assertThat(asService("SET app.tenant_id = 'globex'", "SET app.writes = 'globex'", direct))
                 .isEmpty();
         assertThatThrownBy(() -> asService(
                         "SET app.tenant_id = 'globex'",
-                        "SET app.role = 'admin'",
+                        "SET app.writes = 'globex'",
                         "INSERT INTO tenant_acme.insight_signals SELECT nextval('insight_signals_position'), 'acme',"
                                 + " 'x', NULL, 's', 'k', 'n', 1, 'info', 'point', now(), now(), '{}'"))
                 .hasMessageContaining("row-level security");

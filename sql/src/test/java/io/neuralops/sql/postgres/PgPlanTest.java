@@ -40,7 +40,7 @@ class PgPlanTest extends PgTests {
         for (String tenant : List.of("acme", "globex")) {
             asOwner(
                     "SET app.tenant_id = '" + tenant + "'",
-                    "SET app.role = 'admin'",
+                    "SET app.writes = '" + tenant + "'",
                     "INSERT INTO workflow_runs (tenant_id, run_id, attempt, workflow, status, started_at, known_at)"
                             + " SELECT '" + tenant + "', 'r' || n, 1, 'w' || n % 20,"
                             + " CASE n % 500 WHEN 0 THEN 'running' ELSE 'success' END, now(), now()"

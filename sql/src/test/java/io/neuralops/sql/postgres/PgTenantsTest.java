@@ -88,7 +88,7 @@ class PgTenantsTest extends PgTests {
             int rows = tenant.equals("acme") ? 3_000 : 10;
             asOwner(
                     "SET app.tenant_id = '" + tenant + "'",
-                    "SET app.role = 'admin'",
+                    "SET app.writes = '" + tenant + "'",
                     "INSERT INTO predictions (tenant_id, id, run_id, attempt, model_version, probability, basis,"
                             + " recommendation, created_at) SELECT '" + tenant + "', gen_random_uuid(), 'r' || n, 1,"
                             + " 'v1', 0.5, 'b', CASE n % 100 WHEN 0 THEN (SELECT string_agg(md5(n || '-' || m), '')"
