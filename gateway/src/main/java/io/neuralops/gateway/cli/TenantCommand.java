@@ -51,9 +51,9 @@ final class TenantCommand implements Callable<Integer> {
             tenant.put("name", name);
         }
         return withApi(api -> {
-            JsonNode made = api.post("/tenants", tenant);
-            terminal.out()
-                    .println("There is room for the tenant " + made.path("id").asText() + ".");
+            String made = api.post("/tenants", tenant).path("id").asText();
+            terminal.out().println("The tenant " + made + " is there. A token for it:");
+            terminal.out().println("  neuralops token --tenant " + made + " --role operator");
         });
     }
 
