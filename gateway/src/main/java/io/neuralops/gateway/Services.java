@@ -108,7 +108,7 @@ final class Services {
         ModelArtifacts artifacts = new ModelArtifacts(config.models());
         index = new HistoryIndex(database, runStore, signalStore);
         ModelSeals seals = new ModelSeals(secrets.signer(), json);
-        registry = new ModelRegistry(blocking, database, modelStore, artifacts, seals, json, events);
+        registry = new ModelRegistry(asking, database, modelStore, artifacts, seals, json, events);
         runs = new RunService(database, runStore, index, redactors, events, clock);
         signals = new SignalService(database, signalStore, index, redactors, events, clock, ids::text);
         risk = new RiskService(index, registry, blocking, clock);
@@ -150,7 +150,7 @@ final class Services {
                 tenant ->
                         tenant.equals(TenantId.PLATFORM) || (!config.tokensRequired() && tenant.equals(TenantId.LOCAL)),
                 config.retention(),
-                blocking,
+                asking,
                 clock);
         retention = new RetentionService(
                 database, new RetentionStore(), tenantStore, config.retention(), blocking, events, clock);
@@ -158,7 +158,7 @@ final class Services {
                 database,
                 redactors,
                 new Rows(database, new ErasureStore(), blocking),
-                new ModelMemories(database, modelStore, artifacts, seals, blocking),
+                new ModelMemories(database, modelStore, artifacts, seals, asking),
                 new KeptAnswers(database, idempotencyStore, blocking),
                 this::forgetRows,
                 training::running,

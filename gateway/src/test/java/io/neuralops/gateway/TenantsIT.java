@@ -169,6 +169,8 @@ class TenantsIT {
                 .asText();
         Answer keyed = keyed(admin);
         assertThat(folder.resolve("models/gone/v1.onnx")).exists();
+        Path key = folder.resolve("keys/pseudonym-gone.key");
+        byte[] pseudonyms = Files.readAllBytes(key);
 
         JsonNode gone = delete(platform, "gone?confirm=gone&dry_run=false").json(200);
 
@@ -178,12 +180,16 @@ class TenantsIT {
         admin.get("/runs").problem(401, "unauthenticated");
         platform.get("/tenants/gone").problem(404, "not_found");
         assertThat(folder.resolve("models/gone")).doesNotExist();
-        assertThat(folder.resolve("keys/pseudonym-gone.key")).doesNotExist();
+        assertThat(key).doesNotExist();
         try (Stream<Path> files = Files.walk(folder)) {
             assertThat(files.map(path -> path.getFileName().toString())).noneMatch(name -> name.startsWith("gone"));
         }
 
+        // As when it had gone while nothing of this could be reached.
+        Files.write(key, pseudonyms);
+        Files.write(Files.createDirectory(folder.resolve("models/gone")).resolve("v1.onnx"), pseudonyms);
         service.newTenant("gone");
+        assertThat(folder.resolve("models/gone")).doesNotExist();
         assertThat(admin.get("/runs").json(200).path("items")).isEmpty();
         admin.get("/predictions/" + prediction).problem(404, "not_found");
         assertThat(admin.get("/models").json(200).path("items")).isEmpty();

@@ -40,6 +40,7 @@ public final class TenantService {
      *
      * @param governs whose admins may manage tenants
      * @param installed for how long rows are kept where nothing else is settled for a tenant
+     * @param blocking for keys and files, which another system may keep waiting
      */
     public TenantService(
             Database database,
@@ -69,13 +70,26 @@ public final class TenantService {
                 new Tenant(id, name == null ? id.value() : name, clock.instant().truncatedTo(ChronoUnit.MICROS));
         return alone(
                 id,
-                () -> database.onboard(tenant).map(isNew -> {
-                    memory.changed().accept(id);
-                    if (!isNew) {
-                        throw new Failure.Conflict("there is a tenant " + id + " already").asException();
-                    }
-                    return TenantSummary.of(tenant);
-                }));
+                () -> requireNew(id)
+                        // Left behind by one of this name that went while its keys or files could not be reached.
+                        .compose(free -> removeBelongings(id))
+                        .compose(free -> database.onboard(tenant))
+                        .map(isNew -> {
+                            memory.changed().accept(id);
+                            if (!isNew) {
+                                throw thereAlready(id);
+                            }
+                            return TenantSummary.of(tenant);
+                        }));
+    }
+
+    private Future<Void> requireNew(TenantId id) {
+        return database.read(PLATFORM, session -> tenants.find(session, id)).map(found -> {
+            if (found.isPresent()) {
+                throw thereAlready(id);
+            }
+            return null;
+        });
     }
 
     /** Tenants, in the order of their ids. */
@@ -138,12 +152,17 @@ public final class TenantService {
         }
         return holdings(id)
                 .compose(held -> database.offboard(id)
-                        .compose(gone -> blocking.run(() -> {
-                            belongings.forEach(each -> each.remove(id));
-                            return held;
-                        }))
+                        .compose(gone -> removeBelongings(id))
+                        .map(gone -> held)
                         // Last: what was remembered meanwhile was of the tenant that went.
                         .onComplete(done -> memory.gone().accept(id)));
+    }
+
+    private Future<Boolean> removeBelongings(TenantId id) {
+        return blocking.run(() -> {
+            belongings.forEach(each -> each.remove(id));
+            return true;
+        });
     }
 
     private Future<Tenant> find(String id) {
@@ -177,6 +196,10 @@ public final class TenantService {
                             + "'; './neuralops token --tenant platform --role admin' mints such a token")
                     .asException();
         }
+    }
+
+    private static RuntimeException thereAlready(TenantId id) {
+        return new Failure.Conflict("there is a tenant " + id + " already").asException();
     }
 
     private static RuntimeException notThere() {
