@@ -2,6 +2,7 @@ package io.neuralops.gateway;
 
 import io.neuralops.sql.isolation.ProbeSource;
 import io.neuralops.verticles.isolation.Canary;
+import io.neuralops.verticles.isolation.ErasureProbes;
 import io.neuralops.verticles.isolation.InputProbes;
 import io.neuralops.verticles.isolation.IsolationService;
 import io.neuralops.verticles.isolation.ReadProbes;
@@ -21,7 +22,8 @@ final class Proofs {
         return List.of(
                 new ReadProbes(predictions, s.runs, s.models),
                 new StateProbes(s.idempotency, s.index, s.registry, s.redactors, s.runs, predictions, s.risk),
-                new InputProbes(s.runs, s.training));
+                new InputProbes(s.runs, s.training),
+                new ErasureProbes(s.erasure, s.runs));
     }
 
     static IsolationService of(Services s, Canary canary, Json json, Clock clock) {

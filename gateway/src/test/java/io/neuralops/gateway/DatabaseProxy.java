@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,10 @@ final class DatabaseProxy implements AutoCloseable {
     private final Set<Object> busy = ConcurrentHashMap.newKeySet();
 
     private volatile boolean away;
+    /** Until a word was said to the server, nothing of what it says is passed on. */
+    private volatile @Nullable Hold hold;
+
+    private record Hold(String word, CountDownLatch said) {}
 
     /** When to cut the connection on which the next COMMIT comes, which is done once. */
     enum Cut {
@@ -67,6 +72,11 @@ final class DatabaseProxy implements AutoCloseable {
 
     void cutNext(Cut cut) {
         next.set(cut);
+    }
+
+    /** Passes nothing on that the server says until it is told a statement that has this word. */
+    void holdUntilSaid(String word) {
+        hold = new Hold(word, new CountDownLatch(1));
     }
 
     /** From now on whoever connects gets through again. */
@@ -144,6 +154,7 @@ final class DatabaseProxy implements AutoCloseable {
             return false;
         }
         note(message);
+        await(message);
         if (message.says("BEGIN")) {
             busy.add(cut);
         } else if (message.endsTransaction()) {
@@ -163,6 +174,23 @@ final class DatabaseProxy implements AutoCloseable {
         out.writeInt(message.body().length + LENGTH_BYTES);
         out.write(message.body());
         return true;
+    }
+
+    private void await(Message message) throws IOException {
+        Hold holding = hold;
+        if (holding == null) {
+            return;
+        }
+        if (!message.toServer()) {
+            try {
+                holding.said().await();
+            } catch (InterruptedException e) {
+                throw new IOException(e);
+            }
+        } else if (new String(message.body(), StandardCharsets.ISO_8859_1).contains(holding.word())) {
+            hold = null;
+            holding.said().countDown();
+        }
     }
 
     private void note(Message message) {

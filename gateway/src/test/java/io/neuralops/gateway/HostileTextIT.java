@@ -58,16 +58,28 @@ class HostileTextIT {
     void sqlIsText(String text) {
         JsonNode othersBefore = other.get("/runs").json(200);
         ObjectNode run = object("run_id", "workflow", "owner", "error_text").put("status", "failure");
+        run.putObject("metrics").put(text, 1);
         caller.post("/runs", filled(run, text)).json(200);
         caller.post("/signals", filled(object("id", "run_id", "service", "kind", "name"), text))
                 .json(200);
         String question = filled(object("run_id", "workflow", "signal_id"), text);
         JsonNode predicted = keyed(question, text).json(200);
 
+        Answer forgotten = caller.post(
+                "/persons/forget",
+                JSON.createObjectNode()
+                        .put("person", text)
+                        .put("dry_run", false)
+                        .toString());
+        assertThat(forgotten.json(200).path("dry_run").asBoolean()).isFalse();
+        for (String path : List.of("/models/", "/models/jobs/", "/tenants/")) {
+            assertThat(caller.get(path + encoded(text)).status()).as(path).isIn(400, 403, 404);
+        }
         JsonNode stored = only(caller.get("/runs?workflow=" + encoded(text)));
         for (String field : List.of("run_id", "workflow", "error_text")) {
             assertThat(stored.path(field).asText()).as(field).isEqualTo(text);
         }
+        assertThat(stored.path("metrics").path(text).asInt()).isEqualTo(1);
         assertThat(stored.path("labels").path(text).asText()).isEqualTo(text);
         JsonNode found = only(caller.get("/predictions?run_id=" + encoded(text) + "&workflow=" + encoded(text)));
         assertThat(found.path("id")).isEqualTo(predicted.path("id"));

@@ -19,7 +19,6 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Base64;
-import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,7 +41,7 @@ class IsolationIT {
 
     @BeforeEach
     void start() {
-        service = TestService.start(home, Map.of("POSTGRES_DSN", "")); // files are broken into below
+        service = TestService.start(home);
         admin = service.newTenant("acme");
     }
 
@@ -66,7 +65,8 @@ class IsolationIT {
                     .isEqualTo(report.path("held").asInt())
                     .isEqualTo(report.path("results").size());
             assertThat(report.path("failed").asInt()).isZero();
-            assertThat(report.path("database").path("kind").asText()).isEqualTo("sqlite");
+            assertThat(report.path("database").path("kind").asText())
+                    .isEqualTo(TestPostgres.wanted() ? "postgresql" : "sqlite");
             assertThat(report.path("as_of").asText()).startsWith("2025-06-02T12:00");
         }
         assertThat(admin.get("/runs").json(200).path("items")).isEmpty();
@@ -104,14 +104,18 @@ class IsolationIT {
     }
 
     @Test
-    void rowsOfAnotherInACanarysFileAreReportedAndMakeTheServiceNotReady() throws SQLException {
+    void whatGivesWayIsReportedAndMakesTheServiceNotReadyUntilItHoldsAgain() throws SQLException {
         assertThat(admin.post(PROOF, "{}")
                         .json(200)
                         .path("report")
                         .path("holds")
                         .asBoolean())
                 .isTrue();
-        sql("UPDATE insight_signals SET tenant_id = 'canary_b'");
+        if (TestPostgres.wanted()) {
+            owner("ALTER TABLE insight_signals DISABLE ROW LEVEL SECURITY");
+        } else {
+            sql("UPDATE insight_signals SET tenant_id = 'canary_b'");
+        }
         JsonNode report = admin.post(PROOF, "{}").json(200).path("report");
 
         assertThat(report.path("holds").asBoolean()).isFalse();
@@ -122,11 +126,20 @@ class IsolationIT {
                     ? null
                     : ready.path("checks").path("isolation").asText();
         });
-        assertThat(wrong).contains("canary_a sees rows of another tenant in insight_signals");
-        sql("DELETE FROM insight_signals");
+        if (TestPostgres.wanted()) {
+            assertThat(wrong).contains("insight_signals");
+            owner("ALTER TABLE insight_signals ENABLE ROW LEVEL SECURITY");
+        } else {
+            assertThat(wrong).contains("canary_a sees rows of another tenant in insight_signals");
+            sql("DELETE FROM insight_signals");
+        }
         Await.until(
                 "the service to be ready again",
                 () -> service.local().get("/readyz").status() == 200);
+    }
+
+    private void owner(String statement) {
+        TestPostgres.sql(TestPostgres.shared().dsn(home), statement);
     }
 
     private void sql(String statement) throws SQLException {

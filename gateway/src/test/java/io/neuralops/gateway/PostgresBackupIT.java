@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.neuralops.models.tenant.Role;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -86,9 +87,14 @@ class PostgresBackupIT {
         Path home = folder.resolve("home");
         String dsn = database("one_tenant");
         Path dump = folder.resolve("acme.dump");
+        Path key = home.resolve("keys/pseudonym-acme.key");
+        byte[] pseudonyms;
+        String owner;
         try (TestService service = TestService.start(home, Map.of("POSTGRES_DSN", dsn))) {
             Caller acme = service.newTenant("acme");
             report(acme, "before");
+            owner = owner(acme);
+            pseudonyms = Files.readAllBytes(key);
             report(service.newTenant("globex"), "theirs");
             run("pg_dump", "--format=custom", "--data-only", "--schema=tenant_acme", "--file=" + dump, dsn);
             report(acme, "after");
@@ -100,12 +106,15 @@ class PostgresBackupIT {
         }
 
         run("pg_restore", "--data-only", "--exit-on-error", "--dbname=" + dsn, dump.toString());
+        assertThat(Files.readAllBytes(key)).isNotEqualTo(pseudonyms);
+        Files.write(key, pseudonyms);
 
         try (TestService service = TestService.start(home, Map.of("POSTGRES_DSN", dsn))) {
             assertThat(runs(service.as("acme", Role.VIEWER))).containsExactly("before");
             assertThat(runs(service.as("globex", Role.VIEWER))).containsExactly("theirs");
             report(service.as("acme", Role.OPERATOR), "later");
             assertThat(runs(service.as("acme", Role.VIEWER))).containsExactly("later", "before");
+            assertThat(owner(service.as("acme", Role.VIEWER))).isEqualTo(owner);
         }
     }
 
@@ -148,8 +157,20 @@ class PostgresBackupIT {
     }
 
     private static void report(Caller caller, String run) {
-        caller.post("/runs", "{\"run_id\":\"" + run + "\",\"workflow\":\"w\",\"status\":\"success\"}")
+        caller.post(
+                        "/runs",
+                        "{\"run_id\":\"" + run + "\",\"workflow\":\"w\",\"status\":\"success\",\"owner\":\"grace\"}")
                 .json(200);
+    }
+
+    /** The pseudonym of whoever owns the latest run. */
+    private static String owner(Caller caller) {
+        return caller.get("/runs?limit=1")
+                .json(200)
+                .path("items")
+                .path(0)
+                .path("owner")
+                .asText();
     }
 
     private static List<String> runs(Caller caller) {

@@ -24,7 +24,8 @@ import picocli.CommandLine.Option;
             "Copy rows, models and keys into a folder, also while a service runs.",
             "Each tenant's rows are as they were at one moment. On PostgreSQL the rows are its own tools' to save;",
             "models and keys are copied. To go back, stop the service and use the folder, or a copy of it, as NEURALOPS_HOME.",
-            "The folder holds keys: keep it as safe as the home."
+            "The folder holds keys: keep it as safe as the home. A backup that was interrupted leaves one that is named",
+            "FOLDER.draft-...: remove it."
         },
         footer = {
             "",
@@ -54,9 +55,10 @@ final class BackupCommand implements Callable<Integer> {
         if (Files.exists(to)) {
             throw new Failure.Conflict("there is something at " + to.toAbsolutePath() + " already").asException();
         }
-        // Complete under its name or not there: what was interrupted is not taken for a backup.
-        Path draft = to.resolveSibling(to.getFileName() + ".draft");
-        Files.createDirectories(draft);
+        // Complete under its name or not there: what was interrupted is not taken for a backup, and nobody else's to
+        // read.
+        Path folder = to.toAbsolutePath().getParent();
+        Path draft = Files.createTempDirectory(Files.createDirectories(folder), to.getFileName() + ".draft-");
         if (config.postgres() == null) {
             List<String> saved = SqliteBackup.copy(config.home().resolve("tenants"), draft.resolve("tenants"));
             terminal.out().println("Rows of " + saved.size() + " tenants: " + String.join(", ", saved));

@@ -3,6 +3,7 @@ package io.neuralops.gateway.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.neuralops.gateway.Caller;
+import io.neuralops.gateway.Histories;
 import io.neuralops.gateway.TestService;
 import io.neuralops.models.tenant.Role;
 import java.nio.file.Files;
@@ -25,6 +26,8 @@ class BackupIT extends CommandLineHarness {
             token = service.token("acme", Role.ADMIN);
             report(acme, "before").join();
             owner = owner(acme);
+            acme.postLines("/runs", Histories.runs(200, TestService.START));
+            assertThat(acme.train()).isEqualTo("v1");
             List<CompletableFuture<?>> meanwhile = new ArrayList<>();
             for (int i = 0; i < 100; i++) {
                 meanwhile.add(report(acme, "meanwhile" + i));
@@ -44,6 +47,11 @@ class BackupIT extends CommandLineHarness {
         try (TestService restored = TestService.start(saved)) {
             Caller acme = new Caller(restored.url(), token);
             assertThat(acme.get("/runs?limit=500").body()).contains("\"before\"");
+            assertThat(acme.post("/predict", "{\"run_id\":\"p\",\"workflow\":\"w\"}")
+                            .json(200)
+                            .path("model_version")
+                            .asText())
+                    .isEqualTo("v1");
             report(acme, "after").join();
             assertThat(owner(acme)).isEqualTo(owner);
             assertThat(restored.as("platform", Role.ADMIN).get("/tenants").body())

@@ -10,6 +10,8 @@ import io.neuralops.models.signal.Signal;
 import io.neuralops.models.signal.SignalState;
 import io.neuralops.sql.Row;
 import io.neuralops.sql.Session;
+import io.neuralops.sql.store.IdempotencyStore;
+import io.neuralops.sql.store.KeyClaim;
 import io.neuralops.sql.store.ModelStore;
 import io.neuralops.sql.store.Paging;
 import io.neuralops.sql.store.PredictionFilter;
@@ -18,6 +20,7 @@ import io.neuralops.sql.store.RetentionStore;
 import io.neuralops.sql.store.RunFilter;
 import io.neuralops.sql.store.RunStore;
 import io.neuralops.sql.store.SignalStore;
+import io.neuralops.sql.store.StoredAnswer;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,9 +48,9 @@ class PgPlanTest extends PgTests {
                             + " SELECT '" + tenant + "', 'r' || n, 1, 'w' || n % 20,"
                             + " CASE n % 500 WHEN 0 THEN 'running' ELSE 'success' END, now(), now()"
                             + " FROM generate_series(1, 20000) n",
-                    "INSERT INTO predictions (tenant_id, id, run_id, attempt, model_version, probability, basis,"
+                    "INSERT INTO predictions (tenant_id, id, run_id, attempt, workflow, model_version, probability, basis,"
                             + " recommendation, created_at) SELECT '" + tenant
-                            + "', gen_random_uuid(), 'r' || n, 1, 'v1',"
+                            + "', gen_random_uuid(), 'r' || n, 1, 'w' || n % 20, 'v1',"
                             + " 0.5, 'b', '{}', now() FROM generate_series(1, 20000) n",
                     "INSERT INTO insight_signals (tenant_id, id, service, kind, name, severity, state, observed_at,"
                             + " known_at) SELECT '" + tenant
@@ -59,6 +62,13 @@ class PgPlanTest extends PgTests {
                             + " created_at, active) SELECT '" + tenant
                             + "', 'v' || n, 'k', '{}', 'c', '{}', '{}', now(),"
                             + " n = 1 FROM generate_series(1, 2000) n");
+        }
+        for (String tenant : List.of("acme", "globex")) {
+            asOwner(
+                    "SET app.tenant_id = '" + tenant + "'",
+                    "SET app.writes = '" + tenant + "'",
+                    "INSERT INTO idempotency_keys (tenant_id, key, operation, fingerprint, claimed_by, claimed_at) SELECT '"
+                            + tenant + "', 'k' || n, 'predict', 'f', 'me', now() FROM generate_series(1, 20000) n");
         }
         asOwner("ANALYZE");
     }
@@ -76,7 +86,17 @@ class PgPlanTest extends PgTests {
         byIndex(s -> PREDICTIONS.find(s, ACME, new UUID(1, 1)));
         byIndex(s -> PREDICTIONS.page(s, ACME, new PredictionFilter(null, null, null, null), page));
         byIndex(s -> PREDICTIONS.page(s, ACME, new PredictionFilter("r7", null, null, null), next));
+        byIndex(s -> PREDICTIONS.page(s, ACME, new PredictionFilter(null, "w1", null, null), page));
+        byIndex(s -> PREDICTIONS.page(s, ACME, new PredictionFilter(null, null, 0.5, null), next));
         byIndex(s -> new SignalStore().record(s, ACME, List.of(signal())));
+        byIndex(s -> new ModelStore().page(s, ACME, page));
+        KeyClaim claim = new KeyClaim("k7", "predict", "f", "me", NOW);
+        byIndex(s -> new IdempotencyStore().find(s, ACME, "k7"));
+        byIndex(s -> new IdempotencyStore().takeOver(s, ACME, claim, claim));
+        byIndex(s -> new IdempotencyStore()
+                .complete(s, ACME, claim, new StoredAnswer(200, "a/b", null, null, new byte[0]), NOW));
+        byIndex(s -> new IdempotencyStore().release(s, ACME, claim));
+        byIndex(s -> new IdempotencyStore().deleteOldest(s, ACME, NOW, 100));
         byIndex(s -> new ModelStore().active(s, ACME));
         byIndex(s -> new ModelStore().find(s, ACME, "v7"));
         byIndex(s -> new ModelStore().activate(s, ACME, "v7", null));

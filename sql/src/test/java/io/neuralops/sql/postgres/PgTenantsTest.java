@@ -1,6 +1,7 @@
 package io.neuralops.sql.postgres;
 
 import static io.neuralops.sql.Outcomes.await;
+import static io.neuralops.sql.Outcomes.causeOf;
 import static io.neuralops.sql.Outcomes.failureOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -79,6 +80,26 @@ class PgTenantsTest extends PgTests {
 
         await(database.create(ACME));
         assertThat(stored(ACME)).isEmpty();
+    }
+
+    @Test
+    void aTenantThatComesHalfWayIsNotThere() {
+        asOwner(
+                "CREATE FUNCTION break_off() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN"
+                        + " IF to_regclass('tenant_half.perf_metrics') IS NOT NULL THEN RAISE 'broken off'; END IF; END $$",
+                "CREATE EVENT TRIGGER breaks ON ddl_command_end WHEN TAG IN ('CREATE TABLE') EXECUTE FUNCTION break_off()");
+        TenantId half = new TenantId("half");
+
+        assertThat(causeOf(database.create(half))).hasMessageContaining("broken off");
+
+        assertThat(asOwner("SELECT nspname FROM pg_namespace WHERE nspname = 'tenant_half'"))
+                .isEmpty();
+        assertThat(asOwner("SELECT act_as_tenant('platform')", "SELECT id FROM tenants WHERE id = 'half'"))
+                .isEmpty();
+        assertThat(database.tenants()).doesNotContain(half);
+        asOwner("DROP EVENT TRIGGER breaks");
+        await(database.create(half));
+        assertThat(stored(half)).isEmpty();
     }
 
     /** Held against what the server says of the tables themselves. */

@@ -123,6 +123,11 @@ public final class ModelArtifacts implements Belongings {
     }
 
     @Override
+    public void make(TenantId tenant) {
+        // The first training does.
+    }
+
+    @Override
     public FileUse use(TenantId tenant) {
         long bytes = 0;
         List<Path> files = files(tenant);

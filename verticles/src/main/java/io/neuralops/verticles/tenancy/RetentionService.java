@@ -33,7 +33,7 @@ public final class RetentionService {
     private static final Principal PLATFORM = Principal.service(TenantId.PLATFORM);
     private static final int ROWS = 500;
     private static final long PAUSE_MS = 20;
-    private static final long EVERY_MS = Duration.ofMinutes(10).toMillis();
+    private static final Duration USUAL_PAUSE = Duration.ofMinutes(10);
 
     private final Database database;
     private final RetentionStore store;
@@ -68,7 +68,12 @@ public final class RetentionService {
 
     /** Sweeps from now on, again and again. */
     public void begin() {
-        blocking.later(EVERY_MS, () -> sweep().onComplete(done -> begin()));
+        begin(USUAL_PAUSE);
+    }
+
+    /** The same, so long after one another. */
+    void begin(Duration pause) {
+        blocking.later(pause.toMillis(), () -> sweep().onComplete(done -> begin(pause)));
     }
 
     private record Turn(TenantId tenant, RetentionStore.Kind kind, Instant before) {}

@@ -14,6 +14,11 @@ public final class TenantKeys implements Belongings {
     }
 
     @Override
+    public void make(TenantId tenant) {
+        keyring.of(tenant);
+    }
+
+    @Override
     public FileUse use(TenantId tenant) {
         int keys = keyring.find(tenant).map(found -> found.ids().size()).orElse(0);
         return new FileUse("keys", keys, (long) KEY_BYTES * keys);

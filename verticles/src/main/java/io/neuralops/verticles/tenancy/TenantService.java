@@ -73,6 +73,7 @@ public final class TenantService {
                 () -> requireNew(id)
                         // Left behind by one of this name that went while its keys or files could not be reached.
                         .compose(free -> removeBelongings(id))
+                        .compose(free -> makeBelongings(id))
                         .compose(free -> database.onboard(tenant))
                         .map(isNew -> {
                             memory.changed().accept(id);
@@ -156,6 +157,13 @@ public final class TenantService {
                         .map(gone -> held)
                         // Last: what was remembered meanwhile was of the tenant that went.
                         .onComplete(done -> memory.gone().accept(id)));
+    }
+
+    private Future<Boolean> makeBelongings(TenantId id) {
+        return blocking.run(() -> {
+            belongings.forEach(each -> each.make(id));
+            return true;
+        });
     }
 
     private Future<Boolean> removeBelongings(TenantId id) {

@@ -1,13 +1,17 @@
 package io.neuralops.verticles.isolation;
 
 import io.neuralops.sql.Database;
+import io.neuralops.sql.store.ErasureStore;
 import io.neuralops.sql.store.IdempotencyStore;
 import io.neuralops.sql.store.ModelStore;
 import io.neuralops.sql.store.PredictionStore;
 import io.neuralops.sql.store.RunStore;
 import io.neuralops.sql.store.SafetyStore;
 import io.neuralops.sql.store.SignalStore;
+import io.neuralops.verticles.erasure.ErasureService;
+import io.neuralops.verticles.erasure.Rows;
 import io.neuralops.verticles.idempotency.IdempotencyService;
+import io.neuralops.verticles.idempotency.KeptAnswers;
 import io.neuralops.verticles.idempotency.Owner;
 import io.neuralops.verticles.insight.HistoryIndex;
 import io.neuralops.verticles.insight.Redactors;
@@ -16,6 +20,7 @@ import io.neuralops.verticles.operation.Blocking;
 import io.neuralops.verticles.operation.Events;
 import io.neuralops.verticles.operation.Json;
 import io.neuralops.verticles.prediction.ModelArtifacts;
+import io.neuralops.verticles.prediction.ModelMemories;
 import io.neuralops.verticles.prediction.ModelRegistry;
 import io.neuralops.verticles.prediction.ModelSeals;
 import io.neuralops.verticles.prediction.PredictionService;
@@ -87,6 +92,16 @@ final class Wiring {
                 () -> UUID.randomUUID().toString(),
                 () -> 1,
                 "test");
+        ErasureService erasure = new ErasureService(
+                database,
+                redactors,
+                new Rows(database, new ErasureStore(), blocking),
+                new ModelMemories(database, modelStore, artifacts, seals, blocking),
+                new KeptAnswers(database, new IdempotencyStore(), blocking),
+                index::forget,
+                training::running,
+                blocking,
+                events);
         canary = new Canary(database, System::nanoTime);
         isolation = new IsolationService(
                 database,
@@ -102,7 +117,8 @@ final class Wiring {
                                 runs,
                                 predictions,
                                 new RiskService(index, registry, blocking, clock)),
-                        new InputProbes(runs, training)),
+                        new InputProbes(runs, training),
+                        new ErasureProbes(erasure, runs)),
                 new FileSecrets(home.resolve("keys")).signer(),
                 blocking,
                 json,

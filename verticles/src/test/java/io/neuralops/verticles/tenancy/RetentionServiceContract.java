@@ -85,6 +85,25 @@ abstract class RetentionServiceContract {
     }
 
     @Test
+    void onceBegunItLooksAgainAndAgain() {
+        predict(ACME, 1, START);
+        service(after(91), USUAL).begin(Duration.ofMillis(1));
+        untilGone(ACME);
+
+        predict(GLOBEX, 1, START);
+        untilGone(GLOBEX);
+    }
+
+    private void untilGone(TenantId tenant) {
+        long begun = System.nanoTime();
+        while (count(tenant, Kind.PREDICTIONS) > 0) {
+            assertThat(System.nanoTime() - begun)
+                    .isLessThan(Duration.ofSeconds(30).toNanos());
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
     void perfMetricsHaveATimeOfTheirOwn() {
         measure(ACME, 700, START);
         measure(ACME, 2, START.plusSeconds(1));
