@@ -19,13 +19,13 @@ record Plant(String text, String value, boolean person, boolean unsure) {
 
     static final List<Plant> ALL = List.of(
             of("planted.ann@mail.example.org"),
-            unsure("call +1 415-555-0132", "415-555-0132"),
+            in("call +1 415-555-0132", "415-555-0132"),
             unsure("203.0.113.77", "203.0.113.77"),
             unsure("2001:db8:77::1a2b:3c4d", "2001:db8:77::1a2b:3c4d"),
             unsure("4012888888881881", "4012888888881881"),
             of("4012-8888-8888-1881"),
             of("DE75512108001245126199"),
-            unsure("ssn 536-22-8726", "536-22-8726"),
+            in("ssn 536-22-8726", "536-22-8726"),
             of("eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJwbGFudGVkIn0.c2lnbmF0dXJlcGxhbnRlZA"),
             of("AKIA" + "Q3EGRPLANTEDX7ZQ"),
             of("ghp_" + "plantedPLANTED0123456789plantedPLANT"),

@@ -18,7 +18,10 @@ public final class KeptAsGiven {
 
     private KeptAsGiven() {}
 
-    /** Refuses what plainly holds an e-mail address, an account, a card number in groups, a password, a token or a key. */
+    /**
+     * Refuses what plainly holds an e-mail address, an account, a telephone number with its country's code, a social security
+     * number or a card number in groups, a password, a token or a key.
+     */
     public static void check(String field, @Nullable String value) {
         Kind kind = value == null ? null : kind(value);
         if (kind != null) {
@@ -47,6 +50,8 @@ public final class KeptAsGiven {
             case EMAIL -> "an e-mail address";
             case IBAN -> "the number of an account";
             case CARD -> "the number of a card";
+            case PHONE -> "a telephone number";
+            case NATIONAL_ID -> "a social security number";
             default -> "a password, a token or a key";
         };
     }
@@ -57,6 +62,9 @@ public final class KeptAsGiven {
             case IBAN -> true;
             case CARD -> !found.value().chars().allMatch(c -> Letters.isDigit((char) c));
             case SECRET -> isSecret(text, found);
+            case PHONE -> found.value().startsWith("+");
+            // Those of other countries look like a date with a number, which many ids are.
+            case NATIONAL_ID -> NationalIds.shaped(found.value(), 0, "ddd-dd-dddd");
             default -> false;
         };
     }
@@ -105,6 +113,8 @@ public final class KeptAsGiven {
         boolean introduced = false;
         boolean anyMixed = false;
         boolean afterFour = false;
+        int last = 0;
+        int lastButOne = 0;
         int run = 0;
         int digits = 0;
         boolean capital = false;
@@ -121,15 +131,18 @@ public final class KeptAsGiven {
                 run++;
                 capital = true;
             } else {
-                if (c >= 0x80 || c == '@' || c == '%' || c == '\\' || c == '&') {
+                if (c >= 0x80 || c == '@' || c == '%' || c == '\\' || c == '&' || c == '+') {
                     return true;
                 }
                 boolean mixed = digits > 0 && digits < run;
                 if ((mixed && run >= RANDOM_RUN && (beyondHex || capital || isIbanLong(text, i - run, run)))
                         || (capital && run >= LONG_RUN)
-                        || (afterFour && digits == run && (run == GROUP || run == OTHER_GROUP))) {
+                        || (afterFour && digits == run && (run == GROUP || run == OTHER_GROUP))
+                        || (digits == GROUP && last == 2 && lastButOne == 3)) {
                     return true;
                 }
+                lastButOne = last;
+                last = digits == run ? run : 0;
                 afterFour = run == GROUP && digits == GROUP && (c == ' ' || c == '-');
                 introduced |= c == ' ' || c == ':' || c == '=';
                 anyMixed |= mixed;

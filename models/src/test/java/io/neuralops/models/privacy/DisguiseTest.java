@@ -50,6 +50,25 @@ class DisguiseTest {
         assertThat(redactor.text("payload " + url)).isEqualTo("payload " + bob);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "CARD, 4111 1111 1111 1111",
+        "IBAN, GB82 WEST 1234 5698 7654 32",
+        "PHONE, +1 415-555-0132",
+        "IP, 203.0.113.77",
+        "IP, 2001:db8:77::1a2b:3c4d",
+        "NATIONAL_ID, 536-22-8726",
+        "SECRET, ghp_" + "aB3dE6gH9jK2mN5pQ8sT1vW4yZ7bC0eF3hJ6"
+    })
+    void otherKindsEncoded(Kind kind, String value) {
+        String found = pseudonymizer.pseudonym(kind, value);
+        String percent = URLEncoder.encode(value, UTF_8).replace("+", "%20").replace("-", "%2D");
+        String base64 = Base64.getEncoder().encodeToString(("it was " + value + " again").getBytes(UTF_8));
+
+        assertThat(redactor.text("seen " + percent + " here")).isEqualTo("seen " + found + " here");
+        assertThat(redactor.text("payload=" + base64 + " end")).isEqualTo("payload=" + found + " end");
+    }
+
     @Test
     void percentEncodedTextInAnotherScript() {
         String text = "q="
@@ -97,6 +116,7 @@ class DisguiseTest {
         Map<String, String> labels = new LinkedHashMap<>();
         labels.put("first_name", "Anna");
         labels.put("last_name", "M\u00fcller");
+        labels.put("assignee", "Kim");
         labels.put("phone", "555 12");
         labels.put("db_password", "hunter2");
         labels.put("contact_email", "bob at example");
@@ -107,13 +127,14 @@ class DisguiseTest {
         assertThat(redactor.labels(labels))
                 .containsEntry("first_name", pseudonymizer.pseudonym(Kind.PERSON, "anna"))
                 .containsEntry("last_name", pseudonymizer.pseudonym(Kind.PERSON, "m\u00fcller"))
+                .containsEntry("assignee", pseudonymizer.pseudonym(Kind.PERSON, "kim"))
                 .containsEntry("phone", pseudonymizer.pseudonym(Kind.PHONE, "55512"))
                 .containsEntry("db_password", pseudonymizer.pseudonym(Kind.SECRET, "hunter2"))
                 .containsEntry("contact_email", pseudonymizer.pseudonym(Kind.EMAIL, "bob at example"))
                 .containsEntry("client.ip", pseudonymizer.pseudonym(Kind.IP, "10.1"))
                 .containsEntry("branch", "main")
                 .containsEntry("has_password", "true")
-                .hasSize(8);
+                .hasSize(9);
     }
 
     @Test
