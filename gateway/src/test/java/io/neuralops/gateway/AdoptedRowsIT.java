@@ -51,13 +51,41 @@ class AdoptedRowsIT {
             JsonNode runs = caller.get("/runs?limit=500").json(200).path("items");
             assertThat(runs).hasSize(500);
             assertThat(caller.get("/risk").json(200).toString()).contains("etl");
-            before = nothingPlanted();
+            before = nothingPlanted(1_203);
         }
         // Once more from the beginning, as after an interruption.
         sql("COMMENT ON TABLE earlier.workflow_runs IS 'adopted by NeuralOps'");
         try (TestService service = TestService.start(folder.resolve("home"), settings)) {
             assertThat(service.local().get("/runs").json(200).path("items")).isNotEmpty();
-            assertThat(nothingPlanted()).isEqualTo(before);
+            assertThat(nothingPlanted(1_203)).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void aProcessThatIsKilledMeanwhileLeavesNothingToBeServed() throws Exception {
+        sql("INSERT INTO workflow_runs (run_id, workflow, status, started_at, owner) SELECT 'more' || n, 'etl', 'ok',"
+                + " '2025-04-01', 'Grace Hopper' FROM generate_series(1, 60000) n");
+        Path home = folder.resolve("home");
+        Map<String, String> settings = Map.of("POSTGRES_DSN", dsn);
+        String redacted = "SELECT count(*) FROM tenant_local.workflow_runs WHERE owner LIKE 'person:%'";
+        try (ServiceProcess killed = ServiceProcess.start(home, folder.resolve("log"), settings)) {
+            Await.until(
+                    "some rows to be redacted",
+                    () -> !sql("SELECT to_regclass('tenant_local.workflow_runs')")
+                                    .equals(List.of("null"))
+                            && !sql(redacted).equals(List.of("0")));
+            killed.kill();
+        }
+        assertThat(sql(NOTES).getFirst()).contains("not redacted yet");
+
+        try (ServiceProcess again = ServiceProcess.start(home, folder.resolve("log"), settings)) {
+            Caller caller = again.ready();
+            Await.until("it to be ready", () -> {
+                Answer runs = caller.get("/runs?limit=500");
+                assertThat(runs.body()).doesNotContain("Grace Hopper");
+                return runs.status() == 200;
+            });
+            nothingPlanted(61_203);
         }
     }
 
@@ -79,19 +107,19 @@ class AdoptedRowsIT {
                 vault.permitAll();
 
                 Await.until("it to be ready", () -> caller.get("/readyz").status() == 200);
-                nothingPlanted();
+                nothingPlanted(1_203);
             }
         }
     }
 
     /** All rows of the tenant, with pseudonyms in the place of persons. */
-    private String nothingPlanted() {
+    private String nothingPlanted(int count) {
         assertThat(sql(NOTES)).containsExactly("adopted and redacted by NeuralOps;adopted and redacted by NeuralOps");
         List<String> rows = Stream.of("workflow_runs", "insight_signals")
                 .flatMap(table ->
                         sql("SELECT to_jsonb(t)::text FROM tenant_local." + table + " t ORDER BY position").stream())
                 .toList();
-        assertThat(rows).hasSize(1203);
+        assertThat(rows).hasSize(count);
         String all = String.join("\n", rows);
         assertThat(all).doesNotContainIgnoringCase("planted.ann").doesNotContain("Grace Hopper");
         String email = all.replaceAll("(?s).*\"run_id\": \"of (email:k1:[0-9a-f]{32})\".*", "$1");
