@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
             "  neuralops import --format csv runs.csv  take in your own history",
             "  neuralops train                         learn from it",
             "  neuralops risk                          which workflow fails next",
-            "  neuralops serve                         answer over HTTP"
+            "  neuralops serve                         answer over HTTP",
+            "  neuralops bench URL --rate 100          what callers of a server see"
         })
 public final class NeuralOps implements Runnable {
     private static final int FAILED = 1;
@@ -52,6 +53,7 @@ public final class NeuralOps implements Runnable {
                         .addSubcommand(new ForgetCommand(terminal, access))
                         .addSubcommand(new RotateKeyCommand(terminal, access)))
                 .addSubcommand(new BackupCommand(terminal, access))
+                .addSubcommand(new BenchCommand(terminal))
                 .setOut(terminal.out())
                 .setErr(terminal.err())
                 .setUsageHelpAutoWidth(true)

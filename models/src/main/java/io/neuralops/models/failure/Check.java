@@ -1,5 +1,6 @@
 package io.neuralops.models.failure;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collections;
@@ -70,6 +71,15 @@ public final class Check {
             throw invalid(field, "must be a finite number");
         }
         return value;
+    }
+
+    /** A length of time above nought. */
+    public static Duration positive(String field, @Nullable Duration value) {
+        Duration given = given(field, value);
+        if (given.isNegative() || given.isZero()) {
+            throw invalid(field, "must be longer than nothing");
+        }
+        return given;
     }
 
     /** An instant within sane bounds, cut to microseconds, which is what both databases keep. */

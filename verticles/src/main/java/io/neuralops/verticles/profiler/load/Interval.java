@@ -1,0 +1,69 @@
+package io.neuralops.verticles.profiler.load;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+import org.HdrHistogram.Histogram;
+
+/**
+ * What was measured within some time. Histograms are of microseconds.
+ *
+ * @param from seconds since the beginning
+ * @param to seconds since the beginning
+ * @param response from when requests were meant to be sent to their end, whatever it was
+ * @param service from when they were sent
+ * @param lateness of the generator itself: from when a request could have been sent until it was
+ * @param blocked requests that were due when no connection was free
+ */
+public record Interval(
+        double from,
+        double to,
+        Histogram response,
+        Histogram service,
+        Histogram lateness,
+        long blocked,
+        Map<FailureKind, Long> failures) {
+    /** To be added to; for one thread. */
+    record Sum(
+            Histogram response,
+            Histogram service,
+            Histogram lateness,
+            LongAdder blocked,
+            Map<FailureKind, Long> failures) {
+        static Sum empty() {
+            return new Sum(
+                    Recording.empty(),
+                    Recording.empty(),
+                    Recording.empty(),
+                    new LongAdder(),
+                    new EnumMap<>(FailureKind.class));
+        }
+
+        void add(Interval interval) {
+            response.add(interval.response());
+            service.add(interval.service());
+            lateness.add(interval.lateness());
+            blocked.add(interval.blocked());
+            interval.failures().forEach((kind, count) -> failures.merge(kind, count, Long::sum));
+        }
+
+        Interval between(double from, double to) {
+            return new Interval(from, to, response, service, lateness, blocked.sum(), Map.copyOf(failures));
+        }
+    }
+
+    /** Requests that came to an end. */
+    public long ended() {
+        return response.getTotalCount();
+    }
+
+    /** Requests whose end was not a good answer. */
+    public long failed() {
+        return failures.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** How many came to an end in a second. */
+    public double perSecond() {
+        return to > from ? ended() / (to - from) : 0;
+    }
+}

@@ -1,0 +1,244 @@
+package io.neuralops.verticles.profiler.load;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientAgent;
+import io.vertx.core.http.HttpClientConnection;
+import io.vertx.core.http.RequestOptions;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The requests that are sent from one event loop. What is due while no connection is free waits, and its time counts from when
+ * it was meant to be sent; nothing that is due is left out.
+ */
+final class Lane {
+    private static final long LOOK_MS = 10;
+    private static final long AGAIN_MS = 100;
+    private static final int MOST_STREAMS = 100;
+
+    private final Vertx vertx;
+    private final Context context;
+    private final HttpClientAgent client;
+    private final LoadPlan plan;
+    private final int connections;
+    private final Recording recording = new Recording();
+    private final RequestOptions options;
+    private final Buffer body;
+    private final Deque<Link> free = new ArrayDeque<>();
+    private final Set<Link> open = new HashSet<>();
+    private final Deque<Exchange> underWay = new ArrayDeque<>();
+    private final Waiting waiting = new Waiting();
+    private long counted = Long.MIN_VALUE;
+    private long timer;
+    private int connecting;
+    private boolean over;
+
+    Lane(Vertx vertx, Context context, HttpClientAgent client, LoadPlan plan, int connections) {
+        this.vertx = vertx;
+        this.context = context;
+        this.client = client;
+        this.plan = plan;
+        this.connections = connections;
+        this.body = Buffer.buffer(plan.target().body());
+        this.options = Clients.request(plan.target());
+    }
+
+    /** Opens the connections; ready when each of them is there or has failed. */
+    Future<Void> ready() {
+        Promise<Void> ready = Promise.promise();
+        context.runOnContext(begun -> {
+            timer = vertx.setPeriodic(LOOK_MS, look -> expire());
+            List<Future<?>> attempts = new ArrayList<>();
+            for (int i = 0; i < connections; i++) {
+                attempts.add(connect());
+            }
+            Future.join(attempts).onComplete(done -> ready.complete());
+        });
+        return ready.future();
+    }
+
+    /** What was meant to be sent before a time doesn't count. From any thread, before anything is due. */
+    void countFrom(long intended) {
+        context.runOnContext(v -> counted = intended);
+    }
+
+    /** Requests are due that were meant to be sent at these times. From any thread. */
+    void due(long[] intended) {
+        context.runOnContext(v -> {
+            boolean waited = !waiting.isEmpty();
+            for (long time : intended) {
+                waiting.add(time);
+            }
+            send();
+            int left = waiting.size();
+            for (int i = Math.max(0, waited ? 0 : intended.length - left); i < intended.length; i++) {
+                if (counts(intended[i])) {
+                    recording.blocked();
+                }
+            }
+        });
+    }
+
+    /** Completes once nothing waits or is under way. From any thread. */
+    Future<Void> quiet() {
+        Promise<Void> quiet = Promise.promise();
+        context.runOnContext(v -> whenQuiet(quiet));
+        return quiet.future();
+    }
+
+    private void whenQuiet(Promise<Void> quiet) {
+        if (over || (waiting.isEmpty() && underWay.isEmpty())) {
+            quiet.complete();
+        } else {
+            vertx.setTimer(LOOK_MS, later -> whenQuiet(quiet));
+        }
+    }
+
+    /** Ends it: what has not come to an end has timed out. From any thread. */
+    Future<Void> end() {
+        Promise<Void> ended = Promise.promise();
+        context.runOnContext(v -> {
+            over = true;
+            vertx.cancelTimer(timer);
+            List.copyOf(underWay).forEach(exchange -> exchange.end(FailureKind.TIMEOUT));
+            failWaiting(FailureKind.TIMEOUT);
+            Set.copyOf(open).forEach(Link::close);
+            ended.complete();
+        });
+        return ended.future();
+    }
+
+    Recording recording() {
+        return recording;
+    }
+
+    Expectation expectation() {
+        return plan.expectation();
+    }
+
+    RequestOptions options() {
+        return options;
+    }
+
+    Buffer body() {
+        return body;
+    }
+
+    /** A link may take another request. */
+    void free(Link link) {
+        if (link.list()) {
+            free.add(link);
+        }
+        send();
+    }
+
+    /** A link ended; another takes its place. */
+    void gone(Link link) {
+        open.remove(link);
+        free.remove(link);
+        if (!over) {
+            connect();
+        }
+    }
+
+    void ended(long intended, long sent, @Nullable FailureKind failure) {
+        if (counts(intended)) {
+            long now = System.nanoTime();
+            recording.ended(now - intended);
+            recording.served(now - sent);
+            if (failure != null) {
+                recording.failed(failure);
+            }
+        }
+    }
+
+    private boolean counts(long intended) {
+        return intended - counted >= 0;
+    }
+
+    private Future<HttpClientConnection> connect() {
+        connecting++;
+        return client.connect(Clients.address(plan.target())).onComplete(made -> {
+            connecting--;
+            if (made.succeeded()) {
+                opened(made.result());
+            } else {
+                refused();
+            }
+        });
+    }
+
+    private void opened(HttpClientConnection connection) {
+        if (over) {
+            connection.close();
+            return;
+        }
+        int capacity = plan.target().http2() ? (int) Math.min(MOST_STREAMS, connection.maxActiveStreams()) : 1;
+        Link link = new Link(this, connection, Math.max(1, capacity));
+        open.add(link);
+        free(link);
+    }
+
+    private void refused() {
+        if (open.isEmpty() && connecting == 0) {
+            failWaiting(FailureKind.CONNECT);
+        }
+        vertx.setTimer(AGAIN_MS, later -> {
+            if (!over) {
+                connect();
+            }
+        });
+    }
+
+    private void send() {
+        while (!over && !waiting.isEmpty() && !free.isEmpty()) {
+            Link link = free.remove();
+            link.unlist();
+            if (link.usable()) {
+                long intended = waiting.remove();
+                long now = System.nanoTime();
+                if (counts(intended)) {
+                    recording.late(now - (link.freeSince() - intended > 0 ? link.freeSince() : intended));
+                }
+                underWay.add(link.send(intended, now));
+                if (link.list()) {
+                    free.add(link);
+                }
+            }
+        }
+        if (open.isEmpty() && connecting == 0) {
+            failWaiting(FailureKind.CONNECT);
+        }
+    }
+
+    private void failWaiting(FailureKind kind) {
+        while (!waiting.isEmpty()) {
+            long intended = waiting.remove();
+            if (counts(intended)) {
+                recording.ended(System.nanoTime() - intended);
+                recording.failed(kind);
+            }
+        }
+    }
+
+    /** In the order in which they were sent, so looking at the first is enough. */
+    private void expire() {
+        long now = System.nanoTime();
+        Exchange first = underWay.peek();
+        while (first != null
+                && (first.over() || now - first.sent() > plan.timeout().toNanos())) {
+            underWay.remove();
+            first.timeOut();
+            first = underWay.peek();
+        }
+    }
+}

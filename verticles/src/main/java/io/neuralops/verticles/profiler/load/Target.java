@@ -1,0 +1,48 @@
+package io.neuralops.verticles.profiler.load;
+
+import io.neuralops.models.failure.Check;
+import java.net.URI;
+import java.util.Map;
+
+/**
+ * Which server is asked, and what.
+ *
+ * @param uri with http or https
+ * @param http2 whether HTTP/2 is spoken, without TLS by prior knowledge
+ * @param body an empty one is none
+ */
+public record Target(String method, URI uri, boolean http2, Map<String, String> headers, byte[] body) {
+    private static final int HTTP = 80;
+    private static final int HTTPS = 443;
+
+    public Target {
+        if (!"http".equals(uri.getScheme()) && !"https".equals(uri.getScheme())) {
+            throw Check.invalid("url", "must begin with http:// or https://");
+        }
+        if (uri.getHost() == null) {
+            throw Check.invalid("url", "names no host");
+        }
+        if (uri.getUserInfo() != null) {
+            throw Check.invalid("url", "must not hold a user or a password; give an Authorization header instead");
+        }
+        headers = Map.copyOf(headers);
+    }
+
+    boolean tls() {
+        return uri.getScheme().equals("https");
+    }
+
+    String host() {
+        return uri.getHost();
+    }
+
+    int port() {
+        return uri.getPort() > 0 ? uri.getPort() : tls() ? HTTPS : HTTP;
+    }
+
+    /** Path and query. */
+    String path() {
+        String path = uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
+        return uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery();
+    }
+}

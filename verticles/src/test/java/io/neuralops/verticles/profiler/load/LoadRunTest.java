@@ -1,0 +1,228 @@
+package io.neuralops.verticles.profiler.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.HdrHistogram.Histogram;
+import org.assertj.core.data.Percentage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What is measured of servers that behave in known ways. */
+class LoadRunTest {
+    private final Vertx vertx = Vertx.vertx();
+
+    @AfterEach
+    void stop() {
+        vertx.close().await();
+    }
+
+    /**
+     * Of 2,500 requests some 175 are due while it stops, evenly, and each waits from when it is due until it goes on. The
+     * slowest 5 % are 125 of them, so the 95th percentile is what the 125th waits that comes before the end: 250 ms less than
+     * all; the 99th is that of the 25th.
+     */
+    @Test
+    void whoWouldHaveAskedWhileAServerStopsIsCounted() {
+        try (ScriptedServer server = ScriptedServer.stopping(2_000, 350)) {
+            LoadResult result = run(plan(server.target(), new Rate.Constant(500, Duration.ofSeconds(5)), 16));
+
+            Histogram response = result.all().response();
+            assertThat(result.all().ended()).isEqualTo(2_500);
+            assertThat(result.all().failed()).isZero();
+            double stopped = server.stoppedMs();
+            assertThat(response.getValueAtPercentile(95) / 1e3).isCloseTo(stopped - 250, within(10.0));
+            assertThat(response.getValueAtPercentile(99) / 1e3).isCloseTo(stopped - 50, within(10.0));
+            assertThat(response.getMaxValue() / 1e3).isCloseTo(stopped, within(10.0));
+            // As a closed loop would have it: sixteen wait, the others are never asked.
+            assertThat(result.all().service().getValueAtPercentile(99) / 1e3).isLessThan(50);
+            assertThat(result.all().blocked()).isBetween(100L, 200L);
+            assertThat(result.held()).isCloseTo(500, Percentage.withPercentage(2));
+        }
+    }
+
+    @Test
+    void theWarmUpIsSentAndDoesNotCount() {
+        try (ScriptedServer server =
+                ScriptedServer.of(request -> request.response().end("ok"))) {
+            LoadPlan plan = new LoadPlan(
+                    server.target(),
+                    Expectation.USUAL,
+                    new Rate.Constant(200, Duration.ofSeconds(1)),
+                    Duration.ofMillis(500),
+                    4,
+                    Duration.ofSeconds(5),
+                    2,
+                    1);
+            LoadResult result = run(plan);
+
+            assertThat(server.asked()).isEqualTo(200);
+            assertThat(result.all().ended()).isEqualTo(100);
+            assertThat(result.asked()).isEqualTo(200);
+            assertThat(result.stopped()).isFalse();
+        }
+    }
+
+    @Test
+    void http2SharesConnections() {
+        try (ScriptedServer server = ScriptedServer.of(
+                request -> request.response().end(request.version().name()))) {
+            Target http1 = server.target();
+            Target http2 = new Target(http1.method(), http1.uri(), true, Map.of(), new byte[0]);
+            LoadResult result = run(new LoadPlan(
+                    http2,
+                    new Expectation(200, "HTTP_2", 1_000),
+                    new Rate.Constant(500, Duration.ofSeconds(1)),
+                    Duration.ZERO,
+                    2,
+                    Duration.ofSeconds(5),
+                    2,
+                    1));
+
+            assertThat(result.all().ended()).isEqualTo(500);
+            assertThat(result.all().failures().values()).allMatch(count -> count == 0);
+        }
+    }
+
+    @Test
+    void bodiesAndHeadersAreSent() {
+        try (ScriptedServer server = ScriptedServer.of(request -> request.body()
+                .onSuccess(
+                        body -> request.response().end(request.getHeader("X-Who") + ":" + body + request.method())))) {
+            Target target = new Target(
+                    "POST",
+                    server.target().uri(),
+                    false,
+                    Map.of("X-Who", "me"),
+                    "hello".getBytes(StandardCharsets.UTF_8));
+
+            assertThat(failures(target, new Expectation(null, "me:helloPOST", 100), FailureKind.BODY))
+                    .isZero();
+            assertThat(failures(target, new Expectation(null, "somebody else", 100), FailureKind.BODY))
+                    .isEqualTo(50);
+        }
+    }
+
+    @Test
+    void failuresAreToldByKind() throws Exception {
+        only(
+                FailureKind.STATUS,
+                request -> request.response().setStatusCode(503).end());
+        only(FailureKind.TIMEOUT, request -> {});
+        only(FailureKind.BROKEN, request -> request.connection().close());
+        only(FailureKind.BROKEN, request -> {
+            request.response().setChunked(true).write("half of it");
+            request.connection().close();
+        });
+        only(FailureKind.BODY, request -> {
+            request.response().setChunked(true);
+            pour(request.response()::write, new AtomicLong(1 << 30));
+        });
+        try (ServerSocket closed = new ServerSocket(0)) {
+            int port = closed.getLocalPort();
+            closed.close();
+            URI nobody = URI.create("http://127.0.0.1:" + port + "/");
+            Target target = new Target("GET", nobody, false, Map.of(), new byte[0]);
+            assertThat(failures(target, Expectation.USUAL, FailureKind.CONNECT)).isEqualTo(50);
+        }
+    }
+
+    /** A gigabyte, as much at a time as is taken. */
+    private static void pour(Consumer<Buffer> into, AtomicLong left) {
+        Buffer piece = Buffer.buffer(new byte[64 << 10]);
+        for (int i = 0; i < 400 && left.addAndGet(-piece.length()) > 0; i++) {
+            into.accept(piece);
+        }
+    }
+
+    @Test
+    void whatIsNoHttpIsBroken() throws Exception {
+        try (ServerSocket server = new ServerSocket(0)) {
+            Thread.ofVirtual().start(() -> garble(server));
+            URI uri = URI.create("http://127.0.0.1:" + server.getLocalPort() + "/");
+            Target target = new Target("GET", uri, false, Map.of(), new byte[0]);
+
+            assertThat(failures(target, Expectation.USUAL, FailureKind.BROKEN)).isPositive();
+        }
+    }
+
+    private static void garble(ServerSocket server) {
+        try {
+            while (true) {
+                try (var socket = server.accept()) {
+                    socket.getInputStream().read();
+                    socket.getOutputStream().write("\u0000\u0001 no http\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+                }
+            }
+        } catch (IOException closed) {
+            // The test is over.
+        }
+    }
+
+    @Test
+    void stoppedItTellsWhatWasMeasuredSoFar() throws Exception {
+        try (ScriptedServer server =
+                ScriptedServer.of(request -> request.response().end("ok"))) {
+            CountDownLatch second = new CountDownLatch(1);
+            LoadPlan plan = plan(server.target(), new Rate.Poisson(300, Duration.ofHours(1)), 4);
+            LoadRun run = LoadRun.start(vertx, plan, interval -> second.countDown());
+            assertThat(second.await(30, TimeUnit.SECONDS)).isTrue();
+
+            run.stop();
+
+            LoadResult result = run.result().await(30, TimeUnit.SECONDS);
+            assertThat(result.stopped()).isTrue();
+            assertThat(result.all().ended()).isPositive();
+            assertThat(result.held()).isBetween(150.0, 600.0);
+        }
+    }
+
+    private void only(FailureKind kind, Consumer<HttpServerRequest> script) {
+        try (ScriptedServer server = ScriptedServer.of(script)) {
+            assertThat(failures(server.target(), new Expectation(null, null, 1 << 20), kind))
+                    .as(kind.label())
+                    .isEqualTo(50);
+        }
+    }
+
+    /** How many of 50 requests failed in that way; none may in another. */
+    private long failures(Target target, Expectation expectation, FailureKind kind) {
+        LoadResult result = run(new LoadPlan(
+                target,
+                expectation,
+                new Rate.Constant(100, Duration.ofMillis(500)),
+                Duration.ZERO,
+                4,
+                Duration.ofMillis(300),
+                2,
+                1));
+        assertThat(result.all().ended()).isEqualTo(50);
+        result.all()
+                .failures()
+                .forEach((other, count) -> assertThat(other == kind || count == 0)
+                        .as(other + " " + count)
+                        .isTrue());
+        return result.all().failures().get(kind);
+    }
+
+    private static LoadPlan plan(Target target, Rate rate, int connections) {
+        return new LoadPlan(target, Expectation.USUAL, rate, Duration.ZERO, connections, Duration.ofSeconds(5), 2, 1);
+    }
+
+    private LoadResult run(LoadPlan plan) {
+        return LoadRun.start(vertx, plan, interval -> {}).result().await();
+    }
+}
