@@ -22,6 +22,7 @@ import io.neuralops.verticles.prediction.ListPredictions;
 import io.neuralops.verticles.prediction.Predict;
 import io.neuralops.verticles.prediction.PredictionService;
 import io.neuralops.verticles.prediction.RankRisk;
+import io.neuralops.verticles.quality.GiveFeedback;
 import io.neuralops.verticles.safety.SettleSafety;
 import io.neuralops.verticles.safety.ShowSafety;
 import io.neuralops.verticles.secrets.RotateKey;
@@ -77,7 +78,15 @@ final class Catalogue {
                         VIEWER,
                         "One prediction",
                         GetPrediction.class,
-                        predictions::get),
+                        s.details::get),
+                new Single<>(
+                        "giveFeedback",
+                        POST,
+                        "/predictions/{id}/feedback",
+                        OPERATOR,
+                        "Say whether a prediction was right",
+                        GiveFeedback.class,
+                        s.feedback::give),
                 new Batch<>(
                         "recordRun",
                         POST,

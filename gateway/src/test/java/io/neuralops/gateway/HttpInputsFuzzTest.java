@@ -24,6 +24,7 @@ import io.neuralops.verticles.prediction.GetPrediction;
 import io.neuralops.verticles.prediction.ListPredictions;
 import io.neuralops.verticles.prediction.Predict;
 import io.neuralops.verticles.prediction.RankRisk;
+import io.neuralops.verticles.quality.GiveFeedback;
 import io.neuralops.verticles.safety.SettleSafety;
 import io.neuralops.verticles.safety.ShowSafety;
 import io.neuralops.verticles.secrets.RotateKey;
@@ -75,7 +76,8 @@ class HttpInputsFuzzTest {
             ActivateModel.class,
             RollBack.class,
             ShowSafety.class,
-            SettleSafety.class);
+            SettleSafety.class,
+            GiveFeedback.class);
 
     private static final Decoder DECODER = new Decoder(new Json());
     private static final Decoder BY_HAND = new Decoder(new Json(), List.of(Predict.PLAIN));

@@ -22,8 +22,10 @@ import io.neuralops.verticles.operation.Decoder;
 import io.neuralops.verticles.operation.Events;
 import io.neuralops.verticles.operation.Json;
 import io.neuralops.verticles.operation.Operation;
+import io.neuralops.verticles.prediction.PredictionDetails;
 import io.neuralops.verticles.prediction.PredictionService;
 import io.neuralops.verticles.prediction.RiskService;
+import io.neuralops.verticles.quality.FeedbackService;
 import io.neuralops.verticles.safety.SafetyService;
 import io.neuralops.verticles.secrets.KeyService;
 import io.neuralops.verticles.tenancy.TenantService;
@@ -62,6 +64,8 @@ class OpenApiTest {
             TrainingService.class,
             ModelService.class,
             SafetyService.class,
+            PredictionDetails.class,
+            FeedbackService.class,
             TenantService.class,
             ErasureService.class,
             KeyService.class,

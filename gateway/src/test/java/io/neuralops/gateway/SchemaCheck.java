@@ -36,6 +36,8 @@ final class SchemaCheck {
     private static final Map<String, Class<?>> HOLDS = Map.of(
             "PredictionView.recommendation", Recommendation.class,
             "PredictionView.basis", Basis.class,
+            "PredictionDetail.recommendation", Recommendation.class,
+            "PredictionDetail.basis", Basis.class,
             "ModelView.baseline", Evaluation.class,
             "ModelView.signature", Signature.class,
             "ModelView.verdict", Verdict.class,

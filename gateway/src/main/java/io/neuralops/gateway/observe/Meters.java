@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.neuralops.models.onnx.RefusedModel;
+import io.neuralops.models.quality.Feedback;
 import io.neuralops.verticles.operation.Event;
 import java.time.Duration;
 import java.util.Map;
@@ -64,6 +65,9 @@ public final class Meters implements Consumer<Event> {
         refusals("rate_limited");
         conflicts("in_flight");
         conflicts("other_request");
+        for (Feedback verdict : Feedback.values()) {
+            feedback(verdict.label());
+        }
         for (RefusedModel.Reason reason : RefusedModel.Reason.values()) {
             modelRefusals(reason.label());
         }
@@ -82,6 +86,8 @@ public final class Meters implements Consumer<Event> {
             case Event.RunFinished finished ->
                 finished(finished.run().status().label()).increment();
             case Event.SignalRecorded recorded -> signals.increment();
+            case Event.FeedbackGiven given -> feedback(given.verdict()).increment();
+            case Event.DriftFound found -> registry.counter("model_drift_found").increment();
             case Event.TrainingEnded ended -> {
                 trainings(ended.succeeded()).increment();
                 training.record(ended.took());
@@ -122,6 +128,13 @@ public final class Meters implements Consumer<Event> {
         return Counter.builder("runs_finished")
                 .description("Runs that were reported as ended")
                 .tag("status", status)
+                .register(registry);
+    }
+
+    private Counter feedback(String verdict) {
+        return Counter.builder("prediction_feedback")
+                .description("What people said of predictions")
+                .tag("verdict", verdict)
                 .register(registry);
     }
 

@@ -24,7 +24,15 @@ import java.util.stream.Collectors;
 public final class CanaryStore {
     /** Every table of tenants. A new one comes with a row for each canary: without it nothing can be proven about it. */
     private static final List<String> TABLES = List.of(
-            "workflow_runs", "insight_signals", "predictions", "model_versions", "idempotency_keys", "perf_metrics");
+            "workflow_runs",
+            "insight_signals",
+            "predictions",
+            "model_versions",
+            "idempotency_keys",
+            "perf_metrics",
+            "feedback",
+            "shadow_predictions",
+            "drift_findings");
 
     /** From which table, and whose. */
     private static final String SEEN = TABLES.stream()
@@ -41,6 +49,7 @@ public final class CanaryStore {
     private final ModelStore models = new ModelStore();
     private final IdempotencyStore keys = new IdempotencyStore();
     private final PerfStore perf = new PerfStore();
+    private final CanaryQuality quality = new CanaryQuality();
 
     /**
      * What a canary sees of both.
@@ -82,7 +91,8 @@ public final class CanaryStore {
                 .compose(done -> plantPredictions(session, canary))
                 .compose(done -> plantModels(session, canary))
                 .compose(done -> plantKey(session, canary))
-                .compose(done -> plantPerf(session, canary));
+                .compose(done -> plantPerf(session, canary))
+                .compose(done -> quality.plant(session, canary, prediction(canary, 1), THEN));
     }
 
     private Future<Void> plantPredictions(Session session, TenantId canary) {

@@ -15,6 +15,8 @@ import io.neuralops.verticles.insight.RunService;
 import io.neuralops.verticles.operation.Page;
 import io.neuralops.verticles.prediction.GetPrediction;
 import io.neuralops.verticles.prediction.ListPredictions;
+import io.neuralops.verticles.prediction.PredictionDetail;
+import io.neuralops.verticles.prediction.PredictionDetails;
 import io.neuralops.verticles.prediction.PredictionService;
 import io.neuralops.verticles.prediction.PredictionView;
 import io.neuralops.verticles.training.ActivateModel;
@@ -32,11 +34,13 @@ import org.jspecify.annotations.Nullable;
 /** Tries to read another tenant's runs, predictions and models by their ids, by filters and by cursors. */
 public final class ReadProbes implements ProbeSource {
     private final PredictionService predictions;
+    private final PredictionDetails details;
     private final RunService runs;
     private final ModelService models;
 
-    public ReadProbes(PredictionService predictions, RunService runs, ModelService models) {
+    public ReadProbes(PredictionService predictions, PredictionDetails details, RunService runs, ModelService models) {
         this.predictions = predictions;
+        this.details = details;
         this.runs = runs;
         this.models = models;
     }
@@ -50,12 +54,12 @@ public final class ReadProbes implements ProbeSource {
                         "predictions",
                         "as canary_b: the prediction by its id",
                         OTHERS,
-                        () -> predictions.get(B, new GetPrediction(id)).map(PredictionView::runId)),
+                        () -> details.get(B, GetPrediction.of(id)).map(PredictionDetail::runId)),
                 Attempt.notFound(
                         "predictions.by_id",
                         "predictions",
                         "the prediction of canary_b by its id",
-                        () -> predictions.get(A, new GetPrediction(id))),
+                        () -> details.get(A, GetPrediction.of(id))),
                 lists("predictions.list", "predictions", "all predictions", () -> predicted(A, null, null, null)),
                 lists(
                         "predictions.by_run",

@@ -5,6 +5,7 @@ import io.neuralops.models.signal.Signal;
 import io.neuralops.models.tenant.TenantId;
 import io.neuralops.sql.store.PredictionRow;
 import java.time.Duration;
+import java.time.Instant;
 
 /** A fact that has happened and is durable. Code states facts; metrics, caches and clients listen. */
 public sealed interface Event {
@@ -24,6 +25,17 @@ public sealed interface Event {
 
     /** A prediction that was asked for could not be made. */
     record PredictionFailed(TenantId tenant, String reason) implements Event {}
+
+    /** A person said something new of a prediction's run: {@code false_alarm}, {@code real}, {@code missed}, {@code unclear}. */
+    record FeedbackGiven(TenantId tenant, String verdict) implements Event {}
+
+    /**
+     * A model no longer fits what it is asked about: at most once for each version and day.
+     *
+     * @param feature the input that moved most, or {@code calibration_error}
+     * @param psi its population stability index; of {@code calibration_error} that error
+     */
+    record DriftFound(TenantId tenant, String version, String feature, double psi, Instant at) implements Event {}
 
     /** A training ended, with a version or without. */
     record TrainingEnded(TenantId tenant, boolean succeeded, Duration took) implements Event {}

@@ -80,13 +80,6 @@ public final class PredictionService {
                 }));
     }
 
-    /** One prediction. */
-    public Future<PredictionView> get(Principal principal, GetPrediction query) {
-        return database.read(principal, session -> store.find(session, principal.tenant(), query.uuid()))
-                .map(row -> PredictionView.of(row.orElseThrow(
-                        () -> new Failure.NotFound("there is no prediction " + query.id()).asException())));
-    }
-
     /** Predictions, the newest first. */
     public Future<Page<PredictionView>> list(Principal principal, ListPredictions query) {
         int limit = Cursor.limit(query.limit());

@@ -3,7 +3,10 @@ package io.neuralops.verticles.training;
 import io.neuralops.models.evaluate.Trial;
 import io.neuralops.models.evaluate.Verdict;
 import io.neuralops.models.failure.FailureException;
+import io.neuralops.models.quality.Feedback;
+import io.neuralops.models.quality.Judgements;
 import io.neuralops.models.run.Run;
+import io.neuralops.models.run.RunKey;
 import io.neuralops.models.signal.Signal;
 import io.neuralops.models.train.Example;
 import io.neuralops.models.train.LinearModel;
@@ -11,6 +14,7 @@ import io.neuralops.models.train.Replay;
 import io.neuralops.models.train.Trainer;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
@@ -29,9 +33,15 @@ final class TrainingRun {
     }
 
     /** Trains on what a tenant's store holds. */
-    Trained train(String set, List<Run> runs, List<Signal> signals, Opponent opponent, Instant now) {
+    Trained train(
+            String set,
+            List<Run> runs,
+            List<Signal> signals,
+            Map<RunKey, Feedback> said,
+            Opponent opponent,
+            Instant now) {
         progress.accept(0.4, "replaying " + runs.size() + " runs");
-        List<Example> examples = Replay.examples(runs, signals);
+        List<Example> examples = Judgements.applied(Replay.examples(runs, signals), said);
         progress.accept(0.6, "measuring on the latest runs");
         Optional<Trial> trial = trial(set, examples, opponent);
         progress.accept(0.75, "fitting on all runs");

@@ -7,6 +7,7 @@ import io.neuralops.models.signal.Signal;
 import io.neuralops.models.tenant.Principal;
 import io.neuralops.models.tenant.TenantId;
 import io.neuralops.sql.Database;
+import io.neuralops.sql.store.FeedbackStore;
 import io.neuralops.sql.store.ModelRow;
 import io.neuralops.sql.store.RunStore;
 import io.neuralops.sql.store.SignalStore;
@@ -38,6 +39,7 @@ public final class TrainingService {
     private final Database database;
     private final RunStore runs;
     private final SignalStore signals;
+    private final FeedbackStore feedback = new FeedbackStore();
     private final Challengers challengers;
     private final Blocking blocking;
     private final Events events;
@@ -135,8 +137,10 @@ public final class TrainingService {
         return database.read(
                         principal,
                         session -> runs.forEach(session, tenant, history::add)
-                                .compose(n -> signals.forEachChange(session, tenant, changes::add)))
-                .compose(n -> blocking.run(() -> computing.train(tenant.value(), history, changes, opponent, now())));
+                                .compose(n -> signals.forEachChange(session, tenant, changes::add))
+                                .compose(n -> feedback.all(session, tenant)))
+                .compose(said ->
+                        blocking.run(() -> computing.train(tenant.value(), history, changes, said, opponent, now())));
     }
 
     private Instant now() {

@@ -1,6 +1,7 @@
 package io.neuralops.verticles.isolation;
 
 import io.neuralops.sql.Database;
+import io.neuralops.sql.store.FeedbackStore;
 import io.neuralops.sql.store.IdempotencyStore;
 import io.neuralops.sql.store.ModelStore;
 import io.neuralops.sql.store.PredictionStore;
@@ -18,7 +19,9 @@ import io.neuralops.verticles.operation.Json;
 import io.neuralops.verticles.prediction.ModelArtifacts;
 import io.neuralops.verticles.prediction.ModelRegistry;
 import io.neuralops.verticles.prediction.ModelSeals;
+import io.neuralops.verticles.prediction.PredictionDetails;
 import io.neuralops.verticles.prediction.PredictionService;
+import io.neuralops.verticles.prediction.Replays;
 import io.neuralops.verticles.prediction.RiskService;
 import io.neuralops.verticles.safety.SafetyPolicy;
 import io.neuralops.verticles.secrets.FileSecrets;
@@ -87,20 +90,25 @@ final class Wiring {
                 () -> UUID.randomUUID().toString(),
                 () -> 1,
                 "test");
+        PredictionDetails details = new PredictionDetails(
+                database, predictionStore, new FeedbackStore(), new Replays(database, modelStore, registry, blocking));
         canary = new Canary(database, System::nanoTime);
         isolation = new IsolationService(
                 database,
                 canary,
                 List.of(
                         new ReadProbes(
-                                predictions, runs, new ModelService(database, modelStore, registry, json, events)),
+                                predictions,
+                                details,
+                                runs,
+                                new ModelService(database, modelStore, registry, json, events)),
                         new StateProbes(
                                 idempotency,
                                 index,
                                 registry,
                                 redactors,
                                 runs,
-                                predictions,
+                                details,
                                 new RiskService(index, registry, blocking, clock)),
                         new InputProbes(runs, training)),
                 new FileSecrets(home.resolve("keys")).signer(),
