@@ -1,26 +1,16 @@
 package io.neuralops.bench.promotion;
 
+import io.neuralops.bench.CsvHistory;
 import io.neuralops.bench.evidence.Evidence;
-import io.neuralops.gateway.importing.Format;
-import io.neuralops.gateway.importing.Input;
-import io.neuralops.gateway.importing.Item;
-import io.neuralops.gateway.importing.Mapping;
-import io.neuralops.gateway.importing.RunReader;
-import io.neuralops.gateway.importing.RunReaders;
 import io.neuralops.models.evaluate.Gain;
 import io.neuralops.models.evaluate.Verdict;
-import io.neuralops.models.run.Run;
 import io.neuralops.models.train.Replay;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.function.LongFunction;
 import java.util.stream.LongStream;
@@ -59,7 +49,7 @@ public final class PromotionRates implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Experiment experiment = new Experiment(Replay.examples(runs(), List.of()), PART);
+        Experiment experiment = new Experiment(Replay.examples(CsvHistory.read(file), List.of()), PART);
         Map<String, Object> figures = new LinkedHashMap<>();
         figures.put("set", file.getFileName().toString());
         figures.put("runs_learned_from", experiment.learned());
@@ -94,19 +84,5 @@ public final class PromotionRates implements Callable<Integer> {
 
     private static double mean(@Nullable Gain gain) {
         return gain == null ? Double.NaN : gain.mean();
-    }
-
-    private List<Run> runs() throws IOException {
-        Instant now = Instant.now();
-        List<Run> runs = new ArrayList<>();
-        try (Input input = Input.of(Files.newInputStream(file), OptionalLong.empty());
-                RunReader reader = RunReaders.open(Format.CSV, input, Mapping.parse(List.of()))) {
-            while (reader.hasNext()) {
-                if (reader.next() instanceof Item.Report read) {
-                    runs.add(read.run().toRun(now));
-                }
-            }
-        }
-        return runs;
     }
 }

@@ -1,5 +1,6 @@
 package io.neuralops.models.evaluate;
 
+import io.neuralops.models.quality.HoldoutQuality;
 import io.neuralops.models.train.Example;
 import io.neuralops.models.train.LinearModel;
 import io.neuralops.models.train.Trainer;
@@ -13,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * the challenger learns from the earlier half.
  *
  * @param holdout from where on the runs judge; the ones before are learned from
+ * @param quality how sure the figures are
  */
-public record Trial(Evaluation evaluation, Verdict verdict, Instant holdout) {
+public record Trial(Evaluation evaluation, Verdict verdict, Instant holdout, HoldoutQuality quality) {
     /** Fewer runs than this don't tell two models apart. */
     public static final int MIN_RUNS = 50;
 
@@ -49,7 +51,7 @@ public record Trial(Evaluation evaluation, Verdict verdict, Instant holdout) {
 
     /** The same figures, of a challenger that could not be compared with the champion. */
     public Trial notJudged(String champion, String why) {
-        return new Trial(evaluation, Verdict.notJudged(champion, why), holdout);
+        return new Trial(evaluation, Verdict.notJudged(champion, why), holdout, quality);
     }
 
     private static Trial at(int cut, String set, List<Example> examples, @Nullable Champion champion, long seed) {
@@ -61,9 +63,10 @@ public record Trial(Evaluation evaluation, Verdict verdict, Instant holdout) {
                 ? null
                 : new Promotion.Champion(
                         champion.version(), champion.scoring().probabilities(later), champion.threshold());
-        Verdict verdict =
-                Promotion.judge(evaluation, Evaluator.probabilities(model, later), judged, Example.labels(later), seed);
-        return new Trial(evaluation, verdict, later.getFirst().run().startedAt());
+        double[] p = Evaluator.probabilities(model, later);
+        boolean[] failed = Example.labels(later);
+        Verdict verdict = Promotion.judge(evaluation, p, judged, failed, seed);
+        return new Trial(evaluation, verdict, later.getFirst().run().startedAt(), HoldoutQuality.of(p, failed, seed));
     }
 
     private static int seen(List<Example> examples, Instant until) {

@@ -111,7 +111,8 @@ public final class Challengers {
             String champion = active.map(ModelRow::version).orElse(null);
             boolean earned = trained.verdict().promoted()
                     && Optional.ofNullable(trained.verdict().champion()).equals(Optional.ofNullable(champion));
-            Future<Void> stored = models.insert(session, tenant, row);
+            Future<Integer> stored = models.insert(session, tenant, row)
+                    .compose(done -> models.keepQuality(session, tenant, row.version(), json.write(trained.quality())));
             return earned && (champion == null || alone)
                     ? stored.compose(done -> models.activate(session, tenant, row.version(), champion))
                             .map(row.activated(champion))

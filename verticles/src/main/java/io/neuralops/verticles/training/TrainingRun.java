@@ -5,6 +5,7 @@ import io.neuralops.models.evaluate.Verdict;
 import io.neuralops.models.failure.FailureException;
 import io.neuralops.models.quality.Feedback;
 import io.neuralops.models.quality.Judgements;
+import io.neuralops.models.quality.Quality;
 import io.neuralops.models.run.Run;
 import io.neuralops.models.run.RunKey;
 import io.neuralops.models.signal.Signal;
@@ -52,7 +53,8 @@ final class TrainingRun {
                 trial.map(Trial::evaluation),
                 trial.map(Trial::verdict)
                         .orElseGet(() -> Verdict.notJudged(
-                                opponent.version(), "there are too few runs to keep some back to judge by")));
+                                opponent.version(), "there are too few runs to keep some back to judge by")),
+                Quality.of(model, examples, trial.map(Trial::quality).orElse(null)));
     }
 
     private Optional<Trial> trial(String set, List<Example> examples, Opponent opponent) {
