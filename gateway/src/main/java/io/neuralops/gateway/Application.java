@@ -22,6 +22,7 @@ import io.neuralops.gateway.http.connection.Patience;
 import io.neuralops.gateway.observe.EdgeMeters;
 import io.neuralops.gateway.observe.Health;
 import io.neuralops.gateway.observe.Meters;
+import io.neuralops.gateway.observe.ModelMeters;
 import io.neuralops.gateway.observe.Registries;
 import io.neuralops.gateway.page.Pages;
 import io.neuralops.models.failure.Failure;
@@ -112,6 +113,8 @@ public final class Application implements RunningService {
             AccessLog log = new AccessLog(
                     config.accessLog(), new AccessFormat(Deployment.templates(services, pages)), System.err);
             new EdgeMeters(connections, log).bindTo(meters);
+            meters.getPrometheusRegistry()
+                    .register(new ModelMeters(services.registry::versions, services.drift::latest));
             Supplier<Edge> edges = () -> new Edge(connections, json, log.buffer(), clock);
             Deployment.Listening listening = new Deployment(services, authenticator, pages, limits, edges, json)
                     .deploy(vertx, config)
@@ -122,6 +125,7 @@ public final class Application implements RunningService {
                     .map(port -> url(config.bind(), port))
                     .toList();
             services.retention.begin();
+            services.drift.begin();
             home.announce(urls.getFirst());
             return new Application(home, vertx, services, log, listening.id(), urls, parts);
         } catch (RuntimeException e) {
@@ -149,6 +153,11 @@ public final class Application implements RunningService {
                 Future.failedFuture(new Failure.Unavailable("waiting (" + waiting.why() + ")", Duration.ofSeconds(2))
                         .asException());
         };
+    }
+
+    /** For tests, which don't wait for what is done now and then. */
+    Services services() {
+        return services;
     }
 
     @Override

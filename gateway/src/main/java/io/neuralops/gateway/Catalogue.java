@@ -150,7 +150,7 @@ final class Catalogue {
                         VIEWER,
                         "One model version",
                         NamedModel.class,
-                        s.models::get),
+                        s.cards::get),
                 new Single<>(
                         "activateModel",
                         POST,

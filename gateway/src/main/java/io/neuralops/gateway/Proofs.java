@@ -19,7 +19,7 @@ final class Proofs {
     private static List<ProbeSource> surfaces(Services s) {
         PredictionService predictions = s.predictions();
         return List.of(
-                new ReadProbes(predictions, s.details, s.runs, s.models),
+                new ReadProbes(predictions, s.details, s.runs, s.models, s.cards),
                 new StateProbes(s.idempotency, s.index, s.registry, s.redactors, s.runs, s.details, s.risk),
                 new InputProbes(s.runs, s.training));
     }

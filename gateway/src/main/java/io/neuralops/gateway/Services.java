@@ -38,7 +38,9 @@ import io.neuralops.verticles.prediction.PredictionDetails;
 import io.neuralops.verticles.prediction.PredictionService;
 import io.neuralops.verticles.prediction.Replays;
 import io.neuralops.verticles.prediction.RiskService;
+import io.neuralops.verticles.quality.DriftService;
 import io.neuralops.verticles.quality.FeedbackService;
+import io.neuralops.verticles.quality.ModelCards;
 import io.neuralops.verticles.safety.SafetyPolicy;
 import io.neuralops.verticles.safety.SafetyService;
 import io.neuralops.verticles.secrets.KeyService;
@@ -72,6 +74,8 @@ final class Services {
     final SignalService signals;
     final PredictionDetails details;
     final FeedbackService feedback;
+    final ModelCards cards;
+    final DriftService drift;
     final RiskService risk;
     final TrainingService training;
     final ModelService models;
@@ -121,6 +125,8 @@ final class Services {
         details = new PredictionDetails(
                 database, predictionStore, feedbackStore, new Replays(database, modelStore, registry, blocking));
         feedback = new FeedbackService(database, feedbackStore, predictionStore, redactors, events, clock);
+        cards = new ModelCards(database, modelStore, registry, blocking, json, clock);
+        drift = new DriftService(database, modelStore, registry, blocking, json, events, clock);
         risk = new RiskService(index, registry, blocking, clock);
         models = new ModelService(database, modelStore, registry, json, events);
         SafetyStore safetyStore = new SafetyStore();
@@ -185,6 +191,7 @@ final class Services {
         registry.forget(tenant);
         redactors.forget(tenant);
         training.forget(tenant);
+        drift.forget(tenant);
     }
 
     /** What is remembered of a tenant's rows and models is read anew. */

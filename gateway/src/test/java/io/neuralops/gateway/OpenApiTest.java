@@ -26,6 +26,7 @@ import io.neuralops.verticles.prediction.PredictionDetails;
 import io.neuralops.verticles.prediction.PredictionService;
 import io.neuralops.verticles.prediction.RiskService;
 import io.neuralops.verticles.quality.FeedbackService;
+import io.neuralops.verticles.quality.ModelCards;
 import io.neuralops.verticles.safety.SafetyService;
 import io.neuralops.verticles.secrets.KeyService;
 import io.neuralops.verticles.tenancy.TenantService;
@@ -66,6 +67,7 @@ class OpenApiTest {
             SafetyService.class,
             PredictionDetails.class,
             FeedbackService.class,
+            ModelCards.class,
             TenantService.class,
             ErasureService.class,
             KeyService.class,

@@ -82,7 +82,7 @@ public final class DriftHalves implements Callable<Integer> {
     private static Map<String, Object> one(Halves.Found found) {
         Map<String, Object> figures = new LinkedHashMap<>();
         figures.put("rows", found.rows());
-        figures.put("inputs", found.inputs());
+        figures.put("inputs", found.shifts().size());
         figures.put("inputs_beyond_the_limit", found.moved());
         figures.put("worst_input", found.worst().feature());
         figures.put("worst_psi", found.worst().psi());

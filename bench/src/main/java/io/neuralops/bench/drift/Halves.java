@@ -21,15 +21,23 @@ final class Halves {
     }
 
     /**
-     * What moved from one half to the other.
+     * How one half lies to the other.
      *
      * @param rows of the other half
-     * @param worst what moved most
-     * @param moved how many inputs moved beyond the limit
      */
-    record Found(int rows, int inputs, Reference.Shift worst, long moved) {
+    record Found(int rows, List<Reference.Shift> shifts) {
         boolean flagged() {
-            return Drift.worst(List.of(worst), rows).isPresent();
+            return Drift.worst(shifts, rows).isPresent();
+        }
+
+        /** What would be named; where nothing would, what moved most. */
+        Reference.Shift worst() {
+            return Drift.worst(shifts, rows)
+                    .orElseGet(() -> Collections.max(shifts, Comparator.comparingDouble(Reference.Shift::psi)));
+        }
+
+        long moved() {
+            return shifts.stream().filter(Drift::moved).count();
         }
     }
 
@@ -61,12 +69,7 @@ final class Halves {
 
     private static Found held(List<Example> learned, List<Example> others) {
         FeatureSchema schema = Trainer.train(inOrder(learned)).schema();
-        List<Reference.Shift> shifts = Reference.of(schema, learned).shifts(Trainer.rawVectors(schema, others));
-        return new Found(
-                others.size(),
-                shifts.size(),
-                Collections.max(shifts, Comparator.comparingDouble(Reference.Shift::psi)),
-                shifts.stream().filter(shift -> shift.psi() > Drift.LIMIT).count());
+        return new Found(others.size(), Reference.of(schema, learned).shifts(Trainer.rawVectors(schema, others)));
     }
 
     private static List<Example> inOrder(List<Example> examples) {

@@ -61,6 +61,11 @@ class QualityTest {
         assertThat(Drift.worst(shifts, Drift.MIN_ROWS)).contains(shifts.get(1));
         assertThat(Drift.worst(List.of(new Reference.Shift("n", Double.NaN)), 9_999))
                 .isEmpty();
+        assertThat(Drift.worst(List.of(new Reference.Shift("base_rate", 3)), 9_999))
+                .as("a rate over all history settles")
+                .isEmpty();
+        assertThat(Drift.worst(List.of(new Reference.Shift("recent_rate", 3)), 9_999))
+                .isPresent();
         assertThat(Drift.miscalibrated(0.2, 0.05, 499)).isFalse();
         assertThat(Drift.miscalibrated(0.2, 0.05, 500)).isTrue();
         assertThat(Drift.miscalibrated(Double.NaN, 0.05, 500)).isFalse();

@@ -24,6 +24,8 @@ import io.neuralops.verticles.operation.Json;
 import io.neuralops.verticles.operation.SingleFlight;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -98,6 +100,25 @@ public final class ModelRegistry {
     /** Loads a version without having it answer; fails if it can't be served. */
     public Future<ServedModel> prepare(TenantId tenant, ModelRow row) {
         return blocking.run(() -> open(tenant, row));
+    }
+
+    /** What is wrong with a version's file or signature, of which nobody else is told; empty if nothing is. */
+    public Future<Optional<String>> flaw(TenantId tenant, ModelRow row) {
+        return blocking.run(() -> {
+            try {
+                verified(tenant, row);
+                return Optional.empty();
+            } catch (RefusedModel refused) {
+                return Optional.of(refused.reason().label() + ": " + refused.getMessage());
+            }
+        });
+    }
+
+    /** The versions that answer and are in memory. */
+    public Map<TenantId, String> versions() {
+        Map<TenantId, String> versions = new HashMap<>();
+        active.asMap().forEach((tenant, entry) -> entry.model().ifPresent(m -> versions.put(tenant, m.version())));
+        return versions;
     }
 
     /** Has a prepared version answer from now on; to be called in the order of commits. */

@@ -23,6 +23,7 @@ import io.neuralops.verticles.prediction.PredictionDetails;
 import io.neuralops.verticles.prediction.PredictionService;
 import io.neuralops.verticles.prediction.Replays;
 import io.neuralops.verticles.prediction.RiskService;
+import io.neuralops.verticles.quality.ModelCards;
 import io.neuralops.verticles.safety.SafetyPolicy;
 import io.neuralops.verticles.secrets.FileSecrets;
 import io.neuralops.verticles.secrets.PseudonymKeySource;
@@ -101,7 +102,8 @@ final class Wiring {
                                 predictions,
                                 details,
                                 runs,
-                                new ModelService(database, modelStore, registry, json, events)),
+                                new ModelService(database, modelStore, registry, json, events),
+                                new ModelCards(database, modelStore, registry, blocking, json, clock)),
                         new StateProbes(
                                 idempotency,
                                 index,

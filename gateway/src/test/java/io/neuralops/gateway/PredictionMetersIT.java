@@ -1,0 +1,104 @@
+package io.neuralops.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whatever way a prediction takes, it is counted. A way that is added is added here. */
+class PredictionMetersIT {
+    private static final String ONE = "{\"run_id\":\"r\",\"workflow\":\"web/build\"}";
+    private static final List<String> OF_EACH =
+            List.of("prediction_latency_seconds_count", "prediction_probability_count");
+
+    private static final Instant LONG_AGO = Instant.parse("2020-01-01T00:00:00Z");
+
+    private static TestService service;
+    private static Caller trained;
+    private static Caller untrained;
+
+    @BeforeAll
+    static void start(@TempDir Path home) {
+        service = TestService.start(home);
+        trained = service.newTenant("trained");
+        trained.postLines("/runs", Histories.runs(500, TestService.START));
+        trained.train();
+        untrained = service.newTenant("untrained");
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+    }
+
+    @Test
+    void oneByOne() {
+        counted("workflow_history", 1, () -> trained.post("/predict", ONE).json(200));
+        counted("insufficient_history", 1, () -> untrained.post("/predict", ONE).json(200));
+    }
+
+    @Test
+    void manyAsLines() {
+        counted("workflow_history", 3, () -> trained.postLines("/predict", List.of(ONE, ONE, ONE)));
+    }
+
+    @Test
+    void manyAsAnArray() {
+        counted("workflow_history", 2, () -> trained.post("/predict", "[" + ONE + "," + ONE + "]")
+                .json(200));
+    }
+
+    @Test
+    void withAKeyOnlyWhatIsDone() {
+        Runnable asked = () -> trained.send(trained.request("/predict")
+                        .header("Content-Type", Caller.JSON)
+                        .header("Idempotency-Key", "metered")
+                        .POST(BodyPublishers.ofString(ONE)))
+                .json(200);
+        counted("workflow_history", 1, asked);
+        counted("workflow_history", 0, asked);
+    }
+
+    @Test
+    void whatCannotBePredictedIsCountedByKind() {
+        Map<String, Double> before = metrics();
+        trained.post("/runs", Histories.ended("long-ago", "web/build", "success", LONG_AGO, LONG_AGO))
+                .json(200);
+        trained.post("/predict", "{\"run_id\":\"long-ago\"}").problem(409, "conflict");
+        trained.post("/predict", Caller.NDJSON, "{\"run_id\":\"long-ago\"}\n" + ONE).lines();
+
+        assertThat(grown(before, "predictions_error_total{kind=\"Conflict\"}")).isEqualTo(2);
+        assertThat(grown(before, "predictions_total{basis=\"workflow_history\"}")).isEqualTo(1);
+    }
+
+    private static void counted(String basis, int times, Runnable asking) {
+        Map<String, Double> before = metrics();
+        asking.run();
+
+        assertThat(grown(before, "predictions_total{basis=\"" + basis + "\"}")).isEqualTo(times);
+        for (String metric : OF_EACH) {
+            assertThat(grown(before, metric)).as(metric).isEqualTo(times);
+        }
+    }
+
+    private static double grown(Map<String, Double> before, String metric) {
+        return metrics().getOrDefault(metric, 0.0) - before.getOrDefault(metric, 0.0);
+    }
+
+    private static Map<String, Double> metrics() {
+        Map<String, Double> metrics = new HashMap<>();
+        service.local().get("/metrics").body().lines().filter(line -> !line.startsWith("#")).forEach(line -> {
+            int blank = line.lastIndexOf(' ');
+            metrics.put(line.substring(0, blank), Double.parseDouble(line.substring(blank + 1)));
+        });
+        return metrics;
+    }
+}
