@@ -2,9 +2,11 @@ package io.neuralops.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.neuralops.models.tenant.TenantId;
+import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,14 +21,14 @@ class PredictionMetersIT {
     private static final List<String> OF_EACH =
             List.of("prediction_latency_seconds_count", "prediction_probability_count");
 
-    private static final Instant LONG_AGO = Instant.parse("2020-01-01T00:00:00Z");
-
     private static TestService service;
+    private static Path home;
     private static Caller trained;
     private static Caller untrained;
 
     @BeforeAll
-    static void start(@TempDir Path home) {
+    static void start(@TempDir Path folder) {
+        home = folder;
         service = TestService.start(home);
         trained = service.newTenant("trained");
         trained.postLines("/runs", Histories.runs(500, TestService.START));
@@ -52,8 +54,10 @@ class PredictionMetersIT {
 
     @Test
     void manyAsAnArray() {
-        counted("workflow_history", 2, () -> trained.post("/predict", "[" + ONE + "," + ONE + "]")
-                .json(200));
+        counted(
+                "workflow_history",
+                2,
+                () -> trained.post("/predict", "[" + ONE + "," + ONE + "]").json(200));
     }
 
     @Test
@@ -68,15 +72,20 @@ class PredictionMetersIT {
     }
 
     @Test
-    void whatCannotBePredictedIsCountedByKind() {
+    void whatCannotBePredictedIsCountedByKind() throws IOException {
+        Caller refused = service.newTenant("refused");
+        refused.postLines("/runs", Histories.runs(500, TestService.START));
+        refused.train();
+        Files.delete(home.resolve("models/refused/v1.onnx"));
+        service.application().services().registry.forget(new TenantId("refused"));
         Map<String, Double> before = metrics();
-        trained.post("/runs", Histories.ended("long-ago", "web/build", "success", LONG_AGO, LONG_AGO))
-                .json(200);
-        trained.post("/predict", "{\"run_id\":\"long-ago\"}").problem(409, "conflict");
-        trained.post("/predict", Caller.NDJSON, "{\"run_id\":\"long-ago\"}\n" + ONE).lines();
 
-        assertThat(grown(before, "predictions_error_total{kind=\"Conflict\"}")).isEqualTo(2);
-        assertThat(grown(before, "predictions_total{basis=\"workflow_history\"}")).isEqualTo(1);
+        refused.post("/predict", ONE).problem(503, "unavailable");
+        refused.post("/predict", Caller.NDJSON, ONE + "\n" + ONE);
+
+        assertThat(grown(before, "predictions_error_total{kind=\"Unavailable\"}"))
+                .isEqualTo(3);
+        assertThat(grown(before, "prediction_latency_seconds_count")).isZero();
     }
 
     private static void counted(String basis, int times, Runnable asking) {
@@ -95,10 +104,15 @@ class PredictionMetersIT {
 
     private static Map<String, Double> metrics() {
         Map<String, Double> metrics = new HashMap<>();
-        service.local().get("/metrics").body().lines().filter(line -> !line.startsWith("#")).forEach(line -> {
-            int blank = line.lastIndexOf(' ');
-            metrics.put(line.substring(0, blank), Double.parseDouble(line.substring(blank + 1)));
-        });
+        service.local()
+                .get("/metrics")
+                .body()
+                .lines()
+                .filter(line -> !line.startsWith("#"))
+                .forEach(line -> {
+                    int blank = line.lastIndexOf(' ');
+                    metrics.put(line.substring(0, blank), Double.parseDouble(line.substring(blank + 1)));
+                });
         return metrics;
     }
 }

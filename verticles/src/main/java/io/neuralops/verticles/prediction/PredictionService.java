@@ -68,7 +68,7 @@ public final class PredictionService {
                                 resolver.resolve(principal, history, commands),
                                 questions ->
                                         then(registry.active(principal), model -> answer(principal, model, questions))))
-                .onFailure(cause -> failed(principal, cause));
+                .onFailure(cause -> failed(principal, cause, commands.size()));
     }
 
     /** The model that answers now, and what it reads. */
@@ -125,10 +125,13 @@ public final class PredictionService {
         return outcomes;
     }
 
-    private void failed(Principal principal, Throwable cause) {
-        failed(
-                principal,
-                cause instanceof FailureException failure ? failure.failure() : new Failure.Internal("unforeseen"));
+    /** Each of those that were asked together failed. */
+    private void failed(Principal principal, Throwable cause, int times) {
+        Failure failure =
+                cause instanceof FailureException known ? known.failure() : new Failure.Internal("unforeseen");
+        for (int i = 0; i < times; i++) {
+            failed(principal, failure);
+        }
     }
 
     private void failed(Principal principal, Failure failure) {
