@@ -28,6 +28,7 @@ import io.neuralops.verticles.safety.SafetyService;
 import io.neuralops.verticles.secrets.KeyService;
 import io.neuralops.verticles.tenancy.TenantService;
 import io.neuralops.verticles.training.ModelService;
+import io.neuralops.verticles.training.TrainingNews;
 import io.neuralops.verticles.training.TrainingService;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -77,7 +78,8 @@ class OpenApiTest {
     static void start(@TempDir Path home) throws IOException {
         vertx = Vertx.vertx();
         Config config = Config.from(name -> null, home);
-        services = new Services(vertx, config, new Json(), new Events(List.of()), Clock.systemUTC(), "test");
+        services = new Services(
+                vertx, config, new Json(), new Events(List.of()), new TrainingNews(), Clock.systemUTC(), "test");
         operations = Catalogue.of(services);
         document = new OpenApiDocument();
         schemas = new SchemaCheck(document);

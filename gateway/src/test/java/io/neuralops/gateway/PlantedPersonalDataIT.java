@@ -16,6 +16,7 @@ import io.neuralops.verticles.operation.Events;
 import io.neuralops.verticles.operation.ItemOutcome;
 import io.neuralops.verticles.operation.Json;
 import io.neuralops.verticles.operation.Operation;
+import io.neuralops.verticles.training.TrainingNews;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -145,6 +146,7 @@ class PlantedPersonalDataIT {
                 TestService.config(home, Map.of()),
                 new Json(),
                 new Events(List.of(events::add)),
+                new TrainingNews(),
                 Clock.systemUTC(),
                 "test");
         try {

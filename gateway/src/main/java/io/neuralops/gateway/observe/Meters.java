@@ -19,7 +19,7 @@ public final class Meters implements Consumer<Event> {
     private final DistributionSummary probability;
     private final Counter runs;
     private final Counter signals;
-    private final Timer training;
+    private final TrainingMeters training;
     /** Kept by hand: the registry finds a counter that is there by building it again. */
     private final Map<String, Counter> answers = new ConcurrentHashMap<>();
 
@@ -51,9 +51,7 @@ public final class Meters implements Consumer<Event> {
         signals = Counter.builder("signals_recorded")
                 .description("Signals recorded")
                 .register(registry);
-        training = Timer.builder("training_duration")
-                .description("How long trainings took")
-                .register(registry);
+        training = new TrainingMeters(registry);
         replays = Counter.builder("idempotency_replays")
                 .description("Requests that were answered as before, by their Idempotency-Key")
                 .register(registry);
@@ -82,10 +80,10 @@ public final class Meters implements Consumer<Event> {
             case Event.RunFinished finished ->
                 finished(finished.run().status().label()).increment();
             case Event.SignalRecorded recorded -> signals.increment();
-            case Event.TrainingEnded ended -> {
-                trainings(ended.succeeded()).increment();
-                training.record(ended.took());
-            }
+            case Event.TrainingProgressed progressed -> {}
+            case Event.TrainingEnded ended -> training.ended(ended);
+            case Event.ChallengerJudged judged -> training.judged(judged);
+            case Event.DriftFound found -> {}
             case Event.ModelActivated activated ->
                 registry.counter("model_activations").increment();
             case Event.ModelRefused refused -> modelRefusals(refused.reason()).increment();
@@ -122,13 +120,6 @@ public final class Meters implements Consumer<Event> {
         return Counter.builder("runs_finished")
                 .description("Runs that were reported as ended")
                 .tag("status", status)
-                .register(registry);
-    }
-
-    private Counter trainings(boolean succeeded) {
-        return Counter.builder("training_runs")
-                .description("Trainings that ended")
-                .tag("succeeded", Boolean.toString(succeeded))
                 .register(registry);
     }
 

@@ -132,6 +132,27 @@ public final class RunStore {
         return session.stream(SELECT + open, row -> each.accept(run(row)), tenant.value());
     }
 
+    /** The position of the latest change of a run; 0 if there are none. */
+    public Future<Long> lastPosition(Session session, TenantId tenant) {
+        return session.query(
+                        "SELECT COALESCE(MAX(position), 0) FROM workflow_runs WHERE tenant_id = $1",
+                        row -> row.bigint(0),
+                        tenant.value())
+                .map(List::getFirst);
+    }
+
+    /** How many runs that ended in success or failure were recorded or changed after a position; counted to {@code most}. */
+    public Future<Integer> labelledAfter(Session session, TenantId tenant, long position, int most) {
+        return session.query(
+                        "SELECT COUNT(*) FROM (SELECT position FROM workflow_runs WHERE tenant_id = $1 AND position > $2"
+                                + " AND status IN ('success', 'failure') LIMIT $3) AS counted",
+                        row -> row.integer(0),
+                        tenant.value(),
+                        position,
+                        most)
+                .map(List::getFirst);
+    }
+
     private Future<List<Recorded>> write(
             Session session, TenantId tenant, List<Run> reports, Map<RunKey, @Nullable Run> stored) {
         List<Recorded> results = new ArrayList<>(reports.size());

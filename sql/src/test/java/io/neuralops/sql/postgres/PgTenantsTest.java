@@ -27,6 +27,7 @@ class PgTenantsTest extends PgTests {
                 .containsExactly(
                         "idempotency_keys",
                         "insight_signals",
+                        "jobs",
                         "model_versions",
                         "perf_metrics",
                         "predictions",
@@ -64,7 +65,7 @@ class PgTenantsTest extends PgTests {
 
         assertThat(footprint.rows()).isEqualTo(2);
         assertThat(footprint.bytes()).isPositive();
-        assertThat(footprint.tables()).hasSize(6).anySatisfy(table -> {
+        assertThat(footprint.tables()).hasSize(7).anySatisfy(table -> {
             assertThat(table.name()).isEqualTo("insight_signals");
             assertThat(table.rows()).isEqualTo(2);
         });

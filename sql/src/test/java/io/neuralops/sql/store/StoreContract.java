@@ -34,7 +34,8 @@ interface StoreContract {
                     ModelStoreContract,
                     IdempotencyStoreContract,
                     ErasureStoreContract,
-                    PerfStoreContract {}
+                    PerfStoreContract,
+                    JobStoreContract {}
 
     static Paging first(int limit) {
         return new Paging(limit, null);

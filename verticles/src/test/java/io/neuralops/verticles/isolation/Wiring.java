@@ -2,6 +2,7 @@ package io.neuralops.verticles.isolation;
 
 import io.neuralops.sql.Database;
 import io.neuralops.sql.store.IdempotencyStore;
+import io.neuralops.sql.store.JobStore;
 import io.neuralops.sql.store.ModelStore;
 import io.neuralops.sql.store.PredictionStore;
 import io.neuralops.sql.store.RunStore;
@@ -24,8 +25,10 @@ import io.neuralops.verticles.safety.SafetyPolicy;
 import io.neuralops.verticles.secrets.FileSecrets;
 import io.neuralops.verticles.secrets.PseudonymKeySource;
 import io.neuralops.verticles.training.Challengers;
+import io.neuralops.verticles.training.Jobs;
 import io.neuralops.verticles.training.ModelService;
 import io.neuralops.verticles.training.TrainingService;
+import io.neuralops.verticles.training.Worker;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -81,7 +84,9 @@ final class Wiring {
                 runStore,
                 signalStore,
                 challengers,
+                new Jobs(database, new JobStore(), new Worker("test", true), blocking, clock),
                 blocking,
+                1,
                 events,
                 clock,
                 () -> UUID.randomUUID().toString(),
