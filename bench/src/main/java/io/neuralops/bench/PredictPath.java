@@ -29,11 +29,13 @@ import io.neuralops.verticles.prediction.PredictionView;
 import io.neuralops.verticles.safety.SafetyPolicy;
 import io.neuralops.verticles.secrets.FileSecrets;
 import io.neuralops.verticles.secrets.PseudonymKeyring;
+import io.neuralops.verticles.training.Callers;
 import io.neuralops.verticles.training.Challengers;
 import io.neuralops.verticles.training.GetJob;
 import io.neuralops.verticles.training.Jobs;
 import io.neuralops.verticles.training.Train;
 import io.neuralops.verticles.training.TrainingService;
+import io.neuralops.verticles.training.Workbench;
 import io.neuralops.verticles.training.Worker;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -173,8 +175,7 @@ final class PredictPath implements AutoCloseable {
                 signals,
                 challengers,
                 new Jobs(database, new JobStore(), new Worker("bench", true), blocking, clock),
-                blocking,
-                1,
+                new Workbench(blocking, 1, new Callers(System::nanoTime)),
                 events,
                 clock,
                 () -> UUID.randomUUID().toString(),

@@ -32,6 +32,7 @@ import io.neuralops.verticles.operation.Events;
 import io.neuralops.verticles.operation.Json;
 import io.neuralops.verticles.secrets.Standing;
 import io.neuralops.verticles.secrets.vault.VaultSecrets;
+import io.neuralops.verticles.training.Callers;
 import io.neuralops.verticles.training.TrainingNews;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -98,8 +99,10 @@ public final class Application implements RunningService {
         Vertx vertx = Registries.vertx(meters, config.eventLoops(), GuardedTransport.of(connections));
         try {
             TrainingNews news = new TrainingNews();
-            Events events = new Events(List.of(new Meters(meters), new EventBusFeed(vertx.eventBus(), json), news));
-            Services services = new Services(vertx, config, json, events, news, clock, Version.current());
+            Callers callers = new Callers(System::nanoTime);
+            Events events =
+                    new Events(List.of(new Meters(meters), new EventBusFeed(vertx.eventBus(), json), news, callers));
+            Services services = new Services(vertx, config, json, events, news, callers, clock, Version.current());
             // Reads the store while the rest is put together: most of the time to the first answer is spent there.
             Future<?> warm = services.warm(Principal.service(TenantId.LOCAL));
             SecretsKeeper.keep(services.secrets, vertx, services.asking);

@@ -45,12 +45,14 @@ import io.neuralops.verticles.tenancy.InMemory;
 import io.neuralops.verticles.tenancy.RetentionService;
 import io.neuralops.verticles.tenancy.TenantKeys;
 import io.neuralops.verticles.tenancy.TenantService;
+import io.neuralops.verticles.training.Callers;
 import io.neuralops.verticles.training.Challengers;
 import io.neuralops.verticles.training.Jobs;
 import io.neuralops.verticles.training.ModelService;
 import io.neuralops.verticles.training.TrainingNews;
 import io.neuralops.verticles.training.TrainingSchedule;
 import io.neuralops.verticles.training.TrainingService;
+import io.neuralops.verticles.training.Workbench;
 import io.neuralops.verticles.training.Worker;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -95,7 +97,15 @@ final class Services {
     private final RunStore runStore = new RunStore();
     private final PredictionStore predictionStore = new PredictionStore();
 
-    Services(Vertx vertx, Config config, Json json, Events events, TrainingNews news, Clock clock, String codeVersion) {
+    Services(
+            Vertx vertx,
+            Config config,
+            Json json,
+            Events events,
+            TrainingNews news,
+            Callers callers,
+            Clock clock,
+            String codeVersion) {
         SecureRandom random = new SecureRandom();
         SignalStore signalStore = new SignalStore();
         ModelStore modelStore = new ModelStore();
@@ -143,8 +153,7 @@ final class Services {
                 signalStore,
                 challengers,
                 new Jobs(database, jobStore, new Worker(process, storage.alone()), blocking, clock),
-                Blocking.givingWay(vertx, "training", trainings),
-                trainings,
+                new Workbench(Blocking.givingWay(vertx, "training", trainings), trainings, callers),
                 events,
                 clock,
                 ids::text,

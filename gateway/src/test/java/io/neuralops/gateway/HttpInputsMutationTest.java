@@ -8,6 +8,7 @@ import io.neuralops.gateway.config.Config;
 import io.neuralops.verticles.operation.Events;
 import io.neuralops.verticles.operation.Json;
 import io.neuralops.verticles.operation.Operation;
+import io.neuralops.verticles.training.Callers;
 import io.neuralops.verticles.training.TrainingNews;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
@@ -66,6 +67,7 @@ class HttpInputsMutationTest {
                 new Json(),
                 new Events(List.of()),
                 new TrainingNews(),
+                new Callers(System::nanoTime),
                 Clock.systemUTC(),
                 "test");
         try {

@@ -27,6 +27,7 @@ import io.neuralops.verticles.prediction.RiskService;
 import io.neuralops.verticles.safety.SafetyService;
 import io.neuralops.verticles.secrets.KeyService;
 import io.neuralops.verticles.tenancy.TenantService;
+import io.neuralops.verticles.training.Callers;
 import io.neuralops.verticles.training.ModelService;
 import io.neuralops.verticles.training.TrainingNews;
 import io.neuralops.verticles.training.TrainingService;
@@ -79,7 +80,14 @@ class OpenApiTest {
         vertx = Vertx.vertx();
         Config config = Config.from(name -> null, home);
         services = new Services(
-                vertx, config, new Json(), new Events(List.of()), new TrainingNews(), Clock.systemUTC(), "test");
+                vertx,
+                config,
+                new Json(),
+                new Events(List.of()),
+                new TrainingNews(),
+                new Callers(System::nanoTime),
+                Clock.systemUTC(),
+                "test");
         operations = Catalogue.of(services);
         document = new OpenApiDocument();
         schemas = new SchemaCheck(document);

@@ -7,6 +7,7 @@ import io.neuralops.models.run.Run;
 import io.neuralops.models.signal.Signal;
 import io.neuralops.models.train.Example;
 import io.neuralops.models.train.LinearModel;
+import io.neuralops.models.train.Pace;
 import io.neuralops.models.train.Replay;
 import io.neuralops.models.train.Trainer;
 import java.time.Instant;
@@ -20,21 +21,23 @@ final class TrainingRun {
     private final String codeVersion;
     private final long seed;
     private final LiveJob job;
+    private final Pace pace;
 
-    TrainingRun(String codeVersion, long seed, LiveJob job) {
+    TrainingRun(String codeVersion, long seed, LiveJob job, Callers callers) {
         this.codeVersion = codeVersion;
         this.seed = seed;
         this.job = job;
+        this.pace = callers.giveWay(job);
     }
 
     /** Trains on what a tenant's store holds. */
     Trained train(String set, List<Run> runs, List<Signal> signals, Opponent opponent, Instant now) {
         job.begin(0.2, "replaying " + runs.size() + " runs");
-        List<Example> examples = Replay.examples(runs, signals, job.part(0.2, 0.4));
+        List<Example> examples = Replay.examples(runs, signals, pace.part(0.2, 0.4));
         job.begin(0.4, "measuring on the latest runs");
         Optional<Trial> trial = trial(set, examples, opponent);
         job.begin(0.7, "fitting on all runs");
-        LinearModel model = Trainer.train(examples, job.part(0.7, 0.95));
+        LinearModel model = Trainer.train(examples, pace.part(0.7, 0.95));
         return new Trained(
                 model,
                 provenance(examples, trial, now),
@@ -46,7 +49,7 @@ final class TrainingRun {
 
     private Optional<Trial> trial(String set, List<Example> examples, Opponent opponent) {
         try {
-            return Optional.of(opponent.meet(set, examples, seed, job.part(0.4, 0.7)));
+            return Optional.of(opponent.meet(set, examples, seed, pace.part(0.4, 0.7)));
         } catch (FailureException tooFew) {
             return Optional.empty();
         }

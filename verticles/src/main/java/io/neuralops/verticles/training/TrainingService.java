@@ -9,7 +9,6 @@ import io.neuralops.models.train.Pace;
 import io.neuralops.sql.Database;
 import io.neuralops.sql.store.RunStore;
 import io.neuralops.sql.store.SignalStore;
-import io.neuralops.verticles.operation.Blocking;
 import io.neuralops.verticles.operation.Event;
 import io.neuralops.verticles.operation.Events;
 import io.neuralops.verticles.operation.Job;
@@ -35,27 +34,21 @@ public final class TrainingService {
     private final Challengers challengers;
     private final Jobs jobs;
     private final Turns turns;
-    private final Blocking computing;
+    private final Workbench workbench;
     private final Events events;
     private final Clock clock;
     private final Supplier<String> ids;
     private final LongSupplier seeds;
     private final String codeVersion;
 
-    /**
-     * Wires the service. {@code codeVersion} and a seed are written into each model's provenance.
-     *
-     * @param computing on threads that give way to others
-     * @param atOnce how many trainings are under way at a time; others wait
-     */
+    /** Wires the service. {@code codeVersion} and a seed are written into each model's provenance. */
     public TrainingService(
             Database database,
             RunStore runs,
             SignalStore signals,
             Challengers challengers,
             Jobs jobs,
-            Blocking computing,
-            int atOnce,
+            Workbench workbench,
             Events events,
             Clock clock,
             Supplier<String> ids,
@@ -66,8 +59,8 @@ public final class TrainingService {
         this.signals = signals;
         this.challengers = challengers;
         this.jobs = jobs;
-        this.turns = new Turns(atOnce);
-        this.computing = computing;
+        this.turns = new Turns(workbench.atOnce());
+        this.workbench = workbench;
         this.events = events;
         this.clock = clock;
         this.ids = ids;
@@ -164,7 +157,7 @@ public final class TrainingService {
         TenantId tenant = principal.tenant();
         List<Run> history = new ArrayList<>();
         List<Signal> changes = new ArrayList<>();
-        TrainingRun training = new TrainingRun(codeVersion, seeds.getAsLong(), job);
+        TrainingRun training = new TrainingRun(codeVersion, seeds.getAsLong(), job, workbench.callers());
         return database.read(
                         principal,
                         session -> runs.lastPosition(session, tenant)
@@ -172,11 +165,14 @@ public final class TrainingService {
                                 .compose(last -> runs.forEach(session, tenant, run -> {
                                     history.add(run);
                                     if (history.size() % Pace.ROWS == 0) {
+                                        // No rest here: on PostgreSQL it is an event loop that reads.
                                         job.step(0);
                                     }
                                 }))
                                 .compose(n -> signals.forEachChange(session, tenant, changes::add)))
-                .compose(n -> computing.run(() -> training.train(tenant.value(), history, changes, opponent, now())));
+                .compose(n -> workbench
+                        .computing()
+                        .run(() -> training.train(tenant.value(), history, changes, opponent, now())));
     }
 
     private Instant now() {

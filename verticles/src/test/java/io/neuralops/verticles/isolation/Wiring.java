@@ -24,10 +24,12 @@ import io.neuralops.verticles.prediction.RiskService;
 import io.neuralops.verticles.safety.SafetyPolicy;
 import io.neuralops.verticles.secrets.FileSecrets;
 import io.neuralops.verticles.secrets.PseudonymKeySource;
+import io.neuralops.verticles.training.Callers;
 import io.neuralops.verticles.training.Challengers;
 import io.neuralops.verticles.training.Jobs;
 import io.neuralops.verticles.training.ModelService;
 import io.neuralops.verticles.training.TrainingService;
+import io.neuralops.verticles.training.Workbench;
 import io.neuralops.verticles.training.Worker;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
@@ -85,8 +87,7 @@ final class Wiring {
                 signalStore,
                 challengers,
                 new Jobs(database, new JobStore(), new Worker("test", true), blocking, clock),
-                blocking,
-                1,
+                new Workbench(blocking, 1, new Callers(System::nanoTime)),
                 events,
                 clock,
                 () -> UUID.randomUUID().toString(),

@@ -75,8 +75,8 @@ final class Trainings {
                 new SignalStore(),
                 challengers,
                 jobs,
-                Blocking.givingWay(vertx, "training-" + worker.process(), 1),
-                1,
+                new Workbench(
+                        Blocking.givingWay(vertx, "training-" + worker.process(), 1), 1, new Callers(System::nanoTime)),
                 events,
                 clock,
                 () -> UUID.randomUUID().toString(),
