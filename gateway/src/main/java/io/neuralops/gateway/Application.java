@@ -20,6 +20,7 @@ import io.neuralops.gateway.http.connection.GuardedTransport;
 import io.neuralops.gateway.http.connection.OpenFiles;
 import io.neuralops.gateway.http.connection.Patience;
 import io.neuralops.gateway.observe.EdgeMeters;
+import io.neuralops.gateway.observe.EventBusFeed;
 import io.neuralops.gateway.observe.Health;
 import io.neuralops.gateway.observe.Meters;
 import io.neuralops.gateway.observe.ModelMeters;
@@ -32,6 +33,8 @@ import io.neuralops.verticles.operation.Events;
 import io.neuralops.verticles.operation.Json;
 import io.neuralops.verticles.secrets.Standing;
 import io.neuralops.verticles.secrets.vault.VaultSecrets;
+import io.neuralops.verticles.training.Callers;
+import io.neuralops.verticles.training.TrainingNews;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.auth.jwt.JWTAuth;
@@ -96,8 +99,11 @@ public final class Application implements RunningService {
                 new Connections(OpenFiles.room(config.maxConnections()), patience, System::nanoTime, json);
         Vertx vertx = Registries.vertx(meters, config.eventLoops(), GuardedTransport.of(connections));
         try {
-            Events events = new Events(List.of(new Meters(meters)));
-            Services services = new Services(vertx, config, json, events, clock, Version.current());
+            TrainingNews news = new TrainingNews();
+            Callers callers = new Callers(System::nanoTime);
+            Events events =
+                    new Events(List.of(new Meters(meters), new EventBusFeed(vertx.eventBus(), json), news, callers));
+            Services services = new Services(vertx, config, json, events, news, callers, clock, Version.current());
             // Reads the store while the rest is put together: most of the time to the first answer is spent there.
             Future<?> warm = services.warm(Principal.service(TenantId.LOCAL));
             SecretsKeeper.keep(services.secrets, vertx, services.asking);
@@ -126,6 +132,7 @@ public final class Application implements RunningService {
                     .toList();
             services.retention.begin();
             services.drift.begin();
+            services.schedule.begin();
             home.announce(urls.getFirst());
             return new Application(home, vertx, services, log, listening.id(), urls, parts);
         } catch (RuntimeException e) {
@@ -179,6 +186,7 @@ public final class Application implements RunningService {
     @Override
     public void close() {
         vertx.undeploy(listening).await();
+        services.training.stop();
         log.close();
         services.database.close().await();
         vertx.close().await();

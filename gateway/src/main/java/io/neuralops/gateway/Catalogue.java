@@ -32,7 +32,9 @@ import io.neuralops.verticles.tenancy.OffboardTenant;
 import io.neuralops.verticles.tenancy.OnboardTenant;
 import io.neuralops.verticles.tenancy.SettleRetention;
 import io.neuralops.verticles.training.ActivateModel;
+import io.neuralops.verticles.training.CancelJob;
 import io.neuralops.verticles.training.GetJob;
+import io.neuralops.verticles.training.ListJobs;
 import io.neuralops.verticles.training.ListModels;
 import io.neuralops.verticles.training.NamedModel;
 import io.neuralops.verticles.training.RollBack;
@@ -135,6 +137,22 @@ final class Catalogue {
                         "How a training stands",
                         GetJob.class,
                         s.training::job),
+                new Single<>(
+                        "listJobs",
+                        GET,
+                        "/models/jobs",
+                        VIEWER,
+                        "Trainings, the latest first",
+                        ListJobs.class,
+                        s.training::jobs),
+                new Single<>(
+                        "cancelJob",
+                        POST,
+                        "/models/jobs/{id}/cancel",
+                        OPERATOR,
+                        "Have a training stop",
+                        CancelJob.class,
+                        s.training::cancel),
                 new Single<>(
                         "listModels",
                         GET,

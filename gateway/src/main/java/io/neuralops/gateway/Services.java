@@ -9,6 +9,7 @@ import io.neuralops.sql.Database;
 import io.neuralops.sql.store.ErasureStore;
 import io.neuralops.sql.store.FeedbackStore;
 import io.neuralops.sql.store.IdempotencyStore;
+import io.neuralops.sql.store.JobStore;
 import io.neuralops.sql.store.ModelStore;
 import io.neuralops.sql.store.PredictionStore;
 import io.neuralops.sql.store.RetentionStore;
@@ -50,9 +51,15 @@ import io.neuralops.verticles.tenancy.InMemory;
 import io.neuralops.verticles.tenancy.RetentionService;
 import io.neuralops.verticles.tenancy.TenantKeys;
 import io.neuralops.verticles.tenancy.TenantService;
+import io.neuralops.verticles.training.Callers;
 import io.neuralops.verticles.training.Challengers;
+import io.neuralops.verticles.training.Jobs;
 import io.neuralops.verticles.training.ModelService;
+import io.neuralops.verticles.training.TrainingNews;
+import io.neuralops.verticles.training.TrainingSchedule;
 import io.neuralops.verticles.training.TrainingService;
+import io.neuralops.verticles.training.Workbench;
+import io.neuralops.verticles.training.Worker;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.security.SecureRandom;
@@ -78,6 +85,7 @@ final class Services {
     final DriftService drift;
     final RiskService risk;
     final TrainingService training;
+    final TrainingSchedule schedule;
     final ModelService models;
     final SafetyService safety;
     final IdempotencyService idempotency;
@@ -99,7 +107,15 @@ final class Services {
     private final RunStore runStore = new RunStore();
     private final PredictionStore predictionStore = new PredictionStore();
 
-    Services(Vertx vertx, Config config, Json json, Events events, Clock clock, String codeVersion) {
+    Services(
+            Vertx vertx,
+            Config config,
+            Json json,
+            Events events,
+            TrainingNews news,
+            Callers callers,
+            Clock clock,
+            String codeVersion) {
         SecureRandom random = new SecureRandom();
         SignalStore signalStore = new SignalStore();
         ModelStore modelStore = new ModelStore();
@@ -142,19 +158,25 @@ final class Services {
                 json,
                 events);
         IdempotencyStore idempotencyStore = new IdempotencyStore();
+        String process = ids.text();
         idempotency = new IdempotencyService(
-                database, idempotencyStore, blocking, events, clock, new Owner(ids.text(), storage.alone()));
+                database, idempotencyStore, blocking, events, clock, new Owner(process, storage.alone()));
+        JobStore jobStore = new JobStore();
+        int trainings = trainingsAtOnce();
         training = new TrainingService(
                 database,
                 runStore,
                 signalStore,
                 challengers,
-                blocking,
+                new Jobs(database, jobStore, new Worker(process, storage.alone()), blocking, clock),
+                new Workbench(Blocking.givingWay(vertx, "training", trainings), trainings, callers),
                 events,
                 clock,
                 ids::text,
                 () -> random.nextInt(Integer.MAX_VALUE),
                 codeVersion);
+        schedule = new TrainingSchedule(
+                database, runStore, jobStore, training, news, config.triggers(), trainings, blocking, clock);
         knownTenants = new KnownTenants(() -> blocking.run(database::tenants), clock);
         TenantStore tenantStore = new TenantStore();
         tenants = new TenantService(
@@ -183,6 +205,11 @@ final class Services {
         keys = new KeyService(keyring, redactors::forget, asking, events);
         canary = new Canary(database, System::nanoTime);
         isolation = Proofs.of(this, canary, json, clock);
+    }
+
+    /** Each keeps a processor busy and a tenant's runs in memory; half of the processors are left to callers. */
+    private static int trainingsAtOnce() {
+        return Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
     }
 
     private void forget(TenantId tenant) {

@@ -34,7 +34,9 @@ import io.neuralops.verticles.tenancy.OffboardTenant;
 import io.neuralops.verticles.tenancy.OnboardTenant;
 import io.neuralops.verticles.tenancy.SettleRetention;
 import io.neuralops.verticles.training.ActivateModel;
+import io.neuralops.verticles.training.CancelJob;
 import io.neuralops.verticles.training.GetJob;
+import io.neuralops.verticles.training.ListJobs;
 import io.neuralops.verticles.training.ListModels;
 import io.neuralops.verticles.training.NamedModel;
 import io.neuralops.verticles.training.RollBack;
@@ -64,6 +66,8 @@ class HttpInputsFuzzTest {
             ListRuns.class,
             RankRisk.class,
             GetJob.class,
+            ListJobs.class,
+            CancelJob.class,
             ListModels.class,
             OnboardTenant.class,
             ListTenants.class,

@@ -30,7 +30,9 @@ import io.neuralops.verticles.quality.ModelCards;
 import io.neuralops.verticles.safety.SafetyService;
 import io.neuralops.verticles.secrets.KeyService;
 import io.neuralops.verticles.tenancy.TenantService;
+import io.neuralops.verticles.training.Callers;
 import io.neuralops.verticles.training.ModelService;
+import io.neuralops.verticles.training.TrainingNews;
 import io.neuralops.verticles.training.TrainingService;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -83,7 +85,15 @@ class OpenApiTest {
     static void start(@TempDir Path home) throws IOException {
         vertx = Vertx.vertx();
         Config config = Config.from(name -> null, home);
-        services = new Services(vertx, config, new Json(), new Events(List.of()), Clock.systemUTC(), "test");
+        services = new Services(
+                vertx,
+                config,
+                new Json(),
+                new Events(List.of()),
+                new TrainingNews(),
+                new Callers(System::nanoTime),
+                Clock.systemUTC(),
+                "test");
         operations = Catalogue.of(services);
         document = new OpenApiDocument();
         schemas = new SchemaCheck(document);

@@ -11,8 +11,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.LongFunction;
+import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -28,6 +30,8 @@ import picocli.CommandLine.Parameters;
 public final class PromotionRates implements Callable<Integer> {
     private static final double PART = 0.01;
     private static final double BETTER_BAR = 0.96;
+    /** From the first number on an objection tells of one challenger. */
+    private static final Pattern DIGITS = Pattern.compile(":? -?\\d.*");
 
     @Parameters(paramLabel = "FILE", description = "A history of runs, as CSV.")
     private Path file = Path.of("runs.csv");
@@ -78,8 +82,35 @@ public final class PromotionRates implements Callable<Integer> {
         figures.put("gain_min", gains.getFirst());
         figures.put("gain_median", gains.get(gains.size() / 2));
         figures.put("gain_max", gains.getLast());
+        figures.put("objections", objections(verdicts));
+        tell(verdicts);
         System.out.printf(Locale.ROOT, "%-16s %d of %d promoted%n", name, promoted, seeds);
         return figures;
+    }
+
+    /** How many of the challengers each rule kept from promotion; one may be kept by several. */
+    private static Map<String, Long> objections(List<Verdict> verdicts) {
+        Map<String, Long> counts = new TreeMap<>();
+        for (Verdict verdict : verdicts) {
+            for (String objection : verdict.objections()) {
+                counts.merge(rule(objection), 1L, Long::sum);
+            }
+        }
+        return counts;
+    }
+
+    /** An objection without its numbers. */
+    private static String rule(String objection) {
+        return DIGITS.matcher(objection).replaceFirst("");
+    }
+
+    private static void tell(List<Verdict> verdicts) {
+        for (int i = 0; i < verdicts.size(); i++) {
+            Verdict verdict = verdicts.get(i);
+            if (!verdict.promoted()) {
+                System.out.printf("  seed %d: %s%n", i + 1, String.join("; ", verdict.objections()));
+            }
+        }
     }
 
     private static double mean(@Nullable Gain gain) {

@@ -20,7 +20,7 @@ public final class Meters implements Consumer<Event> {
     private final DistributionSummary probability;
     private final Counter runs;
     private final Counter signals;
-    private final Timer training;
+    private final TrainingMeters training;
     /** Kept by hand: the registry finds a counter that is there by building it again. */
     private final Map<String, Counter> answers = new ConcurrentHashMap<>();
 
@@ -52,9 +52,7 @@ public final class Meters implements Consumer<Event> {
         signals = Counter.builder("signals_recorded")
                 .description("Signals recorded")
                 .register(registry);
-        training = Timer.builder("training_duration")
-                .description("How long trainings took")
-                .register(registry);
+        training = new TrainingMeters(registry);
         replays = Counter.builder("idempotency_replays")
                 .description("Requests that were answered as before, by their Idempotency-Key")
                 .register(registry);
@@ -87,11 +85,10 @@ public final class Meters implements Consumer<Event> {
                 finished(finished.run().status().label()).increment();
             case Event.SignalRecorded recorded -> signals.increment();
             case Event.FeedbackGiven given -> feedback(given.verdict()).increment();
+            case Event.TrainingProgressed progressed -> {}
+            case Event.TrainingEnded ended -> training.ended(ended);
+            case Event.ChallengerJudged judged -> training.judged(judged);
             case Event.DriftFound found -> registry.counter("model_drift_found").increment();
-            case Event.TrainingEnded ended -> {
-                trainings(ended.succeeded()).increment();
-                training.record(ended.took());
-            }
             case Event.ModelActivated activated ->
                 registry.counter("model_activations").increment();
             case Event.ModelRefused refused -> modelRefusals(refused.reason()).increment();
@@ -135,13 +132,6 @@ public final class Meters implements Consumer<Event> {
         return Counter.builder("prediction_feedback")
                 .description("What people said of predictions")
                 .tag("verdict", verdict)
-                .register(registry);
-    }
-
-    private Counter trainings(boolean succeeded) {
-        return Counter.builder("training_runs")
-                .description("Trainings that ended")
-                .tag("succeeded", Boolean.toString(succeeded))
                 .register(registry);
     }
 

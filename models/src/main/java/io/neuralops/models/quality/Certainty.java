@@ -1,6 +1,7 @@
 package io.neuralops.models.quality;
 
 import io.neuralops.models.figures.BinaryMetrics;
+import io.neuralops.models.train.Pace;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.SplittableRandom;
@@ -20,10 +21,18 @@ public record Certainty(
     /** Draws of single runs in all, so that a training of a million runs doesn't wait for it. */
     private static final int DRAWS = 40_000_000;
 
+    /** Draws that take some hundred microseconds. */
+    private static final int A_STEP = 16_384;
+
     private static final int BINS = 10;
 
-    /** Draws. */
+    /** Draws without a rest. */
     public static Certainty of(double[] p, boolean[] failed, long seed) {
+        return of(p, failed, seed, Pace.FREE);
+    }
+
+    /** Draws. */
+    public static Certainty of(double[] p, boolean[] failed, long seed, Pace pace) {
         int resamples = Math.clamp(DRAWS / Math.max(1, p.length), LEAST, MOST);
         Integer[] order = IntStream.range(0, p.length).boxed().toArray(Integer[]::new);
         Arrays.sort(order, Comparator.comparingDouble(i -> -p[i]));
@@ -40,6 +49,9 @@ public record Certainty(
             Arrays.fill(times, 0);
             for (int i = 0; i < times.length; i++) {
                 times[random.nextInt(times.length)]++;
+                if (i % A_STEP == 0) {
+                    pace.step((double) r / resamples);
+                }
             }
             Weighted figures = Weighted.of(sortedP, sortedFailed, times);
             drawn[0][r] = figures.rocAuc;

@@ -1,5 +1,6 @@
 package io.neuralops.models.quality;
 
+import io.neuralops.models.train.Pace;
 import java.util.List;
 
 /** How sure the figures of a holdout are, and whether its probabilities meant what they said. */
@@ -9,7 +10,7 @@ public record HoldoutQuality(Certainty certainty, List<Reliability> reliability)
     }
 
     /** Looks at a holdout. */
-    public static HoldoutQuality of(double[] p, boolean[] failed, long seed) {
-        return new HoldoutQuality(Certainty.of(p, failed, seed), Reliability.curve(p, failed));
+    public static HoldoutQuality of(double[] p, boolean[] failed, long seed, Pace pace) {
+        return new HoldoutQuality(Certainty.of(p, failed, seed, pace), Reliability.curve(p, failed));
     }
 }

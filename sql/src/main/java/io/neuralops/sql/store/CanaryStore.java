@@ -32,7 +32,8 @@ public final class CanaryStore {
             "perf_metrics",
             "feedback",
             "shadow_predictions",
-            "drift_findings");
+            "drift_findings",
+            "jobs");
 
     /** From which table, and whose. */
     private static final String SEEN = TABLES.stream()
@@ -50,6 +51,7 @@ public final class CanaryStore {
     private final IdempotencyStore keys = new IdempotencyStore();
     private final PerfStore perf = new PerfStore();
     private final CanaryQuality quality = new CanaryQuality();
+    private final JobStore jobs = new JobStore();
 
     /**
      * What a canary sees of both.
@@ -92,7 +94,8 @@ public final class CanaryStore {
                 .compose(done -> plantModels(session, canary))
                 .compose(done -> plantKey(session, canary))
                 .compose(done -> plantPerf(session, canary))
-                .compose(done -> quality.plant(session, canary, prediction(canary, 1), THEN));
+                .compose(done -> quality.plant(session, canary, prediction(canary, 1), THEN))
+                .compose(done -> jobs.claim(session, canary, job(canary)).mapEmpty());
     }
 
     private Future<Void> plantPredictions(Session session, TenantId canary) {
@@ -158,6 +161,13 @@ public final class CanaryStore {
         String name = canary.value();
         return new PredictionRow(
                 id, name, 1, name, null, name, 0.5, "base_rate", new Json("{}"), null, THEN, "failure", null);
+    }
+
+    /** Of a kind that is never done, so it is entered once and nobody takes it for theirs. */
+    private static JobRow job(TenantId canary) {
+        String name = canary.value();
+        return new JobRow(
+                name, "canary", "demand", JobRow.RUNNING, 0, name, name, false, THEN, THEN, null, null, null, null);
     }
 
     private static PerfRow perf(TenantId canary) {

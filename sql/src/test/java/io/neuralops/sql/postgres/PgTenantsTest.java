@@ -29,6 +29,7 @@ class PgTenantsTest extends PgTests {
                         "feedback",
                         "idempotency_keys",
                         "insight_signals",
+                        "jobs",
                         "model_versions",
                         "perf_metrics",
                         "predictions",
@@ -67,7 +68,7 @@ class PgTenantsTest extends PgTests {
 
         assertThat(footprint.rows()).isEqualTo(2);
         assertThat(footprint.bytes()).isPositive();
-        assertThat(footprint.tables()).hasSize(9).anySatisfy(table -> {
+        assertThat(footprint.tables()).hasSize(10).anySatisfy(table -> {
             assertThat(table.name()).isEqualTo("insight_signals");
             assertThat(table.rows()).isEqualTo(2);
         });

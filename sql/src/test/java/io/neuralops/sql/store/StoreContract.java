@@ -35,7 +35,8 @@ interface StoreContract {
                     IdempotencyStoreContract,
                     ErasureStoreContract,
                     PerfStoreContract,
-                    QualityStoreContract {}
+                    QualityStoreContract,
+                    JobStoreContract {}
 
     static Paging first(int limit) {
         return new Paging(limit, null);

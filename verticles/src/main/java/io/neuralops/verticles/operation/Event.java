@@ -29,6 +29,19 @@ public sealed interface Event {
     /** A person said something new of a prediction's run: {@code false_alarm}, {@code real}, {@code missed}, {@code unclear}. */
     record FeedbackGiven(TenantId tenant, String verdict) implements Event {}
 
+    /** A training came further. */
+    record TrainingProgressed(TenantId tenant, Job job) implements Event {}
+
+    /** A training ended, with a version or without. */
+    record TrainingEnded(TenantId tenant, Job job, Duration took) implements Event {}
+
+    /**
+     * A version was born, and judged.
+     *
+     * @param verdict {@code promoted}, {@code rejected}, or {@code not_judged} where there were too few runs to tell
+     */
+    record ChallengerJudged(TenantId tenant, String version, String verdict) implements Event {}
+
     /**
      * A model no longer fits what it is asked about: at most once for each version and day.
      *
@@ -36,9 +49,6 @@ public sealed interface Event {
      * @param psi its population stability index; of {@code calibration_error} that error
      */
     record DriftFound(TenantId tenant, String version, String feature, double psi, Instant at) implements Event {}
-
-    /** A training ended, with a version or without. */
-    record TrainingEnded(TenantId tenant, boolean succeeded, Duration took) implements Event {}
 
     /** Another model answers from now on. */
     record ModelActivated(TenantId tenant, String version) implements Event {}

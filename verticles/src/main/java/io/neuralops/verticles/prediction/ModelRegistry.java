@@ -121,6 +121,14 @@ public final class ModelRegistry {
         return versions;
     }
 
+    /**
+     * The same for who has to tell a version that isn't what it has to be, {@link RefusedModel}, from one that can't be looked at
+     * now.
+     */
+    public Future<ServedModel> examine(TenantId tenant, ModelRow row) {
+        return blocking.run(() -> examined(tenant, row));
+    }
+
     /** Has a prepared version answer from now on; to be called in the order of commits. */
     public void activate(TenantId tenant, ServedModel model) {
         active.put(tenant, new Entry(Optional.of(model)));
@@ -158,17 +166,25 @@ public final class ModelRegistry {
 
     private ServedModel open(TenantId tenant, ModelRow row) {
         try {
+            return examined(tenant, row);
+        } catch (RefusedModel refused) {
+            throw new Failure.Unavailable(
+                            "the model " + row.version() + " can't be loaded: "
+                                    + refused.reason().label(),
+                            RETRY_AFTER)
+                    .asException();
+        }
+    }
+
+    private ServedModel examined(TenantId tenant, ModelRow row) {
+        try {
             return served(row, verified(tenant, row));
         } catch (RefusedModel refused) {
             // Without the trace: it is tried again at every asking, and the message says what is wrong with the file.
             LOG.error("tenant {}: model {} is refused: {}", tenant, row.version(), refused.getMessage());
             events.publish(new Event.ModelRefused(
                     tenant, row.version(), refused.reason().label()));
-            throw new Failure.Unavailable(
-                            "the model " + row.version() + " can't be loaded: "
-                                    + refused.reason().label(),
-                            RETRY_AFTER)
-                    .asException();
+            throw refused;
         }
     }
 

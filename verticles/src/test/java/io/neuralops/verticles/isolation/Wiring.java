@@ -3,6 +3,7 @@ package io.neuralops.verticles.isolation;
 import io.neuralops.sql.Database;
 import io.neuralops.sql.store.FeedbackStore;
 import io.neuralops.sql.store.IdempotencyStore;
+import io.neuralops.sql.store.JobStore;
 import io.neuralops.sql.store.ModelStore;
 import io.neuralops.sql.store.PredictionStore;
 import io.neuralops.sql.store.RunStore;
@@ -27,9 +28,13 @@ import io.neuralops.verticles.quality.ModelCards;
 import io.neuralops.verticles.safety.SafetyPolicy;
 import io.neuralops.verticles.secrets.FileSecrets;
 import io.neuralops.verticles.secrets.PseudonymKeySource;
+import io.neuralops.verticles.training.Callers;
 import io.neuralops.verticles.training.Challengers;
+import io.neuralops.verticles.training.Jobs;
 import io.neuralops.verticles.training.ModelService;
 import io.neuralops.verticles.training.TrainingService;
+import io.neuralops.verticles.training.Workbench;
+import io.neuralops.verticles.training.Worker;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -85,7 +90,8 @@ final class Wiring {
                 runStore,
                 signalStore,
                 challengers,
-                blocking,
+                new Jobs(database, new JobStore(), new Worker("test", true), blocking, clock),
+                new Workbench(blocking, 1, new Callers(System::nanoTime)),
                 events,
                 clock,
                 () -> UUID.randomUUID().toString(),
