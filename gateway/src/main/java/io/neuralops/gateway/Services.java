@@ -15,6 +15,7 @@ import io.neuralops.sql.store.PredictionStore;
 import io.neuralops.sql.store.RetentionStore;
 import io.neuralops.sql.store.RunStore;
 import io.neuralops.sql.store.SafetyStore;
+import io.neuralops.sql.store.ShadowStore;
 import io.neuralops.sql.store.SignalStore;
 import io.neuralops.sql.store.TenantStore;
 import io.neuralops.verticles.erasure.ErasureService;
@@ -39,6 +40,7 @@ import io.neuralops.verticles.prediction.PredictionDetails;
 import io.neuralops.verticles.prediction.PredictionService;
 import io.neuralops.verticles.prediction.Replays;
 import io.neuralops.verticles.prediction.RiskService;
+import io.neuralops.verticles.prediction.Shadows;
 import io.neuralops.verticles.quality.DriftService;
 import io.neuralops.verticles.quality.FeedbackService;
 import io.neuralops.verticles.quality.ModelCards;
@@ -83,6 +85,7 @@ final class Services {
     final FeedbackService feedback;
     final ModelCards cards;
     final DriftService drift;
+    final Optional<Shadows> shadows;
     final RiskService risk;
     final TrainingService training;
     final TrainingSchedule schedule;
@@ -142,6 +145,16 @@ final class Services {
                 database, predictionStore, feedbackStore, new Replays(database, modelStore, registry, blocking));
         feedback = new FeedbackService(database, feedbackStore, predictionStore, redactors, events, clock);
         cards = new ModelCards(database, modelStore, registry, blocking, json, clock);
+        shadows = config.shadow()
+                ? Optional.of(new Shadows(
+                        database,
+                        modelStore,
+                        registry,
+                        new ShadowStore(),
+                        Blocking.apart(vertx, "shadow", 1),
+                        events,
+                        System::nanoTime))
+                : Optional.empty();
         drift = new DriftService(database, modelStore, registry, blocking, json, events, clock);
         risk = new RiskService(index, registry, blocking, clock);
         models = new ModelService(database, modelStore, registry, json, events);
@@ -219,12 +232,14 @@ final class Services {
         redactors.forget(tenant);
         training.forget(tenant);
         drift.forget(tenant);
+        shadows.ifPresent(one -> one.forget(tenant));
     }
 
     /** What is remembered of a tenant's rows and models is read anew. */
     private void forgetRows(TenantId tenant) {
         index.forget(tenant);
         registry.forget(tenant);
+        shadows.ifPresent(one -> one.forget(tenant));
     }
 
     /**
@@ -243,6 +258,17 @@ final class Services {
     /** A prediction service of its own for each event loop, since it collects what arrives there. */
     PredictionService predictions() {
         return new PredictionService(
-                vertx, database, predictionStore, runStore, index, registry, redactors, json, events, clock, ids::next);
+                vertx,
+                database,
+                predictionStore,
+                runStore,
+                index,
+                registry,
+                redactors,
+                json,
+                events,
+                clock,
+                ids::next,
+                shadows);
     }
 }

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param accessLog which answers have a line in the log
  * @param retention for how many days rows are kept, of tenants for which nothing else is settled; 0 for ever
  * @param triggers when trainings begin without anybody asking
+ * @param shadow whether challengers score beside what answers
  * @param postgres the database to work on; null for SQLite in the home
  * @param vault where secrets are kept; null for files in the home
  */
@@ -41,6 +42,7 @@ public record Config(
         AccessMode accessLog,
         Retention retention,
         Triggers triggers,
+        boolean shadow,
         @Nullable PgSettings postgres,
         @Nullable VaultSettings vault) {
     private static final List<String> LOOPBACK = List.of("127.0.0.1", "::1", "localhost");
@@ -104,6 +106,7 @@ public record Config(
                                 variables.get(TrainingVariables.NEW_RUNS, "1000"),
                                 0,
                                 TrainingVariables.MAX_NEW_RUNS)),
+                flag("NEURALOPS_SHADOW", variables.get("NEURALOPS_SHADOW", "false")),
                 PostgresVariables.settings(
                         variables.get(PostgresVariables.DSN, ""),
                         variables.get(PostgresVariables.MIGRATION_DSN, ""),
@@ -148,6 +151,7 @@ public record Config(
                 accessLog,
                 retention,
                 otherTriggers,
+                shadow,
                 database,
                 secrets);
     }
@@ -165,6 +169,14 @@ public record Config(
 
     private static int days(Variables variables, String name, String otherwise) {
         return number(name, variables.get(name, otherwise), 0, Retention.MAX_DAYS);
+    }
+
+    private static boolean flag(String name, String text) {
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw Check.invalid(name, "is '" + text + "', but must be true or false");
+        };
     }
 
     private static int number(String name, String text, int min, int max) {

@@ -85,6 +85,10 @@ public final class Meters implements Consumer<Event> {
                 finished(finished.run().status().label()).increment();
             case Event.SignalRecorded recorded -> signals.increment();
             case Event.FeedbackGiven given -> feedback(given.verdict()).increment();
+            case Event.ShadowScored scored ->
+                registry.counter("shadow_predictions").increment(scored.predictions());
+            case Event.ShadowDropped dropped ->
+                registry.counter("shadow_predictions_dropped").increment(dropped.predictions());
             case Event.TrainingProgressed progressed -> {}
             case Event.TrainingEnded ended -> training.ended(ended);
             case Event.ChallengerJudged judged -> training.judged(judged);

@@ -50,7 +50,8 @@ class ConfigTest {
                 Map.entry("NEURALOPS_RETENTION_PREDICTIONS_DAYS", "7"),
                 Map.entry("NEURALOPS_RETENTION_PERF_METRICS_DAYS", "0"),
                 Map.entry("NEURALOPS_TRAIN_EVERY", "90m"),
-                Map.entry("NEURALOPS_TRAIN_NEW_RUNS", "0")));
+                Map.entry("NEURALOPS_TRAIN_NEW_RUNS", "0"),
+                Map.entry("NEURALOPS_SHADOW", "true")));
 
         assertThat(config)
                 .isEqualTo(new Config(
@@ -65,8 +66,15 @@ class ConfigTest {
                         AccessMode.ERRORS,
                         new Retention(7, 0),
                         new Triggers(Duration.ofMinutes(90), 0),
+                        true,
                         null,
                         null));
+    }
+
+    @Test
+    void theShadowIsOffUnlessItIsTurnedOn() {
+        assertThat(Config.from(name -> null).shadow()).isFalse();
+        assertThatThrownBy(() -> of(Map.of("NEURALOPS_SHADOW", "yes"))).hasMessageStartingWith("NEURALOPS_SHADOW");
     }
 
     @Test

@@ -29,6 +29,12 @@ public sealed interface Event {
     /** A person said something new of a prediction's run: {@code false_alarm}, {@code real}, {@code missed}, {@code unclear}. */
     record FeedbackGiven(TenantId tenant, String verdict) implements Event {}
 
+    /** A challenger would have answered so many questions, which is stored; another did. */
+    record ShadowScored(TenantId tenant, int predictions) implements Event {}
+
+    /** A challenger was not asked for so many questions, since too many were waiting or it failed. */
+    record ShadowDropped(TenantId tenant, int predictions) implements Event {}
+
     /** A training came further. */
     record TrainingProgressed(TenantId tenant, Job job) implements Event {}
 

@@ -50,6 +50,28 @@ public final class PredictionService {
             Events events,
             Clock clock,
             Supplier<UUID> ids) {
+        this(vertx, database, store, runs, index, registry, redactors, json, events, clock, ids, Optional.empty());
+    }
+
+    /**
+     * The same.
+     *
+     * @param shadows told of what was answered
+     */
+    public PredictionService(
+            Vertx vertx,
+            Database database,
+            PredictionStore store,
+            RunStore runs,
+            HistoryIndex index,
+            ModelRegistry registry,
+            Redactors redactors,
+            Json json,
+            Events events,
+            Clock clock,
+            Supplier<UUID> ids,
+            Optional<Shadows> shadows) {
+        Answered answered = shadows.<Answered>map(one -> one).orElse(Answered.NOBODY);
         this.database = database;
         this.store = store;
         this.index = index;
@@ -57,7 +79,7 @@ public final class PredictionService {
         this.events = events;
         this.clock = clock;
         this.resolver = new Resolver(database, runs, redactors, clock);
-        this.batcher = new Batcher(vertx, database, store, new Answers(json, ids), events, clock);
+        this.batcher = new Batcher(vertx, database, store, new Answers(json, ids), answered, events, clock);
     }
 
     /** Predicts for each command; the answers are durable. */
