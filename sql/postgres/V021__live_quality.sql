@@ -46,28 +46,3 @@ CREATE TABLE drift_findings (
 
 -- JSON: how sure the figures of the holdout are, the weights, and how the inputs were spread in training. Null in versions of before.
 ALTER TABLE model_versions ADD COLUMN quality text;
-
--- Whether the base model, which answers tenants without a history of their own, may learn from this tenant's runs.
-ALTER TABLE tenants ADD COLUMN share_history boolean NOT NULL DEFAULT false;
-
--- After each migration: as with retention.
-CREATE FUNCTION settle_sharing(service name) RETURNS void
-LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
-BEGIN
-    EXECUTE format('GRANT UPDATE (share_history) ON public.tenants TO %I', service);
-END $$;
-
-REVOKE EXECUTE ON FUNCTION settle_sharing(name) FROM PUBLIC;
-
--- One that comes back is another tenant of the same name, and has not agreed to anything.
-CREATE FUNCTION forget_sharing() RETURNS trigger
-LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
-BEGIN
-    NEW.share_history := false;
-    RETURN NEW;
-END $$;
-
-CREATE TRIGGER forget_sharing BEFORE UPDATE OF state ON tenants
-    FOR EACH ROW WHEN (OLD.state <> 'active' AND NEW.state = 'active') EXECUTE FUNCTION forget_sharing();
-
-REVOKE EXECUTE ON FUNCTION forget_sharing() FROM PUBLIC;

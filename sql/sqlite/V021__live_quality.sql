@@ -37,6 +37,3 @@ CREATE TABLE drift_findings (
 
 -- JSON: how sure the figures of the holdout are, the weights, and how the inputs were spread in training. Null in versions of before.
 ALTER TABLE model_versions ADD COLUMN quality TEXT;
-
--- Whether the base model, which answers tenants without a history of their own, may learn from this tenant's runs.
-ALTER TABLE tenants ADD COLUMN share_history INTEGER NOT NULL DEFAULT 0 CHECK (share_history IN (0, 1));

@@ -172,10 +172,15 @@ final class SchemaCheck {
                 .toList();
     }
 
-    /** Names that an answer always has: only problems leave out what is null. */
+    /** Names that an answer always has: only problems, and components that say so, leave out what is null. */
     private static List<String> always(Class<?> type) {
         boolean leavesOut = type.isAnnotationPresent(JsonInclude.class);
-        return leavesOut ? required(type) : names(type);
+        return leavesOut
+                ? required(type)
+                : components(type).stream()
+                        .filter(component -> !annotated(component.getAccessor(), JsonInclude.class))
+                        .map(SchemaCheck::name)
+                        .toList();
     }
 
     private static List<RecordComponent> components(Class<?> type) {

@@ -1,5 +1,8 @@
 package io.neuralops.verticles.prediction;
 
+import static com.fasterxml.jackson.annotation.JsonInclude.Include.NON_NULL;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.neuralops.sql.Json;
 import io.neuralops.sql.store.PredictionRow;
 import java.time.Instant;
@@ -7,7 +10,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A prediction as callers see it who ask for it alone.
+ * A prediction as callers see it who ask for it alone: as it was answered, and what is known besides, which is left out where there is
+ * nothing.
  *
  * @param feedback what was said of it last
  * @param feedbackNote why, if that was said and nothing else was said of the run since
@@ -26,8 +30,8 @@ public record PredictionDetail(
         Instant createdAt,
         @Nullable String outcome,
         @Nullable String feedback,
-        @Nullable String feedbackNote,
-        @Nullable Replay replay) {
+        @JsonInclude(NON_NULL) @Nullable String feedbackNote,
+        @JsonInclude(NON_NULL) @Nullable Replay replay) {
     static PredictionDetail of(PredictionRow row, @Nullable String note, @Nullable Replay replay) {
         return new PredictionDetail(
                 row.id(),
