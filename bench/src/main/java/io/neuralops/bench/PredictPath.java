@@ -4,6 +4,7 @@ import io.neuralops.gateway.TimeOrderedIds;
 import io.neuralops.models.tenant.Principal;
 import io.neuralops.models.tenant.TenantId;
 import io.neuralops.sql.sqlite.SqliteDatabase;
+import io.neuralops.sql.store.JobStore;
 import io.neuralops.sql.store.ModelStore;
 import io.neuralops.sql.store.PredictionStore;
 import io.neuralops.sql.store.RunStore;
@@ -28,10 +29,14 @@ import io.neuralops.verticles.prediction.PredictionView;
 import io.neuralops.verticles.safety.SafetyPolicy;
 import io.neuralops.verticles.secrets.FileSecrets;
 import io.neuralops.verticles.secrets.PseudonymKeyring;
+import io.neuralops.verticles.training.Callers;
 import io.neuralops.verticles.training.Challengers;
 import io.neuralops.verticles.training.GetJob;
+import io.neuralops.verticles.training.Jobs;
 import io.neuralops.verticles.training.Train;
 import io.neuralops.verticles.training.TrainingService;
+import io.neuralops.verticles.training.Workbench;
+import io.neuralops.verticles.training.Worker;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -169,7 +174,8 @@ final class PredictPath implements AutoCloseable {
                 runs,
                 signals,
                 challengers,
-                blocking,
+                new Jobs(database, new JobStore(), new Worker("bench", true), blocking, clock),
+                new Workbench(blocking, 1, new Callers(System::nanoTime)),
                 events,
                 clock,
                 () -> UUID.randomUUID().toString(),

@@ -145,6 +145,9 @@ final class ServiceProcess implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(launcher.toString()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
+        // A training that begins by itself would be measured too.
+        builder.environment().put("NEURALOPS_TRAIN_EVERY", "0");
+        builder.environment().put("NEURALOPS_TRAIN_NEW_RUNS", "0");
         builder.environment().putAll(environment);
         builder.environment().put("NEURALOPS_HOME", home.toString());
         builder.environment().put("NEURALOPS_PORTS", Integer.toString(port));

@@ -20,8 +20,10 @@ import io.neuralops.gateway.http.connection.GuardedTransport;
 import io.neuralops.gateway.http.connection.OpenFiles;
 import io.neuralops.gateway.http.connection.Patience;
 import io.neuralops.gateway.observe.EdgeMeters;
+import io.neuralops.gateway.observe.EventBusFeed;
 import io.neuralops.gateway.observe.Health;
 import io.neuralops.gateway.observe.Meters;
+import io.neuralops.gateway.observe.ModelMeters;
 import io.neuralops.gateway.observe.Registries;
 import io.neuralops.gateway.page.Pages;
 import io.neuralops.models.failure.Failure;
@@ -31,6 +33,8 @@ import io.neuralops.verticles.operation.Events;
 import io.neuralops.verticles.operation.Json;
 import io.neuralops.verticles.secrets.Standing;
 import io.neuralops.verticles.secrets.vault.VaultSecrets;
+import io.neuralops.verticles.training.Callers;
+import io.neuralops.verticles.training.TrainingNews;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.auth.jwt.JWTAuth;
@@ -95,8 +99,11 @@ public final class Application implements RunningService {
                 new Connections(OpenFiles.room(config.maxConnections()), patience, System::nanoTime, json);
         Vertx vertx = Registries.vertx(meters, config.eventLoops(), GuardedTransport.of(connections));
         try {
-            Events events = new Events(List.of(new Meters(meters)));
-            Services services = new Services(vertx, config, json, events, clock, Version.current());
+            TrainingNews news = new TrainingNews();
+            Callers callers = new Callers(System::nanoTime);
+            Events events =
+                    new Events(List.of(new Meters(meters), new EventBusFeed(vertx.eventBus(), json), news, callers));
+            Services services = new Services(vertx, config, json, events, news, callers, clock, Version.current());
             // Reads the store while the rest is put together: most of the time to the first answer is spent there.
             Future<?> warm = services.warm(Principal.service(TenantId.LOCAL));
             SecretsKeeper.keep(services.secrets, vertx, services.asking);
@@ -112,6 +119,8 @@ public final class Application implements RunningService {
             AccessLog log = new AccessLog(
                     config.accessLog(), new AccessFormat(Deployment.templates(services, pages)), System.err);
             new EdgeMeters(connections, log).bindTo(meters);
+            meters.getPrometheusRegistry()
+                    .register(new ModelMeters(services.registry::versions, services.drift::latest));
             Supplier<Edge> edges = () -> new Edge(connections, json, log.buffer(), clock);
             Deployment.Listening listening = new Deployment(services, authenticator, pages, limits, edges, json)
                     .deploy(vertx, config)
@@ -122,6 +131,8 @@ public final class Application implements RunningService {
                     .map(port -> url(config.bind(), port))
                     .toList();
             services.retention.begin();
+            services.drift.begin();
+            services.schedule.begin();
             home.announce(urls.getFirst());
             return new Application(home, vertx, services, log, listening.id(), urls, parts);
         } catch (RuntimeException e) {
@@ -151,6 +162,11 @@ public final class Application implements RunningService {
         };
     }
 
+    /** For tests, which don't wait for what is done now and then. */
+    Services services() {
+        return services;
+    }
+
     @Override
     public List<String> urls() {
         return urls;
@@ -170,6 +186,7 @@ public final class Application implements RunningService {
     @Override
     public void close() {
         vertx.undeploy(listening).await();
+        services.training.stop();
         log.close();
         services.database.close().await();
         vertx.close().await();

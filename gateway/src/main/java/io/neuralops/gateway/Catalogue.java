@@ -22,6 +22,7 @@ import io.neuralops.verticles.prediction.ListPredictions;
 import io.neuralops.verticles.prediction.Predict;
 import io.neuralops.verticles.prediction.PredictionService;
 import io.neuralops.verticles.prediction.RankRisk;
+import io.neuralops.verticles.quality.GiveFeedback;
 import io.neuralops.verticles.safety.SettleSafety;
 import io.neuralops.verticles.safety.ShowSafety;
 import io.neuralops.verticles.secrets.RotateKey;
@@ -31,7 +32,9 @@ import io.neuralops.verticles.tenancy.OffboardTenant;
 import io.neuralops.verticles.tenancy.OnboardTenant;
 import io.neuralops.verticles.tenancy.SettleRetention;
 import io.neuralops.verticles.training.ActivateModel;
+import io.neuralops.verticles.training.CancelJob;
 import io.neuralops.verticles.training.GetJob;
+import io.neuralops.verticles.training.ListJobs;
 import io.neuralops.verticles.training.ListModels;
 import io.neuralops.verticles.training.NamedModel;
 import io.neuralops.verticles.training.RollBack;
@@ -77,7 +80,15 @@ final class Catalogue {
                         VIEWER,
                         "One prediction",
                         GetPrediction.class,
-                        predictions::get),
+                        s.details::get),
+                new Single<>(
+                        "giveFeedback",
+                        POST,
+                        "/predictions/{id}/feedback",
+                        OPERATOR,
+                        "Say whether a prediction was right",
+                        GiveFeedback.class,
+                        s.feedback::give),
                 new Batch<>(
                         "recordRun",
                         POST,
@@ -127,6 +138,22 @@ final class Catalogue {
                         GetJob.class,
                         s.training::job),
                 new Single<>(
+                        "listJobs",
+                        GET,
+                        "/models/jobs",
+                        VIEWER,
+                        "Trainings, the latest first",
+                        ListJobs.class,
+                        s.training::jobs),
+                new Single<>(
+                        "cancelJob",
+                        POST,
+                        "/models/jobs/{id}/cancel",
+                        OPERATOR,
+                        "Have a training stop",
+                        CancelJob.class,
+                        s.training::cancel),
+                new Single<>(
                         "listModels",
                         GET,
                         "/models",
@@ -141,7 +168,7 @@ final class Catalogue {
                         VIEWER,
                         "One model version",
                         NamedModel.class,
-                        s.models::get),
+                        s.cards::get),
                 new Single<>(
                         "activateModel",
                         POST,

@@ -20,8 +20,8 @@ final class Proofs {
     private static List<ProbeSource> surfaces(Services s) {
         PredictionService predictions = s.predictions();
         return List.of(
-                new ReadProbes(predictions, s.runs, s.models),
-                new StateProbes(s.idempotency, s.index, s.registry, s.redactors, s.runs, predictions, s.risk),
+                new ReadProbes(predictions, s.details, s.runs, s.models, s.cards),
+                new StateProbes(s.idempotency, s.index, s.registry, s.redactors, s.runs, s.details, s.risk),
                 new InputProbes(s.runs, s.training),
                 new ErasureProbes(s.erasure, s.runs));
     }

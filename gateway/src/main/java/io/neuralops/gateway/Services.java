@@ -7,12 +7,15 @@ import io.neuralops.models.tenant.Principal;
 import io.neuralops.models.tenant.TenantId;
 import io.neuralops.sql.Database;
 import io.neuralops.sql.store.ErasureStore;
+import io.neuralops.sql.store.FeedbackStore;
 import io.neuralops.sql.store.IdempotencyStore;
+import io.neuralops.sql.store.JobStore;
 import io.neuralops.sql.store.ModelStore;
 import io.neuralops.sql.store.PredictionStore;
 import io.neuralops.sql.store.RetentionStore;
 import io.neuralops.sql.store.RunStore;
 import io.neuralops.sql.store.SafetyStore;
+import io.neuralops.sql.store.ShadowStore;
 import io.neuralops.sql.store.SignalStore;
 import io.neuralops.sql.store.TenantStore;
 import io.neuralops.verticles.erasure.ErasureService;
@@ -33,8 +36,14 @@ import io.neuralops.verticles.prediction.ModelArtifacts;
 import io.neuralops.verticles.prediction.ModelMemories;
 import io.neuralops.verticles.prediction.ModelRegistry;
 import io.neuralops.verticles.prediction.ModelSeals;
+import io.neuralops.verticles.prediction.PredictionDetails;
 import io.neuralops.verticles.prediction.PredictionService;
+import io.neuralops.verticles.prediction.Replays;
 import io.neuralops.verticles.prediction.RiskService;
+import io.neuralops.verticles.prediction.Shadows;
+import io.neuralops.verticles.quality.DriftService;
+import io.neuralops.verticles.quality.FeedbackService;
+import io.neuralops.verticles.quality.ModelCards;
 import io.neuralops.verticles.safety.SafetyPolicy;
 import io.neuralops.verticles.safety.SafetyService;
 import io.neuralops.verticles.secrets.KeyService;
@@ -44,9 +53,15 @@ import io.neuralops.verticles.tenancy.InMemory;
 import io.neuralops.verticles.tenancy.RetentionService;
 import io.neuralops.verticles.tenancy.TenantKeys;
 import io.neuralops.verticles.tenancy.TenantService;
+import io.neuralops.verticles.training.Callers;
 import io.neuralops.verticles.training.Challengers;
+import io.neuralops.verticles.training.Jobs;
 import io.neuralops.verticles.training.ModelService;
+import io.neuralops.verticles.training.TrainingNews;
+import io.neuralops.verticles.training.TrainingSchedule;
 import io.neuralops.verticles.training.TrainingService;
+import io.neuralops.verticles.training.Workbench;
+import io.neuralops.verticles.training.Worker;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.security.SecureRandom;
@@ -66,8 +81,14 @@ final class Services {
     final ModelRegistry registry;
     final RunService runs;
     final SignalService signals;
+    final PredictionDetails details;
+    final FeedbackService feedback;
+    final ModelCards cards;
+    final DriftService drift;
+    final Optional<Shadows> shadows;
     final RiskService risk;
     final TrainingService training;
+    final TrainingSchedule schedule;
     final ModelService models;
     final SafetyService safety;
     final IdempotencyService idempotency;
@@ -89,7 +110,15 @@ final class Services {
     private final RunStore runStore = new RunStore();
     private final PredictionStore predictionStore = new PredictionStore();
 
-    Services(Vertx vertx, Config config, Json json, Events events, Clock clock, String codeVersion) {
+    Services(
+            Vertx vertx,
+            Config config,
+            Json json,
+            Events events,
+            TrainingNews news,
+            Callers callers,
+            Clock clock,
+            String codeVersion) {
         SecureRandom random = new SecureRandom();
         SignalStore signalStore = new SignalStore();
         ModelStore modelStore = new ModelStore();
@@ -111,6 +140,22 @@ final class Services {
         registry = new ModelRegistry(asking, database, modelStore, artifacts, seals, json, events);
         runs = new RunService(database, runStore, index, redactors, events, clock);
         signals = new SignalService(database, signalStore, index, redactors, events, clock, ids::text);
+        FeedbackStore feedbackStore = new FeedbackStore();
+        details = new PredictionDetails(
+                database, predictionStore, feedbackStore, new Replays(database, modelStore, registry, blocking));
+        feedback = new FeedbackService(database, feedbackStore, predictionStore, redactors, events, clock);
+        cards = new ModelCards(database, modelStore, registry, blocking, json, clock);
+        shadows = config.shadow()
+                ? Optional.of(new Shadows(
+                        database,
+                        modelStore,
+                        registry,
+                        new ShadowStore(),
+                        Blocking.apart(vertx, "shadow", 1),
+                        events,
+                        System::nanoTime))
+                : Optional.empty();
+        drift = new DriftService(database, modelStore, registry, blocking, json, events, clock);
         risk = new RiskService(index, registry, blocking, clock);
         models = new ModelService(database, modelStore, registry, json, events);
         SafetyStore safetyStore = new SafetyStore();
@@ -126,19 +171,25 @@ final class Services {
                 json,
                 events);
         IdempotencyStore idempotencyStore = new IdempotencyStore();
+        String process = ids.text();
         idempotency = new IdempotencyService(
-                database, idempotencyStore, blocking, events, clock, new Owner(ids.text(), storage.alone()));
+                database, idempotencyStore, blocking, events, clock, new Owner(process, storage.alone()));
+        JobStore jobStore = new JobStore();
+        int trainings = trainingsAtOnce();
         training = new TrainingService(
                 database,
                 runStore,
                 signalStore,
                 challengers,
-                blocking,
+                new Jobs(database, jobStore, new Worker(process, storage.alone()), blocking, clock),
+                new Workbench(Blocking.givingWay(vertx, "training", trainings), trainings, callers),
                 events,
                 clock,
                 ids::text,
                 () -> random.nextInt(Integer.MAX_VALUE),
                 codeVersion);
+        schedule = new TrainingSchedule(
+                database, runStore, jobStore, training, news, config.triggers(), trainings, blocking, clock);
         knownTenants = new KnownTenants(() -> blocking.run(database::tenants), clock);
         TenantStore tenantStore = new TenantStore();
         tenants = new TenantService(
@@ -169,18 +220,26 @@ final class Services {
         isolation = Proofs.of(this, canary, json, clock);
     }
 
+    /** Each keeps a processor busy and a tenant's runs in memory; half of the processors are left to callers. */
+    private static int trainingsAtOnce() {
+        return Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+    }
+
     private void forget(TenantId tenant) {
         knownTenants.changed();
         index.forget(tenant);
         registry.forget(tenant);
         redactors.forget(tenant);
         training.forget(tenant);
+        drift.forget(tenant);
+        shadows.ifPresent(one -> one.forget(tenant));
     }
 
     /** What is remembered of a tenant's rows and models is read anew. */
     private void forgetRows(TenantId tenant) {
         index.forget(tenant);
         registry.forget(tenant);
+        shadows.ifPresent(one -> one.forget(tenant));
     }
 
     /**
@@ -199,6 +258,17 @@ final class Services {
     /** A prediction service of its own for each event loop, since it collects what arrives there. */
     PredictionService predictions() {
         return new PredictionService(
-                vertx, database, predictionStore, runStore, index, registry, redactors, json, events, clock, ids::next);
+                vertx,
+                database,
+                predictionStore,
+                runStore,
+                index,
+                registry,
+                redactors,
+                json,
+                events,
+                clock,
+                ids::next,
+                shadows);
     }
 }

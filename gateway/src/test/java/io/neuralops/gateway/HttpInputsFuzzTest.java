@@ -24,6 +24,7 @@ import io.neuralops.verticles.prediction.GetPrediction;
 import io.neuralops.verticles.prediction.ListPredictions;
 import io.neuralops.verticles.prediction.Predict;
 import io.neuralops.verticles.prediction.RankRisk;
+import io.neuralops.verticles.quality.GiveFeedback;
 import io.neuralops.verticles.safety.SettleSafety;
 import io.neuralops.verticles.safety.ShowSafety;
 import io.neuralops.verticles.secrets.RotateKey;
@@ -33,7 +34,9 @@ import io.neuralops.verticles.tenancy.OffboardTenant;
 import io.neuralops.verticles.tenancy.OnboardTenant;
 import io.neuralops.verticles.tenancy.SettleRetention;
 import io.neuralops.verticles.training.ActivateModel;
+import io.neuralops.verticles.training.CancelJob;
 import io.neuralops.verticles.training.GetJob;
+import io.neuralops.verticles.training.ListJobs;
 import io.neuralops.verticles.training.ListModels;
 import io.neuralops.verticles.training.NamedModel;
 import io.neuralops.verticles.training.RollBack;
@@ -63,6 +66,8 @@ class HttpInputsFuzzTest {
             ListRuns.class,
             RankRisk.class,
             GetJob.class,
+            ListJobs.class,
+            CancelJob.class,
             ListModels.class,
             OnboardTenant.class,
             ListTenants.class,
@@ -75,7 +80,8 @@ class HttpInputsFuzzTest {
             ActivateModel.class,
             RollBack.class,
             ShowSafety.class,
-            SettleSafety.class);
+            SettleSafety.class,
+            GiveFeedback.class);
 
     private static final Decoder DECODER = new Decoder(new Json());
     private static final Decoder BY_HAND = new Decoder(new Json(), List.of(Predict.PLAIN));

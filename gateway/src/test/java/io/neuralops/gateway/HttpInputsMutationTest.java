@@ -8,6 +8,8 @@ import io.neuralops.gateway.config.Config;
 import io.neuralops.verticles.operation.Events;
 import io.neuralops.verticles.operation.Json;
 import io.neuralops.verticles.operation.Operation;
+import io.neuralops.verticles.training.Callers;
+import io.neuralops.verticles.training.TrainingNews;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -60,7 +62,14 @@ class HttpInputsMutationTest {
     void noOperationIsForgotten(@TempDir Path home) {
         Vertx vertx = Vertx.vertx();
         Services services = new Services(
-                vertx, Config.from(name -> null, home), new Json(), new Events(List.of()), Clock.systemUTC(), "test");
+                vertx,
+                Config.from(name -> null, home),
+                new Json(),
+                new Events(List.of()),
+                new TrainingNews(),
+                new Callers(System::nanoTime),
+                Clock.systemUTC(),
+                "test");
         try {
             assertThat(new HashSet<Class<?>>(HttpInputsFuzzTest.COMMANDS))
                     .isEqualTo(new HashSet<Class<?>>(Catalogue.of(services).stream()

@@ -22,12 +22,17 @@ import io.neuralops.verticles.operation.Decoder;
 import io.neuralops.verticles.operation.Events;
 import io.neuralops.verticles.operation.Json;
 import io.neuralops.verticles.operation.Operation;
+import io.neuralops.verticles.prediction.PredictionDetails;
 import io.neuralops.verticles.prediction.PredictionService;
 import io.neuralops.verticles.prediction.RiskService;
+import io.neuralops.verticles.quality.FeedbackService;
+import io.neuralops.verticles.quality.ModelCards;
 import io.neuralops.verticles.safety.SafetyService;
 import io.neuralops.verticles.secrets.KeyService;
 import io.neuralops.verticles.tenancy.TenantService;
+import io.neuralops.verticles.training.Callers;
 import io.neuralops.verticles.training.ModelService;
+import io.neuralops.verticles.training.TrainingNews;
 import io.neuralops.verticles.training.TrainingService;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -62,6 +67,9 @@ class OpenApiTest {
             TrainingService.class,
             ModelService.class,
             SafetyService.class,
+            PredictionDetails.class,
+            FeedbackService.class,
+            ModelCards.class,
             TenantService.class,
             ErasureService.class,
             KeyService.class,
@@ -77,7 +85,15 @@ class OpenApiTest {
     static void start(@TempDir Path home) throws IOException {
         vertx = Vertx.vertx();
         Config config = Config.from(name -> null, home);
-        services = new Services(vertx, config, new Json(), new Events(List.of()), Clock.systemUTC(), "test");
+        services = new Services(
+                vertx,
+                config,
+                new Json(),
+                new Events(List.of()),
+                new TrainingNews(),
+                new Callers(System::nanoTime),
+                Clock.systemUTC(),
+                "test");
         operations = Catalogue.of(services);
         document = new OpenApiDocument();
         schemas = new SchemaCheck(document);

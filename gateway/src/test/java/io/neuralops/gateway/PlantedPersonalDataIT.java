@@ -16,6 +16,8 @@ import io.neuralops.verticles.operation.Events;
 import io.neuralops.verticles.operation.ItemOutcome;
 import io.neuralops.verticles.operation.Json;
 import io.neuralops.verticles.operation.Operation;
+import io.neuralops.verticles.training.Callers;
+import io.neuralops.verticles.training.TrainingNews;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -145,6 +147,8 @@ class PlantedPersonalDataIT {
                 TestService.config(home, Map.of()),
                 new Json(),
                 new Events(List.of(events::add)),
+                new TrainingNews(),
+                new Callers(System::nanoTime),
                 Clock.systemUTC(),
                 "test");
         try {

@@ -22,6 +22,7 @@ import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -33,18 +34,25 @@ import org.jspecify.annotations.Nullable;
 /** Holds schemas against records: the same names, types, enums, and the same fields that may be null or left out. */
 final class SchemaCheck {
     /** Components that are texts in Java and hold something more definite. */
-    private static final Map<String, Class<?>> HOLDS = Map.of(
-            "PredictionView.recommendation", Recommendation.class,
-            "PredictionView.basis", Basis.class,
-            "ModelView.baseline", Evaluation.class,
-            "ModelView.signature", Signature.class,
-            "ModelView.verdict", Verdict.class,
-            "ModelView.provenance", Provenance.class);
+    private static final Map<String, Class<?>> HOLDS = Map.ofEntries(
+            Map.entry("PredictionView.recommendation", Recommendation.class),
+            Map.entry("PredictionView.basis", Basis.class),
+            Map.entry("PredictionDetail.recommendation", Recommendation.class),
+            Map.entry("PredictionDetail.basis", Basis.class),
+            Map.entry("ModelView.baseline", Evaluation.class),
+            Map.entry("ModelView.signature", Signature.class),
+            Map.entry("ModelView.verdict", Verdict.class),
+            Map.entry("ModelView.provenance", Provenance.class),
+            Map.entry("ModelCard.baseline", Evaluation.class),
+            Map.entry("ModelCard.signature", Signature.class),
+            Map.entry("ModelCard.verdict", Verdict.class),
+            Map.entry("ModelCard.provenance", Provenance.class));
 
     private static final Map<Class<?>, String> PLAIN = Map.ofEntries(
             Map.entry(String.class, "string"),
             Map.entry(UUID.class, "string"),
             Map.entry(Instant.class, "string"),
+            Map.entry(LocalDate.class, "string"),
             Map.entry(int.class, "integer"),
             Map.entry(Integer.class, "integer"),
             Map.entry(long.class, "integer"),
@@ -57,7 +65,8 @@ final class SchemaCheck {
             Map.entry(boolean.class, "boolean"),
             Map.entry(Boolean.class, "boolean"));
 
-    private static final Map<Class<?>, String> FORMATS = Map.of(UUID.class, "uuid", Instant.class, "date-time");
+    private static final Map<Class<?>, String> FORMATS =
+            Map.of(UUID.class, "uuid", Instant.class, "date-time", LocalDate.class, "date");
 
     private final OpenApiDocument document;
     private final Json json = new Json();
@@ -163,10 +172,15 @@ final class SchemaCheck {
                 .toList();
     }
 
-    /** Names that an answer always has: only problems leave out what is null. */
+    /** Names that an answer always has: only problems, and components that say so, leave out what is null. */
     private static List<String> always(Class<?> type) {
         boolean leavesOut = type.isAnnotationPresent(JsonInclude.class);
-        return leavesOut ? required(type) : names(type);
+        return leavesOut
+                ? required(type)
+                : components(type).stream()
+                        .filter(component -> !annotated(component.getAccessor(), JsonInclude.class))
+                        .map(SchemaCheck::name)
+                        .toList();
     }
 
     private static List<RecordComponent> components(Class<?> type) {

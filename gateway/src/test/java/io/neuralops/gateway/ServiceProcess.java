@@ -45,6 +45,8 @@ final class ServiceProcess implements AutoCloseable {
         builder.environment().put("CLASSPATH", classPath);
         builder.environment().put("NEURALOPS_HOME", home.toString());
         builder.environment().put("NEURALOPS_PORTS", "0");
+        builder.environment().put("NEURALOPS_TRAIN_EVERY", "0");
+        builder.environment().put("NEURALOPS_TRAIN_NEW_RUNS", "0");
         builder.environment().putAll(environment);
         return new ServiceProcess(builder.start(), home, log);
     }

@@ -52,6 +52,9 @@ public final class TestService implements AutoCloseable {
         Map<String, String> all = new HashMap<>(Map.of("NEURALOPS_HOME", home.toString(), "NEURALOPS_PORTS", "0,0"));
         // A line for each of the many requests of tests would hide what matters.
         all.put("NEURALOPS_ACCESS_LOG", "off");
+        // Tests say when there is a training.
+        all.put("NEURALOPS_TRAIN_EVERY", "0");
+        all.put("NEURALOPS_TRAIN_NEW_RUNS", "0");
         if (TestPostgres.wanted()) {
             all.put("POSTGRES_DSN", TestPostgres.shared().dsn(home));
         }

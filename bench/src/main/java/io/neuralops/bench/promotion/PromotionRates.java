@@ -1,28 +1,20 @@
 package io.neuralops.bench.promotion;
 
+import io.neuralops.bench.CsvHistory;
 import io.neuralops.bench.evidence.Evidence;
-import io.neuralops.gateway.importing.Format;
-import io.neuralops.gateway.importing.Input;
-import io.neuralops.gateway.importing.Item;
-import io.neuralops.gateway.importing.Mapping;
-import io.neuralops.gateway.importing.RunReader;
-import io.neuralops.gateway.importing.RunReaders;
 import io.neuralops.models.evaluate.Gain;
 import io.neuralops.models.evaluate.Verdict;
-import io.neuralops.models.run.Run;
 import io.neuralops.models.train.Replay;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.LongFunction;
+import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -38,6 +30,8 @@ import picocli.CommandLine.Parameters;
 public final class PromotionRates implements Callable<Integer> {
     private static final double PART = 0.01;
     private static final double BETTER_BAR = 0.96;
+    /** From the first number on an objection tells of one challenger. */
+    private static final Pattern DIGITS = Pattern.compile(":? -?\\d.*");
 
     @Parameters(paramLabel = "FILE", description = "A history of runs, as CSV.")
     private Path file = Path.of("runs.csv");
@@ -59,7 +53,7 @@ public final class PromotionRates implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Experiment experiment = new Experiment(Replay.examples(runs(), List.of()), PART);
+        Experiment experiment = new Experiment(Replay.examples(CsvHistory.read(file), List.of()), PART);
         Map<String, Object> figures = new LinkedHashMap<>();
         figures.put("set", file.getFileName().toString());
         figures.put("runs_learned_from", experiment.learned());
@@ -88,25 +82,38 @@ public final class PromotionRates implements Callable<Integer> {
         figures.put("gain_min", gains.getFirst());
         figures.put("gain_median", gains.get(gains.size() / 2));
         figures.put("gain_max", gains.getLast());
+        figures.put("objections", objections(verdicts));
+        tell(verdicts);
         System.out.printf(Locale.ROOT, "%-16s %d of %d promoted%n", name, promoted, seeds);
         return figures;
     }
 
-    private static double mean(@Nullable Gain gain) {
-        return gain == null ? Double.NaN : gain.mean();
-    }
-
-    private List<Run> runs() throws IOException {
-        Instant now = Instant.now();
-        List<Run> runs = new ArrayList<>();
-        try (Input input = Input.of(Files.newInputStream(file), OptionalLong.empty());
-                RunReader reader = RunReaders.open(Format.CSV, input, Mapping.parse(List.of()))) {
-            while (reader.hasNext()) {
-                if (reader.next() instanceof Item.Report read) {
-                    runs.add(read.run().toRun(now));
-                }
+    /** How many of the challengers each rule kept from promotion; one may be kept by several. */
+    private static Map<String, Long> objections(List<Verdict> verdicts) {
+        Map<String, Long> counts = new TreeMap<>();
+        for (Verdict verdict : verdicts) {
+            for (String objection : verdict.objections()) {
+                counts.merge(rule(objection), 1L, Long::sum);
             }
         }
-        return runs;
+        return counts;
+    }
+
+    /** An objection without its numbers. */
+    private static String rule(String objection) {
+        return DIGITS.matcher(objection).replaceFirst("");
+    }
+
+    private static void tell(List<Verdict> verdicts) {
+        for (int i = 0; i < verdicts.size(); i++) {
+            Verdict verdict = verdicts.get(i);
+            if (!verdict.promoted()) {
+                System.out.printf("  seed %d: %s%n", i + 1, String.join("; ", verdict.objections()));
+            }
+        }
+    }
+
+    private static double mean(@Nullable Gain gain) {
+        return gain == null ? Double.NaN : gain.mean();
     }
 }

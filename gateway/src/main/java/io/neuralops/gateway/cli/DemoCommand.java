@@ -5,6 +5,7 @@ import io.neuralops.gateway.auth.LocalTokens;
 import io.neuralops.gateway.config.Config;
 import io.neuralops.gateway.config.Home;
 import io.neuralops.gateway.demo.Simulation;
+import io.neuralops.models.tenant.TenantId;
 import io.neuralops.sql.postgres.PgSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -62,7 +63,7 @@ final class DemoCommand implements Callable<Integer> {
             RunningService service = starter.start(config, terminal.clock());
             shutdown.later(service::close);
             LOG.info("{}", service.about());
-            show(service, config);
+            show(service, config, shutdown);
             terminal.out()
                     .println("The service is at " + String.join(" and ", service.urls())
                             + (once ? "" : "; open it in a browser. Ctrl-C stops it."));
@@ -73,7 +74,7 @@ final class DemoCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void show(RunningService service, Config config) throws Exception {
+    private void show(RunningService service, Config config, Shutdown shutdown) throws Exception {
         Api api = new Api(
                 service.urls().getFirst(),
                 () -> LocalTokens.mint(
@@ -84,8 +85,8 @@ final class DemoCommand implements Callable<Integer> {
         Simulation simulation = new Simulation(terminal.clock().instant());
         if (api.get("/runs?limit=1").path("items").isEmpty()) {
             new DemoFeed(terminal, api).feed(simulation);
-            JsonNode model = TrainCommand.train(api, new Progress(terminal, "training"));
-            terminal.out().println(TrainCommand.words(model));
+            JsonNode model = TrainCommand.train(api, new Progress(terminal, "training"), shutdown);
+            terminal.out().println(TrainCommand.words(model, TenantId.LOCAL));
         } else {
             terminal.out().println("There are runs in " + config.home() + " already; they are left as they are.");
         }

@@ -46,6 +46,8 @@ public final class NeuralOps implements Runnable {
                 .addSubcommand(new ServeCommand(terminal, starter))
                 .addSubcommand(new ImportCommand(terminal, access))
                 .addSubcommand(new TrainCommand(terminal, access))
+                .addSubcommand(new ModelsCommand(terminal, access))
+                .addSubcommand(new SafetyCommand(terminal, access))
                 .addSubcommand(new RiskCommand(terminal, access))
                 .addSubcommand(new EvaluateCommand(terminal))
                 .addSubcommand(new TokenCommand(terminal, access))

@@ -11,10 +11,15 @@ final class Progress {
     private static final long FIRST_AFTER_MS = 300;
     private static final long REDRAW_MS = 100;
     private static final long LINE_EVERY_MS = 5_000;
+    /** Sooner than this, or with less done, what is left is a guess that jumps. */
+    private static final long GUESS_AFTER_MS = 1_000;
+
+    private static final double GUESS_FROM = 0.05;
 
     private final Terminal terminal;
     private final LongSupplier millis;
     private final String what;
+    private final long begun;
     private long next;
     private boolean drawn;
 
@@ -22,7 +27,8 @@ final class Progress {
         this.terminal = terminal;
         this.millis = terminal.clock()::millis;
         this.what = what;
-        this.next = millis.getAsLong() + FIRST_AFTER_MS;
+        this.begun = millis.getAsLong();
+        this.next = begun + FIRST_AFTER_MS;
     }
 
     /**
@@ -38,10 +44,10 @@ final class Progress {
         next = now + (terminal.interactive() ? REDRAW_MS : LINE_EVERY_MS);
         drawn = true;
         if (terminal.interactive()) {
-            terminal.err().print("\r\u001b[K" + what + " " + bar(done) + " " + state);
+            terminal.err().print("\r\u001b[K" + what + " " + bar(done) + " " + state + left(done, now - begun));
             terminal.err().flush();
         } else {
-            terminal.err().println(what + " " + percent(done) + state);
+            terminal.err().println(what + " " + percent(done) + state + left(done, now - begun));
         }
     }
 
@@ -51,6 +57,17 @@ final class Progress {
             terminal.err().print("\r\u001b[K");
             terminal.err().flush();
         }
+    }
+
+    /** How long it will take still, if it goes on as it went. */
+    private static String left(double done, long took) {
+        if (done < GUESS_FROM || done >= 1 || took < GUESS_AFTER_MS) {
+            return "";
+        }
+        long seconds = Math.round(took / 1000.0 * (1 - done) / done);
+        return seconds < 1
+                ? ""
+                : seconds < 100 ? ", " + seconds + " s left" : ", " + Math.round(seconds / 60.0) + " min left";
     }
 
     private static String bar(double done) {

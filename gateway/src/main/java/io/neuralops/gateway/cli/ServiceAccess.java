@@ -61,7 +61,7 @@ final class ServiceAccess {
             return withTokens(config, tokens -> task.with(new Api(url, token(tokens, tenant))));
         }
         free.get().close();
-        try (RunningService service = starter.start(config.withPorts(List.of(0)), terminal.clock())) {
+        try (RunningService service = starter.start(config.withPorts(List.of(0)).withoutTriggers(), terminal.clock())) {
             return task.with(new Api(service.urls().getFirst(), token(service.tokens(), tenant)));
         }
     }

@@ -2,6 +2,7 @@ package io.neuralops.gateway.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.neuralops.models.failure.Failure;
+import io.neuralops.models.tenant.TenantId;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -12,7 +13,11 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "train",
         mixinStandardHelpOptions = true,
-        description = "Train a model on all recorded runs. The first one of a tenant answers at once.",
+        description = {
+            "Train a model on all recorded runs. The first one of a tenant that beats the baselines answers at once,",
+            "a later one that is better than what answers once you say so (neuralops models activate).",
+            "Ctrl-C has the training stop; it leaves nothing behind."
+        },
         footer = {"", "Example:", "  neuralops train --tenant acme"})
 final class TrainCommand implements Callable<Integer> {
     private static final long POLL_MS = 100;
@@ -31,16 +36,29 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         return access.use(tenant.id(), api -> {
-            JsonNode model = train(api, new Progress(terminal, "training"));
-            terminal.out().println(words(model));
+            try (Shutdown shutdown = new Shutdown()) {
+                JsonNode model = train(api, new Progress(terminal, "training"), shutdown);
+                terminal.out().println(words(model, tenant.id()));
+            }
             return 0;
         });
     }
 
-    /** Trains through the API and waits; the new version. */
-    static JsonNode train(Api api, Progress progress) throws Exception {
+    /** Trains through the API and waits; the new version. Whoever ends the process meanwhile has the training stopped. */
+    static JsonNode train(Api api, Progress progress, Shutdown shutdown) throws Exception {
         JsonNode job = api.post("/models/train", Map.of());
         String path = "/models/jobs/" + job.path("id").asText();
+        Cancelling cancelling = new Cancelling(api, path);
+        shutdown.later(cancelling::run);
+        try {
+            return finished(api, job, path, progress);
+        } finally {
+            cancelling.tooLate();
+        }
+    }
+
+    private static JsonNode finished(Api api, JsonNode begun, String path, Progress progress) throws Exception {
+        JsonNode job = begun;
         while (job.path("state").asText().equals("running")) {
             progress.show(job.path("progress").asDouble(), job.path("step").asText());
             Thread.sleep(POLL_MS);
@@ -54,10 +72,10 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     /** What a version is worth, in a few lines. */
-    static String words(JsonNode model) {
+    static String words(JsonNode model, TenantId tenant) {
         StringBuilder words = new StringBuilder("Model " + model.path("version").asText() + " was trained on "
                 + model.path("provenance").path("runs").asInt() + " runs and "
-                + (model.path("active").asBoolean() ? "answers from now on." : waiting(model)));
+                + (model.path("active").asBoolean() ? "answers from now on." : waiting(model, tenant)));
         JsonNode holdout = model.path("baseline");
         if (holdout.has("model")) {
             words.append("\nOn the latest ")
@@ -71,15 +89,24 @@ final class TrainCommand implements Callable<Integer> {
         return words.toString();
     }
 
-    private static String waiting(JsonNode model) {
+    /** What to do with a version that doesn't answer. */
+    static String waiting(JsonNode model, TenantId tenant) {
         JsonNode verdict = model.path("verdict");
+        String activate = "neuralops models activate " + model.path("version").asText()
+                + (tenant.equals(TenantId.LOCAL) ? "" : " --tenant " + tenant.value());
         if (verdict.path("promoted").asBoolean()) {
-            return "earned promotion; it waits: POST /models/"
-                    + model.path("version").asText() + "/activate has it answer.";
+            return "earned promotion. It waits for you to have it answer:\n  " + activate;
         }
-        StringBuilder why = new StringBuilder("does not answer:");
+        String champion = verdict.path("champion").asText("");
+        StringBuilder why = new StringBuilder("has not earned promotion:");
         verdict.path("objections").forEach(objection -> why.append("\n  ").append(objection.asText()));
-        return why.toString();
+        return why.append(champion.isEmpty() ? "\nNo model answers." : "\n" + champion + " goes on answering.")
+                .append(
+                        " There is nothing you have to do; train again when there are more runs.\nTo have it answer all the")
+                .append(" same:\n  ")
+                .append(activate)
+                .append(" --force")
+                .toString();
     }
 
     private static String line(String name, JsonNode figures) {

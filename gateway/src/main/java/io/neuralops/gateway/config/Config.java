@@ -5,6 +5,7 @@ import io.neuralops.models.tenant.TenantId;
 import io.neuralops.sql.Retention;
 import io.neuralops.sql.postgres.PgSettings;
 import io.neuralops.verticles.secrets.vault.VaultSettings;
+import io.neuralops.verticles.training.Triggers;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param maxConnections connections of callers at a time
  * @param accessLog which answers have a line in the log
  * @param retention for how many days rows are kept, of tenants for which nothing else is settled; 0 for ever
+ * @param triggers when trainings begin without anybody asking
+ * @param shadow whether challengers score beside what answers
  * @param postgres the database to work on; null for SQLite in the home
  * @param vault where secrets are kept; null for files in the home
  */
@@ -38,6 +41,8 @@ public record Config(
         int maxConnections,
         AccessMode accessLog,
         Retention retention,
+        Triggers triggers,
+        boolean shadow,
         @Nullable PgSettings postgres,
         @Nullable VaultSettings vault) {
     private static final List<String> LOOPBACK = List.of("127.0.0.1", "::1", "localhost");
@@ -94,6 +99,14 @@ public record Config(
                         MAX_CONNECTIONS),
                 AccessMode.of("NEURALOPS_ACCESS_LOG", variables.get("NEURALOPS_ACCESS_LOG", "all")),
                 new Retention(days(variables, PREDICTIONS_KEPT, "90"), days(variables, PERF_METRICS_KEPT, "30")),
+                new Triggers(
+                        TrainingVariables.every(variables.get(TrainingVariables.EVERY, "6h")),
+                        number(
+                                TrainingVariables.NEW_RUNS,
+                                variables.get(TrainingVariables.NEW_RUNS, "1000"),
+                                0,
+                                TrainingVariables.MAX_NEW_RUNS)),
+                flag("NEURALOPS_SHADOW", variables.get("NEURALOPS_SHADOW", "false")),
                 PostgresVariables.settings(
                         variables.get(PostgresVariables.DSN, ""),
                         variables.get(PostgresVariables.MIGRATION_DSN, ""),
@@ -103,20 +116,29 @@ public record Config(
 
     /** The same settings on other ports; 0 is any free one. */
     public Config withPorts(List<Integer> other) {
-        return with(other, postgres, vault);
+        return with(other, triggers, postgres, vault);
     }
 
     /** The same settings with the rows in a database; null for SQLite in the home. */
     public Config on(@Nullable PgSettings database) {
-        return with(ports, database, vault);
+        return with(ports, triggers, database, vault);
     }
 
     /** The same settings with the secrets in files in the home. */
     public Config withSecretsInFiles() {
-        return with(ports, postgres, null);
+        return with(ports, triggers, postgres, null);
     }
 
-    private Config with(List<Integer> otherPorts, @Nullable PgSettings database, @Nullable VaultSettings secrets) {
+    /** The same settings with no training but those that somebody asks for. */
+    public Config withoutTriggers() {
+        return with(ports, Triggers.OFF, postgres, vault);
+    }
+
+    private Config with(
+            List<Integer> otherPorts,
+            Triggers otherTriggers,
+            @Nullable PgSettings database,
+            @Nullable VaultSettings secrets) {
         return new Config(
                 home,
                 models,
@@ -128,6 +150,8 @@ public record Config(
                 maxConnections,
                 accessLog,
                 retention,
+                otherTriggers,
+                shadow,
                 database,
                 secrets);
     }
@@ -145,6 +169,14 @@ public record Config(
 
     private static int days(Variables variables, String name, String otherwise) {
         return number(name, variables.get(name, otherwise), 0, Retention.MAX_DAYS);
+    }
+
+    private static boolean flag(String name, String text) {
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw Check.invalid(name, "is '" + text + "', but must be true or false");
+        };
     }
 
     private static int number(String name, String text, int min, int max) {

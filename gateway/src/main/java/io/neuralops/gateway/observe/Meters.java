@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.neuralops.models.onnx.RefusedModel;
+import io.neuralops.models.quality.Feedback;
 import io.neuralops.verticles.operation.Event;
 import java.time.Duration;
 import java.util.Map;
@@ -19,7 +20,7 @@ public final class Meters implements Consumer<Event> {
     private final DistributionSummary probability;
     private final Counter runs;
     private final Counter signals;
-    private final Timer training;
+    private final TrainingMeters training;
     /** Kept by hand: the registry finds a counter that is there by building it again. */
     private final Map<String, Counter> answers = new ConcurrentHashMap<>();
 
@@ -51,9 +52,7 @@ public final class Meters implements Consumer<Event> {
         signals = Counter.builder("signals_recorded")
                 .description("Signals recorded")
                 .register(registry);
-        training = Timer.builder("training_duration")
-                .description("How long trainings took")
-                .register(registry);
+        training = new TrainingMeters(registry);
         replays = Counter.builder("idempotency_replays")
                 .description("Requests that were answered as before, by their Idempotency-Key")
                 .register(registry);
@@ -64,6 +63,9 @@ public final class Meters implements Consumer<Event> {
         refusals("rate_limited");
         conflicts("in_flight");
         conflicts("other_request");
+        for (Feedback verdict : Feedback.values()) {
+            feedback(verdict.label());
+        }
         for (RefusedModel.Reason reason : RefusedModel.Reason.values()) {
             modelRefusals(reason.label());
         }
@@ -82,10 +84,15 @@ public final class Meters implements Consumer<Event> {
             case Event.RunFinished finished ->
                 finished(finished.run().status().label()).increment();
             case Event.SignalRecorded recorded -> signals.increment();
-            case Event.TrainingEnded ended -> {
-                trainings(ended.succeeded()).increment();
-                training.record(ended.took());
-            }
+            case Event.FeedbackGiven given -> feedback(given.verdict()).increment();
+            case Event.ShadowScored scored ->
+                registry.counter("shadow_predictions").increment(scored.predictions());
+            case Event.ShadowDropped dropped ->
+                registry.counter("shadow_predictions_dropped").increment(dropped.predictions());
+            case Event.TrainingProgressed progressed -> {}
+            case Event.TrainingEnded ended -> training.ended(ended);
+            case Event.ChallengerJudged judged -> training.judged(judged);
+            case Event.DriftFound found -> registry.counter("model_drift_found").increment();
             case Event.ModelActivated activated ->
                 registry.counter("model_activations").increment();
             case Event.ModelRefused refused -> modelRefusals(refused.reason()).increment();
@@ -125,10 +132,10 @@ public final class Meters implements Consumer<Event> {
                 .register(registry);
     }
 
-    private Counter trainings(boolean succeeded) {
-        return Counter.builder("training_runs")
-                .description("Trainings that ended")
-                .tag("succeeded", Boolean.toString(succeeded))
+    private Counter feedback(String verdict) {
+        return Counter.builder("prediction_feedback")
+                .description("What people said of predictions")
+                .tag("verdict", verdict)
                 .register(registry);
     }
 

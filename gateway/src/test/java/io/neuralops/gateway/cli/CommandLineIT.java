@@ -32,10 +32,53 @@ class CommandLineIT extends CommandLineHarness {
         Result json = run("risk", "--json");
 
         assertThat(first.out()).contains("Model v1 was trained on 400 runs", "answers from now on", "previous status");
-        assertThat(second.out()).contains("Model v2", "does not answer", "newer");
+        assertThat(second.out())
+                .contains(
+                        "Model v2",
+                        "has not earned promotion",
+                        "newer",
+                        "v1 goes on answering",
+                        "models activate v2 --force");
         assertThat(words.out()).contains("nightly", "model v1", "and 2 more");
         assertThat(parsed(json.out()).path("items")).hasSize(4);
         assertThat(run("train", "--tenant", "nobody").status()).isEqualTo(1);
+    }
+
+    @Test
+    void modelsAreListedActivatedAndRolledBack() throws IOException {
+        assertThat(run("models", "list").out()).contains("neuralops train");
+        Path file = file("runs.ndjson", String.join("\n", Histories.runs(400, TestService.START)));
+        run("import", file.toString());
+        run("train");
+        run("train");
+
+        Result refused = run("models", "activate", "v2");
+        assertThat(refused.status()).isEqualTo(1);
+        assertThat(refused.err()).contains("v2 has not earned it", "force");
+        assertThat(run("models", "activate", "v2", "--force").out())
+                .contains("v2 answers from now on", "To go back to v1: neuralops models rollback");
+        assertThat(run("models", "list").out().lines())
+                .hasSize(2)
+                .anySatisfy(line -> assertThat(line).startsWith("v2").endsWith("answers"))
+                .anySatisfy(
+                        line -> assertThat(line).startsWith("v1").contains("earned promotion against the baselines"));
+        assertThat(run("models", "rollback").out()).contains("v1 answers from now on");
+        assertThat(run("models", "rollback").status()).isEqualTo(1);
+        assertThat(run("models", "activate", "../v1").status()).isEqualTo(2);
+        assertThat(run("models").err()).contains("neuralops models list");
+        assertThat(run("models", "activate", "--help").out()).contains("Examples:", "neuralops models activate v7");
+    }
+
+    @Test
+    void whatNeedsNoPersonIsSettled() {
+        assertThat(run("safety", "show").out()).contains("Everything waits for a person.");
+        assertThat(run("safety", "set", "--approve", "model.activate").out())
+                .contains("Without a person: model.activate.");
+        assertThat(run("safety", "show").out()).contains("model.activate");
+        assertThat(run("safety", "set", "--approve", "world.peace").err()).contains("model.activate");
+        assertThat(run("safety", "set").status()).isEqualTo(2);
+        assertThat(run("safety", "set", "--approve-none").out()).contains("Everything waits for a person.");
+        assertThat(run("safety").err()).contains("neuralops safety set");
     }
 
     @Test

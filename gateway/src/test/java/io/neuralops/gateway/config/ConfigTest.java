@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.neuralops.sql.Retention;
 import io.neuralops.verticles.secrets.vault.VaultSettings;
+import io.neuralops.verticles.training.Triggers;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +48,10 @@ class ConfigTest {
                 Map.entry("NEURALOPS_MAX_CONNECTIONS", "77"),
                 Map.entry("NEURALOPS_ACCESS_LOG", "Errors"),
                 Map.entry("NEURALOPS_RETENTION_PREDICTIONS_DAYS", "7"),
-                Map.entry("NEURALOPS_RETENTION_PERF_METRICS_DAYS", "0")));
+                Map.entry("NEURALOPS_RETENTION_PERF_METRICS_DAYS", "0"),
+                Map.entry("NEURALOPS_TRAIN_EVERY", "90m"),
+                Map.entry("NEURALOPS_TRAIN_NEW_RUNS", "0"),
+                Map.entry("NEURALOPS_SHADOW", "true")));
 
         assertThat(config)
                 .isEqualTo(new Config(
@@ -60,8 +65,16 @@ class ConfigTest {
                         77,
                         AccessMode.ERRORS,
                         new Retention(7, 0),
+                        new Triggers(Duration.ofMinutes(90), 0),
+                        true,
                         null,
                         null));
+    }
+
+    @Test
+    void theShadowIsOffUnlessItIsTurnedOn() {
+        assertThat(Config.from(name -> null).shadow()).isFalse();
+        assertThatThrownBy(() -> of(Map.of("NEURALOPS_SHADOW", "yes"))).hasMessageStartingWith("NEURALOPS_SHADOW");
     }
 
     @Test
@@ -229,5 +242,25 @@ class ConfigTest {
 
     private static Config of(Map<String, String> environment) {
         return Config.from(environment::get);
+    }
+
+    @Test
+    void whenToTrainIsASpanOrNever() {
+        assertThat(Config.from(name -> null).triggers()).isEqualTo(new Triggers(Duration.ofHours(6), 1_000));
+        assertThat(Config.from(Map.of("NEURALOPS_TRAIN_EVERY", "0", "NEURALOPS_TRAIN_NEW_RUNS", "0")::get)
+                        .triggers()
+                        .any())
+                .isFalse();
+        assertThat(Config.from(Map.of("NEURALOPS_TRAIN_EVERY", "2d")::get)
+                        .triggers()
+                        .every())
+                .isEqualTo(Duration.ofDays(2));
+        for (String wrong : List.of("6", "6s", "0m", "-6h", "91d", "1h30m", "999999d", "six hours", "1e3m")) {
+            assertThatThrownBy(() -> Config.from(Map.of("NEURALOPS_TRAIN_EVERY", wrong)::get))
+                    .as(wrong)
+                    .hasMessageStartingWith("NEURALOPS_TRAIN_EVERY");
+        }
+        assertThatThrownBy(() -> Config.from(Map.of("NEURALOPS_TRAIN_NEW_RUNS", "-1")::get))
+                .hasMessageStartingWith("NEURALOPS_TRAIN_NEW_RUNS");
     }
 }

@@ -7,6 +7,7 @@ import io.neuralops.models.figures.BinaryMetrics;
 import io.neuralops.models.figures.Figures;
 import io.neuralops.models.train.Example;
 import io.neuralops.models.train.LinearModel;
+import io.neuralops.models.train.Pace;
 import io.neuralops.models.train.Trainer;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,8 +39,12 @@ public final class Evaluator {
 
     /** Measures a model that was fitted on {@code train}. */
     public static Evaluation measure(String set, LinearModel model, List<Example> train, List<Example> test) {
+        return measure(set, model, probabilities(model, test), train, test);
+    }
+
+    /** The same with what it says of {@code test} at hand. */
+    static Evaluation measure(String set, LinearModel model, double[] p, List<Example> train, List<Example> test) {
         boolean[] failed = labels(test);
-        double[] p = probabilities(model, test);
         double rate = rate(labels(train));
         return new Evaluation(
                 set,
@@ -55,7 +60,12 @@ public final class Evaluator {
 
     /** What a model says of examples. */
     public static double[] probabilities(LinearModel model, List<Example> examples) {
-        float[][] raw = Trainer.rawVectors(model.schema(), examples);
+        return probabilities(model, examples, Pace.FREE);
+    }
+
+    /** The same at a pace. */
+    public static double[] probabilities(LinearModel model, List<Example> examples, Pace pace) {
+        float[][] raw = Trainer.rawVectors(model.schema(), examples, pace);
         double[] p = new double[raw.length];
         for (int i = 0; i < p.length; i++) {
             p[i] = model.probability(raw[i]);

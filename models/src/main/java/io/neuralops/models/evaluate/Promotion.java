@@ -2,6 +2,7 @@ package io.neuralops.models.evaluate;
 
 import io.neuralops.models.figures.BinaryMetrics;
 import io.neuralops.models.figures.Figures;
+import io.neuralops.models.train.Pace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -39,6 +40,17 @@ public final class Promotion {
      */
     public static Verdict judge(
             Evaluation evaluation, double[] challenger, @Nullable Champion champion, boolean[] failed, long seed) {
+        return judge(evaluation, challenger, champion, failed, seed, Pace.FREE);
+    }
+
+    /** The same at a pace. */
+    static Verdict judge(
+            Evaluation evaluation,
+            double[] challenger,
+            @Nullable Champion champion,
+            boolean[] failed,
+            long seed,
+            Pace pace) {
         double loss = evaluation.model().logLoss();
         List<String> objections = new ArrayList<>();
         beats(loss, "previous status", evaluation.previousStatus().logLoss(), objections);
@@ -47,13 +59,12 @@ public final class Promotion {
             return new Verdict(objections.isEmpty(), objections, null, failed.length, null, null);
         }
         Figures figures = BinaryMetrics.of(champion.probabilities(), failed, champion.threshold());
-        Gain gain = Gain.of(differences(champion.probabilities(), challenger, failed), seed);
+        Gain gain = Gain.of(differences(champion.probabilities(), challenger, failed), seed, pace);
         if (!(gain.lower() > 0)) {
             objections.add(String.format(
                     Locale.ROOT,
-                    "what it gains in log loss may be chance: 95 %% from %.5f to %.5f",
-                    gain.lower(),
-                    gain.upper()));
+                    "what it gains in log loss may be chance: with 95 %% no more is known than that it is above %.5f",
+                    gain.lower()));
         }
         if (!(gain.mean() >= LEAST_GAIN)) {
             objections.add(String.format(

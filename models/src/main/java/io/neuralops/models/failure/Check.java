@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The checks that records use to validate themselves. Each throws {@link Failure.Invalid} with the name of the field. */
@@ -119,6 +120,19 @@ public final class Check {
             freeText(field + "." + name, given(field + "." + name, value), 500);
         });
         return Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    }
+
+    /** A UUID in its usual form, of 36 characters. */
+    public static UUID uuid(String field, @Nullable String value) {
+        String text = text(field, value, 36);
+        if (text.length() == 36) {
+            try {
+                return UUID.fromString(text);
+            } catch (IllegalArgumentException e) {
+                // Told below.
+            }
+        }
+        throw invalid(field, "must be a UUID");
     }
 
     public static FailureException invalid(String field, String detail) {

@@ -7,15 +7,22 @@ import io.neuralops.models.run.Run;
  * A finished run and what history told when it started.
  *
  * @param history the raw values of all {@link HistoryFeature}s, in their order
+ * @param failed the label: whether the run counts as failed
  */
-public record Example(Run run, float[] history) {
+public record Example(Run run, float[] history, boolean failed) {
+    /** A run that counts as it ended. */
+    public Example(Run run, float[] history) {
+        this(run, history, run.failed());
+    }
+
+    /** The same run with another label. What others see of its end in their history stays as it was. */
+    public Example counted(boolean asFailed) {
+        return new Example(run, history, asFailed);
+    }
+
     /** The raw value of one history feature. */
     public float value(HistoryFeature feature) {
         return feature.in(history);
-    }
-
-    public boolean failed() {
-        return run.failed();
     }
 
     /** The labels of examples: whether each failed. */

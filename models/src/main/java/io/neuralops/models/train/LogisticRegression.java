@@ -17,6 +17,7 @@ import org.ejml.interfaces.linsol.LinearSolverDense;
  */
 public final class LogisticRegression {
     private static final int MAX_ITERATIONS = 50;
+    private static final int USUAL_ITERATIONS = 8;
     private static final int MAX_HALVINGS = 20;
     private static final double TOLERANCE = 1e-9;
     /** Keeps the Hessian invertible when columns repeat each other and are not penalised. */
@@ -45,14 +46,20 @@ public final class LogisticRegression {
      * @param lambda strength of the penalty on each column, at least 0
      */
     public static Fit fit(Matrix x, boolean[] failed, double[] lambda) {
+        return fit(x, failed, lambda, Pace.FREE);
+    }
+
+    /** The same at a pace. How many passes it takes isn't known before; what is done is told as if it took eight. */
+    public static Fit fit(Matrix x, boolean[] failed, double[] lambda, Pace pace) {
         int size = x.columns() + 1;
         double[] theta = new double[size];
         theta[size - 1] = startingBias(failed);
-        NewtonStep step = new NewtonStep(x, failed, lambda);
+        NewtonStep step = new NewtonStep(x, failed, lambda, pace);
         double objective = step.objective(theta);
         int iteration = 0;
         while (iteration < MAX_ITERATIONS) {
             iteration++;
+            step.pace = pace.part(usual(iteration - 1), usual(iteration));
             double[] direction = step.solve(theta);
             double[] next = theta;
             double reached = objective;
@@ -74,8 +81,13 @@ public final class LogisticRegression {
                 break;
             }
         }
+        step.pace = pace.part(usual(iteration), 1);
         double[] errors = step.standardErrors(theta);
         return new Fit(Arrays.copyOf(theta, size - 1), theta[size - 1], Arrays.copyOf(errors, size - 1), iteration);
+    }
+
+    private static double usual(int iterations) {
+        return Math.min(1, (double) iterations / USUAL_ITERATIONS);
     }
 
     private static double startingBias(boolean[] failed) {
@@ -101,8 +113,10 @@ public final class LogisticRegression {
         private final boolean[] failed;
         private final double[] lambda;
         private final int size;
+        private Pace pace;
 
-        NewtonStep(Matrix x, boolean[] failed, double[] lambda) {
+        NewtonStep(Matrix x, boolean[] failed, double[] lambda, Pace pace) {
+            this.pace = pace.part(0, 0);
             this.x = x;
             this.failed = failed;
             this.lambda = lambda;
@@ -112,6 +126,7 @@ public final class LogisticRegression {
         double objective(double[] theta) {
             double sum = 0;
             for (int i = 0; i < x.rows(); i++) {
+                pace.row(i, x.rows());
                 double logit = theta[size - 1] + x.dot(i, theta);
                 sum += softplus(failed[i] ? -logit : logit);
             }
@@ -151,6 +166,7 @@ public final class LogisticRegression {
             double[] row = new double[size];
             row[size - 1] = 1;
             for (int i = 0; i < x.rows(); i++) {
+                pace.row(i, x.rows());
                 x.copyRow(i, row);
                 double logit = 0;
                 for (int j = 0; j < size; j++) {

@@ -28,12 +28,20 @@ public final class Replay {
 
     /** The labelled runs as examples, in order of their start; runs that started together keep the given order. */
     public static List<Example> examples(List<Run> runs, List<Signal> signals) {
+        return examples(runs, signals, Pace.FREE);
+    }
+
+    /** The same at a pace. */
+    public static List<Example> examples(List<Run> runs, List<Signal> signals, Pace pace) {
         List<Run> labelled = runs.stream().filter(Run::labelled).toList();
         Replay replay = new Replay(
                 labelled.stream().sorted(Comparator.comparing(Run::knownAt)).toList(),
                 signals.stream().sorted(Comparator.comparing(Signal::knownAt)).toList());
         List<Example> examples = new ArrayList<>(labelled.size());
-        labelled.stream().sorted(Comparator.comparing(Run::startedAt)).forEach(run -> examples.add(replay.visit(run)));
+        labelled.stream().sorted(Comparator.comparing(Run::startedAt)).forEach(run -> {
+            pace.row(examples.size(), labelled.size());
+            examples.add(replay.visit(run));
+        });
         return examples;
     }
 

@@ -24,14 +24,16 @@ final class SchemaFitter {
     private static final double MIN_SCALE = 1e-9;
 
     private final List<Example> examples;
+    private final Pace pace;
     private final List<Column> columns = new ArrayList<>();
 
-    private SchemaFitter(List<Example> examples) {
+    private SchemaFitter(List<Example> examples, Pace pace) {
         this.examples = examples;
+        this.pace = pace;
     }
 
-    static FeatureSchema fit(List<Example> examples) {
-        SchemaFitter fitter = new SchemaFitter(examples);
+    static FeatureSchema fit(List<Example> examples, Pace pace) {
+        SchemaFitter fitter = new SchemaFitter(examples, pace);
         for (HistoryFeature feature : HistoryFeature.values()) {
             fitter.add(Source.HISTORY, feature.label(), null, feature.transform(), e -> e.value(feature));
         }
@@ -71,7 +73,9 @@ final class SchemaFitter {
         double squares = 0;
         long n = 0;
         double[] values = new double[examples.size()];
+        int row = 0;
         for (Example example : examples) {
+            pace.row(row++, examples.size());
             // Served values pass through 32-bit floats, so the statistics are taken of those.
             double value = transform.apply(Column.toFloat(raw.applyAsDouble(example)));
             if (!Double.isNaN(value)) {
@@ -94,7 +98,9 @@ final class SchemaFitter {
 
     private Map<String, Levels<Double>> metrics() {
         Map<String, Levels<Double>> metrics = new TreeMap<>();
+        int row = 0;
         for (Example example : examples) {
+            pace.row(row++, examples.size());
             example.run()
                     .metrics()
                     .forEach((key, value) ->
@@ -105,7 +111,9 @@ final class SchemaFitter {
 
     private Map<String, Levels<String>> labels() {
         Map<String, Levels<String>> labels = new TreeMap<>();
+        int row = 0;
         for (Example example : examples) {
+            pace.row(row++, examples.size());
             example.run()
                     .labels()
                     .forEach((key, value) ->

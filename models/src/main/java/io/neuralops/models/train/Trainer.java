@@ -5,6 +5,7 @@ import io.neuralops.models.feature.Column;
 import io.neuralops.models.feature.FeatureExtractor;
 import io.neuralops.models.feature.FeatureSchema;
 import io.neuralops.models.feature.RunStart;
+import io.neuralops.models.feature.Transform;
 import io.neuralops.models.figures.BinaryMetrics;
 import java.util.List;
 
@@ -13,8 +14,8 @@ import java.util.List;
  * looks at any other row. Deterministic.
  *
  * <p>The penalties are fixed: on the histories tried, choosing them by inner splits gained nothing that would last. A
- * run's own metrics get a strong one, as many of them (size of the code base, of the team) tell projects and ages apart
- * rather than runs, and would be used to memorise.
+ * run's own numbers get a strong one, as many of them (size of the code base, of the team) tell projects and ages apart
+ * rather than runs, and would be used to memorise. What has few values tells too little for that.
  */
 public final class Trainer {
     /** Fewer labelled runs than this teach too little to beat the base rate. */
@@ -26,18 +27,26 @@ public final class Trainer {
     /** Strength of the L2 penalty on history features, on the scale of the summed log loss. */
     public static final double HISTORY_PENALTY = 10;
 
-    /** Strength of the L2 penalty on metrics and labels. */
-    public static final double OWN_PENALTY = 1_000;
+    /** Strength of the L2 penalty on metrics of many values. */
+    public static final double NUMBER_PENALTY = 3_000;
+
+    /** Strength of the L2 penalty on labels and on metrics of few values. */
+    public static final double INDICATOR_PENALTY = 300;
 
     private Trainer() {}
 
     /** Fits a model; {@link Failure.Conflict} if there is too little to learn from. */
     public static LinearModel train(List<Example> examples) {
+        return train(examples, Pace.FREE);
+    }
+
+    /** The same at a pace. */
+    public static LinearModel train(List<Example> examples, Pace pace) {
         requireEnough(examples);
-        FeatureSchema schema = SchemaFitter.fit(examples);
-        Matrix matrix = standardised(schema, examples);
+        FeatureSchema schema = SchemaFitter.fit(examples, pace.part(0, 0.2));
+        Matrix matrix = standardised(schema, examples, pace.part(0.2, 0.4));
         boolean[] failed = Example.labels(examples);
-        LogisticRegression.Fit fit = LogisticRegression.fit(matrix, failed, penalties(schema));
+        LogisticRegression.Fit fit = LogisticRegression.fit(matrix, failed, penalties(schema), pace.part(0.4, 1));
         double[] fitted = new double[examples.size()];
         for (int i = 0; i < fitted.length; i++) {
             fitted[i] = LogisticRegression.sigmoid(fit.logit(matrix, i));
@@ -48,9 +57,15 @@ public final class Trainer {
 
     /** The raw vectors of examples, through the same extractor that serves. */
     public static float[][] rawVectors(FeatureSchema schema, List<Example> examples) {
+        return rawVectors(schema, examples, Pace.FREE);
+    }
+
+    /** The same at a pace. */
+    public static float[][] rawVectors(FeatureSchema schema, List<Example> examples, Pace pace) {
         FeatureExtractor extractor = new FeatureExtractor(schema);
         float[][] raw = new float[examples.size()][];
         for (int i = 0; i < raw.length; i++) {
+            pace.row(i, raw.length);
             Example example = examples.get(i);
             raw[i] = extractor.extract(example.history(), RunStart.of(example.run()));
         }
@@ -72,11 +87,12 @@ public final class Trainer {
         }
     }
 
-    private static Matrix standardised(FeatureSchema schema, List<Example> examples) {
+    private static Matrix standardised(FeatureSchema schema, List<Example> examples, Pace pace) {
         FeatureExtractor extractor = new FeatureExtractor(schema);
         int columns = schema.size();
         float[] values = new float[examples.size() * columns];
         for (int i = 0; i < examples.size(); i++) {
+            pace.row(i, examples.size());
             Example example = examples.get(i);
             float[] raw = extractor.extract(example.history(), RunStart.of(example.run()));
             for (int j = 0; j < columns; j++) {
@@ -87,8 +103,12 @@ public final class Trainer {
     }
 
     private static double[] penalties(FeatureSchema schema) {
-        return schema.columns().stream()
-                .mapToDouble(c -> c.source() == Column.Source.HISTORY ? HISTORY_PENALTY : OWN_PENALTY)
-                .toArray();
+        return schema.columns().stream().mapToDouble(Trainer::penalty).toArray();
+    }
+
+    private static double penalty(Column column) {
+        return column.source() == Column.Source.HISTORY
+                ? HISTORY_PENALTY
+                : column.transform() == Transform.LOG1P ? NUMBER_PENALTY : INDICATOR_PENALTY;
     }
 }

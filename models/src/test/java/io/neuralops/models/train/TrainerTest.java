@@ -112,7 +112,7 @@ class TrainerTest {
     void inputsStandInAFixedOrder() {
         List<Example> examples =
                 examples(i -> Map.of("b", (double) i, "a", (double) (i % 2)), i -> Map.of("z", i % 2 == 0 ? "x" : "y"));
-        List<String> names = SchemaFitter.fit(examples).names();
+        List<String> names = SchemaFitter.fit(examples, Pace.FREE).names();
 
         assertThat(names.subList(0, 2)).containsExactly("base_rate", "recent_rate");
         assertThat(names.subList(names.size() - 3, names.size()))
@@ -213,7 +213,7 @@ class TrainerTest {
     }
 
     private static List<Column> own(List<Example> examples) {
-        FeatureSchema schema = SchemaFitter.fit(examples);
+        FeatureSchema schema = SchemaFitter.fit(examples, Pace.FREE);
         return schema.columns().stream()
                 .filter(c -> c.source() != Column.Source.HISTORY)
                 .toList();

@@ -133,6 +133,7 @@ final class PgRightsProbes {
                 taken("insight_signals", "id", "canary_b"),
                 taken("model_versions", "version", "canary_b"),
                 taken("idempotency_keys", "key", "canary_b"),
+                taken("jobs", "id", "canary_b"),
                 attacks.emptyAfter("connection.after_rollback", "SELECT 1", "0", "SELECT count(*) FROM workflow_runs"),
                 attacks.emptyAfter(
                         "connection.after_failure", "SELECT 1 / 0", "0", "SELECT count(*) FROM workflow_runs"),
@@ -153,7 +154,11 @@ final class PgRightsProbes {
                 "CREATE TEMPORARY TABLE mine ON COMMIT DROP AS SELECT * FROM public." + table
                         + " WHERE tenant_id = 'canary_a' LIMIT 1",
                 "UPDATE mine SET " + key + " = '" + value + "', position = nextval('public." + table + "_position')",
-                table.equals("model_versions") ? "UPDATE mine SET active = false" : "SELECT 1",
+                switch (table) {
+                    case "model_versions" -> "UPDATE mine SET active = false";
+                    case "jobs" -> "UPDATE mine SET kind = 'another'";
+                    default -> "SELECT 1";
+                },
                 "INSERT INTO public." + table + " SELECT * FROM mine");
     }
 }

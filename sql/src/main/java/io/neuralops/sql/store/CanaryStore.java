@@ -24,7 +24,16 @@ import java.util.stream.Collectors;
 public final class CanaryStore {
     /** Every table of tenants. A new one comes with a row for each canary: without it nothing can be proven about it. */
     private static final List<String> TABLES = List.of(
-            "workflow_runs", "insight_signals", "predictions", "model_versions", "idempotency_keys", "perf_metrics");
+            "workflow_runs",
+            "insight_signals",
+            "predictions",
+            "model_versions",
+            "idempotency_keys",
+            "perf_metrics",
+            "feedback",
+            "shadow_predictions",
+            "drift_findings",
+            "jobs");
 
     /** From which table, and whose. */
     private static final String SEEN = TABLES.stream()
@@ -41,6 +50,8 @@ public final class CanaryStore {
     private final ModelStore models = new ModelStore();
     private final IdempotencyStore keys = new IdempotencyStore();
     private final PerfStore perf = new PerfStore();
+    private final CanaryQuality quality = new CanaryQuality();
+    private final JobStore jobs = new JobStore();
 
     /**
      * What a canary sees of both.
@@ -82,7 +93,9 @@ public final class CanaryStore {
                 .compose(done -> plantPredictions(session, canary))
                 .compose(done -> plantModels(session, canary))
                 .compose(done -> plantKey(session, canary))
-                .compose(done -> plantPerf(session, canary));
+                .compose(done -> plantPerf(session, canary))
+                .compose(done -> quality.plant(session, canary, prediction(canary, 1), THEN))
+                .compose(done -> jobs.claim(session, canary, job(canary)).mapEmpty());
     }
 
     private Future<Void> plantPredictions(Session session, TenantId canary) {
@@ -148,6 +161,13 @@ public final class CanaryStore {
         String name = canary.value();
         return new PredictionRow(
                 id, name, 1, name, null, name, 0.5, "base_rate", new Json("{}"), null, THEN, "failure", null);
+    }
+
+    /** Of a kind that is never done, so it is entered once and nobody takes it for theirs. */
+    private static JobRow job(TenantId canary) {
+        String name = canary.value();
+        return new JobRow(
+                name, "canary", "demand", JobRow.RUNNING, 0, name, name, false, THEN, THEN, null, null, null, null);
     }
 
     private static PerfRow perf(TenantId canary) {

@@ -25,6 +25,7 @@ public final class ErasureStore {
                 "labels"),
         INSIGHT_SIGNALS("insight_signals", "", "service", "kind", "name", "labels"),
         PREDICTIONS("predictions", "", "recommendation", "feedback"),
+        FEEDBACK("feedback", "", "note"),
         PERF_METRICS("perf_metrics", "", "service", "endpoint", "verdict");
 
         private final String table;

@@ -41,6 +41,25 @@ public final class ModelStore {
         return session.insertAll("model_versions", COLUMNS, rows);
     }
 
+    /** Keeps what the card of a version tells; it is not part of the row, as it is much and seldom asked for. */
+    public Future<Integer> keepQuality(Session session, TenantId tenant, String version, String quality) {
+        return session.update(
+                "UPDATE model_versions SET quality = $1 WHERE tenant_id = $2 AND version = $3",
+                quality,
+                tenant.value(),
+                version);
+    }
+
+    /** What the card of a version tells; empty where there is no such version, or it is of before that was kept. */
+    public Future<Optional<String>> quality(Session session, TenantId tenant, String version) {
+        return session.queryOne(
+                        "SELECT quality FROM model_versions WHERE tenant_id = $1 AND version = $2",
+                        row -> Optional.ofNullable(row.textOrNull(0)),
+                        tenant.value(),
+                        version)
+                .map(found -> found.flatMap(quality -> quality));
+    }
+
     /** How many versions there have been. */
     public Future<Integer> count(Session session, TenantId tenant) {
         return session.query(

@@ -5,9 +5,6 @@ import io.neuralops.sql.Json;
 import io.neuralops.sql.Row;
 import io.neuralops.sql.Session;
 import io.vertx.core.Future;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,9 +37,6 @@ public final class PredictionStore {
     private static final int FEEDBACK = COLUMNS.size();
     private static final int OUTCOME_AT = FEEDBACK + 1;
     private static final int POSITION = FEEDBACK + 2;
-
-    private static final VarHandle FLOATS =
-            MethodHandles.byteArrayViewVarHandle(float[].class, ByteOrder.LITTLE_ENDIAN);
 
     /** A prediction with its place in the order of predictions. */
     public record Stored(PredictionRow prediction, long position) {}
@@ -81,7 +75,7 @@ public final class PredictionStore {
             p.probability(),
             p.basis(),
             p.recommendation(),
-            bytes(p.features()),
+            Floats.write(p.features()),
             p.createdAt()
         };
     }
@@ -97,31 +91,9 @@ public final class PredictionStore {
                 row.real(7),
                 row.text(8),
                 new Json(row.text(9)),
-                floats(row.bytesOrNull(10)),
+                Floats.read(row.bytesOrNull(10)),
                 row.instant(11),
                 row.textOrNull(OUTCOME_AT),
                 row.textOrNull(FEEDBACK));
-    }
-
-    private static byte @Nullable [] bytes(float @Nullable [] features) {
-        if (features == null) {
-            return null;
-        }
-        byte[] bytes = new byte[features.length * Float.BYTES];
-        for (int i = 0; i < features.length; i++) {
-            FLOATS.set(bytes, i * Float.BYTES, features[i]);
-        }
-        return bytes;
-    }
-
-    private static float @Nullable [] floats(byte @Nullable [] bytes) {
-        if (bytes == null) {
-            return null;
-        }
-        float[] features = new float[bytes.length / Float.BYTES];
-        for (int i = 0; i < features.length; i++) {
-            features[i] = (float) FLOATS.get(bytes, i * Float.BYTES);
-        }
-        return features;
     }
 }

@@ -11,6 +11,7 @@ public final class RetentionStore {
     /** Rows that are kept for a time: their table, and the column that tells their age. */
     public enum Kind {
         PREDICTIONS("predictions", "created_at"),
+        SHADOW_PREDICTIONS("shadow_predictions", "created_at"),
         PERF_METRICS("perf_metrics", "\"timestamp\"");
 
         private final String table;
@@ -32,7 +33,7 @@ public final class RetentionStore {
         /** For how many days; 0 for ever, also where nothing is settled. */
         public int days(Retention retention) {
             Integer settled = switch (this) {
-                case PREDICTIONS -> retention.predictionsDays();
+                case PREDICTIONS, SHADOW_PREDICTIONS -> retention.predictionsDays();
                 case PERF_METRICS -> retention.perfMetricsDays();
             };
             return settled == null ? 0 : settled;

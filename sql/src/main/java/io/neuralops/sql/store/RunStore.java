@@ -9,6 +9,7 @@ import io.neuralops.models.tenant.TenantId;
 import io.neuralops.sql.Row;
 import io.neuralops.sql.Session;
 import io.vertx.core.Future;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -110,7 +111,8 @@ public final class RunStore {
 
     /** Hands over every run of the tenant, in no particular order. */
     public Future<Long> forEach(Session session, TenantId tenant, Consumer<Run> each) {
-        return session.stream(SELECT + "WHERE tenant_id = $1", row -> each.accept(run(row)), tenant.value());
+        HistoryReader reader = new HistoryReader();
+        return session.stream(SELECT + "WHERE tenant_id = $1", row -> each.accept(run(row, reader)), tenant.value());
     }
 
     /**
@@ -130,6 +132,27 @@ public final class RunStore {
     public Future<Long> forEachOpen(Session session, TenantId tenant, Consumer<Run> each) {
         String open = "WHERE tenant_id = $1 AND status IN ('queued', 'running') ORDER BY position";
         return session.stream(SELECT + open, row -> each.accept(run(row)), tenant.value());
+    }
+
+    /** The position of the latest change of a run; 0 if there are none. */
+    public Future<Long> lastPosition(Session session, TenantId tenant) {
+        return session.query(
+                        "SELECT COALESCE(MAX(position), 0) FROM workflow_runs WHERE tenant_id = $1",
+                        row -> row.bigint(0),
+                        tenant.value())
+                .map(List::getFirst);
+    }
+
+    /** How many runs that ended in success or failure were recorded or changed after a position; counted to {@code most}. */
+    public Future<Integer> labelledAfter(Session session, TenantId tenant, long position, int most) {
+        return session.query(
+                        "SELECT COUNT(*) FROM (SELECT position FROM workflow_runs WHERE tenant_id = $1 AND position > $2"
+                                + " AND status IN ('success', 'failure') LIMIT $3) AS counted",
+                        row -> row.integer(0),
+                        tenant.value(),
+                        position,
+                        most)
+                .map(List::getFirst);
     }
 
     private Future<List<Recorded>> write(
@@ -216,6 +239,27 @@ public final class RunStore {
                 row.textOrNull(11),
                 JsonMaps.numbers(row.text(12)),
                 JsonMaps.texts(row.text(13)));
+    }
+
+    /** The same of one of many: what they have in common is held once. */
+    private static Run run(Row row, HistoryReader reader) {
+        Instant started = row.instant(5);
+        Instant finished = row.instantOrNull(6);
+        Instant known = HistoryReader.time(row.instant(7), started);
+        return new Run(
+                row.text(1),
+                row.integer(2),
+                reader.text(row.text(3)),
+                status(row.text(4)),
+                started,
+                finished == null ? null : HistoryReader.time(finished, known),
+                known,
+                row.bigintOrNull(8),
+                row.decimalOrNull(9),
+                row.textOrNull(10),
+                row.textOrNull(11),
+                reader.numbers(row.text(12)),
+                reader.texts(row.text(13)));
     }
 
     private static Run outcome(Row row, Map<String, String> names) {

@@ -4,14 +4,18 @@ import static io.neuralops.sql.Outcomes.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.neuralops.models.run.Run;
+import io.neuralops.models.run.RunKey;
 import io.neuralops.models.run.RunStatus;
 import io.neuralops.models.signal.Severity;
 import io.neuralops.models.signal.Signal;
 import io.neuralops.models.signal.SignalState;
 import io.neuralops.sql.Row;
 import io.neuralops.sql.Session;
+import io.neuralops.sql.store.DriftStore;
+import io.neuralops.sql.store.FeedbackStore;
 import io.neuralops.sql.store.IdempotencyStore;
 import io.neuralops.sql.store.KeyClaim;
+import io.neuralops.sql.store.LiveStore;
 import io.neuralops.sql.store.ModelStore;
 import io.neuralops.sql.store.Paging;
 import io.neuralops.sql.store.PredictionFilter;
@@ -58,6 +62,14 @@ class PgPlanTest extends PgTests {
                             + " FROM generate_series(1, 20000) n",
                     "INSERT INTO perf_metrics (tenant_id, id, service, endpoint, throughput, errors, timestamp) SELECT '"
                             + tenant + "', gen_random_uuid(), 's', 'e', 1, 0, now() FROM generate_series(1, 20000) n",
+                    "INSERT INTO shadow_predictions (tenant_id, prediction_id, version, probability, created_at) SELECT '"
+                            + tenant
+                            + "', gen_random_uuid(), 'v' || n % 5, 0.5, now() FROM generate_series(1, 20000) n",
+                    "INSERT INTO feedback (tenant_id, run_id, attempt, prediction_id, verdict, given_at) SELECT '"
+                            + tenant
+                            + "', 'r' || n, 1, gen_random_uuid(), 'real', now() FROM generate_series(1, 20000) n",
+                    "INSERT INTO drift_findings (tenant_id, version, day, feature, psi, found_at) SELECT '" + tenant
+                            + "', 'v1', 'd' || n, 'f', 1, now() FROM generate_series(1, 2000) n",
                     "INSERT INTO model_versions (tenant_id, version, kind, baseline, checksum, schema, provenance,"
                             + " created_at, active) SELECT '" + tenant
                             + "', 'v' || n, 'k', '{}', 'c', '{}', '{}', now(),"
@@ -100,6 +112,9 @@ class PgPlanTest extends PgTests {
         byIndex(s -> new ModelStore().active(s, ACME));
         byIndex(s -> new ModelStore().find(s, ACME, "v7"));
         byIndex(s -> new ModelStore().activate(s, ACME, "v7", null));
+        byIndex(s -> new FeedbackStore().find(s, ACME, new RunKey("r7", 1)));
+        byIndex(s -> new LiveStore().latest(s, ACME, "v1", NOW, 5_000, live -> {}));
+        byIndex(s -> new DriftStore().latest(s, ACME, "v1", 10));
         for (RetentionStore.Kind kind : RetentionStore.Kind.values()) {
             byIndex(s -> new RetentionStore().deleteOldest(s, ACME, kind, NOW, 500));
         }

@@ -26,11 +26,15 @@ class PgTenantsTest extends PgTests {
         assertThat(asOwner("SELECT relname FROM pg_class WHERE relnamespace = 'tenant_acme'::regnamespace"
                         + " AND relkind = 'r' AND relispartition ORDER BY 1"))
                 .containsExactly(
+                        "drift_findings",
+                        "feedback",
                         "idempotency_keys",
                         "insight_signals",
+                        "jobs",
                         "model_versions",
                         "perf_metrics",
                         "predictions",
+                        "shadow_predictions",
                         "workflow_runs");
     }
 
@@ -65,7 +69,7 @@ class PgTenantsTest extends PgTests {
 
         assertThat(footprint.rows()).isEqualTo(2);
         assertThat(footprint.bytes()).isPositive();
-        assertThat(footprint.tables()).hasSize(6).anySatisfy(table -> {
+        assertThat(footprint.tables()).hasSize(10).anySatisfy(table -> {
             assertThat(table.name()).isEqualTo("insight_signals");
             assertThat(table.rows()).isEqualTo(2);
         });

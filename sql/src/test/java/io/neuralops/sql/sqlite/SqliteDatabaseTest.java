@@ -53,13 +53,15 @@ class SqliteDatabaseTest extends DatabaseContract {
     @Test
     void migrationsApplyToAnEmptyFileAndNotAgainOnARestart() throws SQLException {
         assertThat(versions(ACME))
-                .containsExactly("001", "002", "003", "004", "007", "009", "010", "013", "014", "015", "018");
+                .containsExactly(
+                        "001", "002", "003", "004", "007", "009", "010", "013", "014", "015", "018", "020", "021");
         await(database.close());
         database = open();
         await(database.create(ACME));
 
         assertThat(versions(ACME))
-                .containsExactly("001", "002", "003", "004", "007", "009", "010", "013", "014", "015", "018");
+                .containsExactly(
+                        "001", "002", "003", "004", "007", "009", "010", "013", "014", "015", "018", "020", "021");
         assertThat(stored(ACME)).isEmpty();
     }
 

@@ -34,7 +34,9 @@ interface StoreContract {
                     ModelStoreContract,
                     IdempotencyStoreContract,
                     ErasureStoreContract,
-                    PerfStoreContract {}
+                    PerfStoreContract,
+                    QualityStoreContract,
+                    JobStoreContract {}
 
     static Paging first(int limit) {
         return new Paging(limit, null);

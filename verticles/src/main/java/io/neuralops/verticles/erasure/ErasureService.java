@@ -122,6 +122,7 @@ public final class ErasureService {
                 table.apply(Part.PERF_METRICS),
                 () -> models(principal, traces, forReal),
                 table.apply(Part.PREDICTIONS),
+                table.apply(Part.FEEDBACK),
                 () -> answers(principal, traces, forReal)));
     }
 

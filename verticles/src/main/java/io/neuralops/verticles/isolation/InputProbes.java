@@ -15,14 +15,11 @@ import io.neuralops.verticles.insight.ListRuns;
 import io.neuralops.verticles.insight.RecordRun;
 import io.neuralops.verticles.insight.RunService;
 import io.neuralops.verticles.training.GetJob;
-import io.neuralops.verticles.training.Train;
 import io.neuralops.verticles.training.TrainingService;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 
 /** Tries texts that would be SQL or paths if they were not only texts, and ids of what another tenant started. */
 public final class InputProbes implements ProbeSource {
@@ -46,7 +43,6 @@ public final class InputProbes implements ProbeSource {
 
     private final RunService runs;
     private final TrainingService training;
-    private final AtomicReference<@Nullable String> job = new AtomicReference<>();
 
     public InputProbes(RunService runs, TrainingService training) {
         this.runs = runs;
@@ -77,7 +73,7 @@ public final class InputProbes implements ProbeSource {
                 "jobs.by_id",
                 "jobs",
                 "a job of canary_b by its id",
-                () -> othersJob().compose(id -> training.job(A, new GetJob(id)))));
+                () -> training.job(A, new GetJob(Canaries.B.value()))));
         return Future.succeededFuture(List.copyOf(probes));
     }
 
@@ -122,13 +118,5 @@ public final class InputProbes implements ProbeSource {
         } catch (FailureException refused) {
             return false;
         }
-    }
-
-    /** A training of canary_b, which ends at once for want of runs. One for each process is enough. */
-    private Future<String> othersJob() {
-        String known = job.get();
-        return known != null
-                ? Future.succeededFuture(known)
-                : training.start(B, new Train()).map(started -> started.id()).onSuccess(job::set);
     }
 }

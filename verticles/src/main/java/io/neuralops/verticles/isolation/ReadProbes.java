@@ -15,8 +15,12 @@ import io.neuralops.verticles.insight.RunService;
 import io.neuralops.verticles.operation.Page;
 import io.neuralops.verticles.prediction.GetPrediction;
 import io.neuralops.verticles.prediction.ListPredictions;
+import io.neuralops.verticles.prediction.PredictionDetail;
+import io.neuralops.verticles.prediction.PredictionDetails;
 import io.neuralops.verticles.prediction.PredictionService;
 import io.neuralops.verticles.prediction.PredictionView;
+import io.neuralops.verticles.quality.ModelCard;
+import io.neuralops.verticles.quality.ModelCards;
 import io.neuralops.verticles.training.ActivateModel;
 import io.neuralops.verticles.training.ListModels;
 import io.neuralops.verticles.training.ModelService;
@@ -32,13 +36,22 @@ import org.jspecify.annotations.Nullable;
 /** Tries to read another tenant's runs, predictions and models by their ids, by filters and by cursors. */
 public final class ReadProbes implements ProbeSource {
     private final PredictionService predictions;
+    private final PredictionDetails details;
     private final RunService runs;
     private final ModelService models;
+    private final ModelCards cards;
 
-    public ReadProbes(PredictionService predictions, RunService runs, ModelService models) {
+    public ReadProbes(
+            PredictionService predictions,
+            PredictionDetails details,
+            RunService runs,
+            ModelService models,
+            ModelCards cards) {
         this.predictions = predictions;
+        this.details = details;
         this.runs = runs;
         this.models = models;
+        this.cards = cards;
     }
 
     @Override
@@ -50,12 +63,12 @@ public final class ReadProbes implements ProbeSource {
                         "predictions",
                         "as canary_b: the prediction by its id",
                         OTHERS,
-                        () -> predictions.get(B, new GetPrediction(id)).map(PredictionView::runId)),
+                        () -> details.get(B, GetPrediction.of(id)).map(PredictionDetail::runId)),
                 Attempt.notFound(
                         "predictions.by_id",
                         "predictions",
                         "the prediction of canary_b by its id",
-                        () -> predictions.get(A, new GetPrediction(id))),
+                        () -> details.get(A, GetPrediction.of(id))),
                 lists("predictions.list", "predictions", "all predictions", () -> predicted(A, null, null, null)),
                 lists(
                         "predictions.by_run",
@@ -85,12 +98,12 @@ public final class ReadProbes implements ProbeSource {
                         "models",
                         "as canary_b: the model version by its name",
                         OTHERS,
-                        () -> models.get(B, new NamedModel(OTHERS)).map(ModelView::version)),
+                        () -> cards.get(B, new NamedModel(OTHERS)).map(ModelCard::version)),
                 Attempt.notFound(
                         "models.by_name",
                         "models",
                         "a model version of canary_b by its name",
-                        () -> models.get(A, new NamedModel(OTHERS))),
+                        () -> cards.get(A, new NamedModel(OTHERS))),
                 Attempt.notFound(
                         "models.activate",
                         "models",
@@ -100,7 +113,7 @@ public final class ReadProbes implements ProbeSource {
                         "models.path",
                         "models",
                         "a model version by a path to that of canary_b",
-                        () -> models.get(A, new NamedModel("../canary_b/canary_b"))),
+                        () -> cards.get(A, new NamedModel("../canary_b/canary_b"))),
                 lists("models.list", "models", "all model versions", () -> versions(A, null)),
                 Attempt.notFound(
                         "models.cursor",

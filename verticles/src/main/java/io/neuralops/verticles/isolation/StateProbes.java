@@ -21,7 +21,7 @@ import io.neuralops.verticles.insight.Redactors;
 import io.neuralops.verticles.insight.RunService;
 import io.neuralops.verticles.prediction.GetPrediction;
 import io.neuralops.verticles.prediction.ModelRegistry;
-import io.neuralops.verticles.prediction.PredictionService;
+import io.neuralops.verticles.prediction.PredictionDetails;
 import io.neuralops.verticles.prediction.RankRisk;
 import io.neuralops.verticles.prediction.RiskRanking;
 import io.neuralops.verticles.prediction.RiskService;
@@ -40,7 +40,7 @@ public final class StateProbes implements ProbeSource {
     private final ModelRegistry registry;
     private final Redactors redactors;
     private final RunService runs;
-    private final PredictionService predictions;
+    private final PredictionDetails predictions;
     private final RiskService risk;
 
     public StateProbes(
@@ -49,7 +49,7 @@ public final class StateProbes implements ProbeSource {
             ModelRegistry registry,
             Redactors redactors,
             RunService runs,
-            PredictionService predictions,
+            PredictionDetails predictions,
             RiskService risk) {
         this.idempotency = idempotency;
         this.index = index;
@@ -116,7 +116,7 @@ public final class StateProbes implements ProbeSource {
                                 .compose(done -> end(RunStatus.CANCELLED))
                                 .compose(done -> predictions.get(
                                         B,
-                                        new GetPrediction(CanaryStore.prediction(Canaries.B, 1)
+                                        GetPrediction.of(CanaryStore.prediction(Canaries.B, 1)
                                                 .toString())))
                                 .map(view -> String.valueOf(view.outcome())))));
     }

@@ -2,8 +2,10 @@ package io.neuralops.verticles.operation;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Takes what blocks or computes long off the event loops. */
@@ -28,6 +30,23 @@ public final class Blocking {
     /** On a few threads of their own: for what another system may hold up, so that nothing else has to wait for a thread. */
     public static Blocking apart(Vertx vertx, String name, int threads) {
         return new Blocking(vertx, vertx.createSharedWorkerExecutor(name, threads)::executeBlocking);
+    }
+
+    /** On a few threads of their own that compute long, and do so only when nothing else wants a processor. */
+    @SuppressWarnings("ThreadPriorityCheck") // nothing relies on it; where the system heeds it, callers wait less
+    public static Blocking givingWay(Vertx vertx, String name, int threads) {
+        WorkerExecutor executor = vertx.createSharedWorkerExecutor(name, threads, 1, TimeUnit.DAYS);
+        return new Blocking(vertx, new Threads() {
+            @Override
+            public <T> Future<@Nullable T> run(Callable<T> task, boolean ordered) {
+                return executor.executeBlocking(
+                        () -> {
+                            Thread.currentThread().setPriority(Thread.MIN_PRIORITY);
+                            return task.call();
+                        },
+                        ordered);
+            }
+        });
     }
 
     /** Runs a task on a worker thread, beside others. */

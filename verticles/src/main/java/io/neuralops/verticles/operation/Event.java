@@ -5,6 +5,7 @@ import io.neuralops.models.signal.Signal;
 import io.neuralops.models.tenant.TenantId;
 import io.neuralops.sql.store.PredictionRow;
 import java.time.Duration;
+import java.time.Instant;
 
 /** A fact that has happened and is durable. Code states facts; metrics, caches and clients listen. */
 public sealed interface Event {
@@ -25,8 +26,35 @@ public sealed interface Event {
     /** A prediction that was asked for could not be made. */
     record PredictionFailed(TenantId tenant, String reason) implements Event {}
 
+    /** A person said something new of a prediction's run: {@code false_alarm}, {@code real}, {@code missed}, {@code unclear}. */
+    record FeedbackGiven(TenantId tenant, String verdict) implements Event {}
+
+    /** A challenger would have answered so many questions, which is stored; another did. */
+    record ShadowScored(TenantId tenant, int predictions) implements Event {}
+
+    /** A challenger was not asked for so many questions, since too many were waiting or it failed. */
+    record ShadowDropped(TenantId tenant, int predictions) implements Event {}
+
+    /** A training came further. */
+    record TrainingProgressed(TenantId tenant, Job job) implements Event {}
+
     /** A training ended, with a version or without. */
-    record TrainingEnded(TenantId tenant, boolean succeeded, Duration took) implements Event {}
+    record TrainingEnded(TenantId tenant, Job job, Duration took) implements Event {}
+
+    /**
+     * A version was born, and judged.
+     *
+     * @param verdict {@code promoted}, {@code rejected}, or {@code not_judged} where there were too few runs to tell
+     */
+    record ChallengerJudged(TenantId tenant, String version, String verdict) implements Event {}
+
+    /**
+     * A model no longer fits what it is asked about: at most once for each version and day.
+     *
+     * @param feature the input that moved most, or {@code calibration_error}
+     * @param psi its population stability index; of {@code calibration_error} that error
+     */
+    record DriftFound(TenantId tenant, String version, String feature, double psi, Instant at) implements Event {}
 
     /** Another model answers from now on. */
     record ModelActivated(TenantId tenant, String version) implements Event {}

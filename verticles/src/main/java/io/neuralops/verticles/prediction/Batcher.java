@@ -34,16 +34,25 @@ final class Batcher {
     private final Database database;
     private final PredictionStore store;
     private final Answers answers;
+    private final Answered answered;
     private final Events events;
     private final Clock clock;
     private @Nullable Thread owner;
     private Map<TenantId, Group> groups = new LinkedHashMap<>();
 
-    Batcher(Vertx vertx, Database database, PredictionStore store, Answers answers, Events events, Clock clock) {
+    Batcher(
+            Vertx vertx,
+            Database database,
+            PredictionStore store,
+            Answers answers,
+            Answered answered,
+            Events events,
+            Clock clock) {
         this.vertx = vertx;
         this.database = database;
         this.store = store;
         this.answers = answers;
+        this.answered = answered;
         this.events = events;
         this.clock = clock;
     }
@@ -97,6 +106,7 @@ final class Batcher {
             if (result.succeeded()) {
                 publish(tenant, result.result(), Duration.between(asked, clock.instant()));
                 split(group, result.result());
+                answered.answered(tenant, questions, result.result());
             } else {
                 group.waiting().forEach(waiting -> waiting.promise().fail(result.cause()));
             }

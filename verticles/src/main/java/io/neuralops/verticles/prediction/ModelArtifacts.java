@@ -1,5 +1,6 @@
 package io.neuralops.verticles.prediction;
 
+import io.neuralops.models.failure.Failure;
 import io.neuralops.models.onnx.ArtifactCheck;
 import io.neuralops.models.onnx.RefusedModel;
 import io.neuralops.models.onnx.RefusedModel.Reason;
@@ -17,6 +18,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
@@ -24,6 +26,7 @@ import java.util.stream.Stream;
 /** The files of models: {@code <folder>/<tenant>/<version>.onnx}. Blocking; not for event loops. */
 public final class ModelArtifacts implements Belongings {
     private static final String NEXT = "-next";
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
     private final Path folder;
 
@@ -79,6 +82,15 @@ public final class ModelArtifacts implements Belongings {
         }
     }
 
+    /** Deletes the file of a version that came to nothing; whether there was one. */
+    public boolean discard(TenantId tenant, String version) {
+        try {
+            return Files.deleteIfExists(file(tenant, version));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Whether there is a file of a version. */
     public boolean has(TenantId tenant, String version) {
         return Files.exists(file(tenant, version));
@@ -99,6 +111,11 @@ public final class ModelArtifacts implements Belongings {
             settle(tenant, version);
             return next;
         } catch (IOException e) {
+            if (Files.isRegularFile(file(tenant, version)) && Files.isReadable(file(tenant, version))) {
+                // It is there: what is in the way, such as too many open files, says nothing about it.
+                throw new Failure.Unavailable("the file of model " + version + " can't be read now", RETRY_AFTER)
+                        .asException();
+            }
             throw new RefusedModel(Reason.MISSING, "the file of model " + version + " can't be read");
         }
     }

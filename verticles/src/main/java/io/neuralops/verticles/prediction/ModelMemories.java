@@ -81,7 +81,14 @@ public final class ModelMemories {
     private Future<?> rewrite(Principal principal, ModelRow model, UnaryOperator<String> rewriting) {
         TenantId tenant = principal.tenant();
         return blocking.run(() -> prepared(tenant, model, rewriting))
-                .compose(changed -> database.tx(principal, session -> models.rewrite(session, tenant, changed)))
+                .compose(changed -> database.tx(
+                        principal,
+                        session -> models.rewrite(session, tenant, changed)
+                                .compose(done -> models.quality(session, tenant, model.version()))
+                                .compose(quality -> quality.isEmpty()
+                                        ? Future.succeededFuture(0)
+                                        : models.keepQuality(
+                                                session, tenant, model.version(), rewriting.apply(quality.get())))))
                 .compose(changed -> blocking.run(() -> {
                     artifacts.settle(tenant, model.version());
                     return changed;

@@ -24,6 +24,8 @@ import io.neuralops.verticles.operation.Json;
 import io.neuralops.verticles.operation.SingleFlight;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -100,6 +102,33 @@ public final class ModelRegistry {
         return blocking.run(() -> open(tenant, row));
     }
 
+    /** What is wrong with a version's file or signature, of which nobody else is told; empty if nothing is. */
+    public Future<Optional<String>> flaw(TenantId tenant, ModelRow row) {
+        return blocking.run(() -> {
+            try {
+                verified(tenant, row);
+                return Optional.empty();
+            } catch (RefusedModel refused) {
+                return Optional.of(refused.reason().label() + ": " + refused.getMessage());
+            }
+        });
+    }
+
+    /** The versions that answer and are in memory. */
+    public Map<TenantId, String> versions() {
+        Map<TenantId, String> versions = new HashMap<>();
+        active.asMap().forEach((tenant, entry) -> entry.model().ifPresent(m -> versions.put(tenant, m.version())));
+        return versions;
+    }
+
+    /**
+     * The same for who has to tell a version that isn't what it has to be, {@link RefusedModel}, from one that can't be looked at
+     * now.
+     */
+    public Future<ServedModel> examine(TenantId tenant, ModelRow row) {
+        return blocking.run(() -> examined(tenant, row));
+    }
+
     /** Has a prepared version answer from now on; to be called in the order of commits. */
     public void activate(TenantId tenant, ServedModel model) {
         active.put(tenant, new Entry(Optional.of(model)));
@@ -137,17 +166,25 @@ public final class ModelRegistry {
 
     private ServedModel open(TenantId tenant, ModelRow row) {
         try {
+            return examined(tenant, row);
+        } catch (RefusedModel refused) {
+            throw new Failure.Unavailable(
+                            "the model " + row.version() + " can't be loaded: "
+                                    + refused.reason().label(),
+                            RETRY_AFTER)
+                    .asException();
+        }
+    }
+
+    private ServedModel examined(TenantId tenant, ModelRow row) {
+        try {
             return served(row, verified(tenant, row));
         } catch (RefusedModel refused) {
             // Without the trace: it is tried again at every asking, and the message says what is wrong with the file.
             LOG.error("tenant {}: model {} is refused: {}", tenant, row.version(), refused.getMessage());
             events.publish(new Event.ModelRefused(
                     tenant, row.version(), refused.reason().label()));
-            throw new Failure.Unavailable(
-                            "the model " + row.version() + " can't be loaded: "
-                                    + refused.reason().label(),
-                            RETRY_AFTER)
-                    .asException();
+            throw refused;
         }
     }
 

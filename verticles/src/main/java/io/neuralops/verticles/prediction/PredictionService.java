@@ -50,6 +50,28 @@ public final class PredictionService {
             Events events,
             Clock clock,
             Supplier<UUID> ids) {
+        this(vertx, database, store, runs, index, registry, redactors, json, events, clock, ids, Optional.empty());
+    }
+
+    /**
+     * The same.
+     *
+     * @param shadows told of what was answered
+     */
+    public PredictionService(
+            Vertx vertx,
+            Database database,
+            PredictionStore store,
+            RunStore runs,
+            HistoryIndex index,
+            ModelRegistry registry,
+            Redactors redactors,
+            Json json,
+            Events events,
+            Clock clock,
+            Supplier<UUID> ids,
+            Optional<Shadows> shadows) {
+        Answered answered = shadows.<Answered>map(one -> one).orElse(Answered.NOBODY);
         this.database = database;
         this.store = store;
         this.index = index;
@@ -57,7 +79,7 @@ public final class PredictionService {
         this.events = events;
         this.clock = clock;
         this.resolver = new Resolver(database, runs, redactors, clock);
-        this.batcher = new Batcher(vertx, database, store, new Answers(json, ids), events, clock);
+        this.batcher = new Batcher(vertx, database, store, new Answers(json, ids), answered, events, clock);
     }
 
     /** Predicts for each command; the answers are durable. */
@@ -68,7 +90,7 @@ public final class PredictionService {
                                 resolver.resolve(principal, history, commands),
                                 questions ->
                                         then(registry.active(principal), model -> answer(principal, model, questions))))
-                .onFailure(cause -> failed(principal, cause));
+                .onFailure(cause -> failed(principal, cause, commands.size()));
     }
 
     /** The model that answers now, and what it reads. */
@@ -78,13 +100,6 @@ public final class PredictionService {
                     int runs = history.at(null, clock.instant()).past().tenantRuns();
                     return ModelDescription.of(model.orElse(null), runs);
                 }));
-    }
-
-    /** One prediction. */
-    public Future<PredictionView> get(Principal principal, GetPrediction query) {
-        return database.read(principal, session -> store.find(session, principal.tenant(), query.uuid()))
-                .map(row -> PredictionView.of(row.orElseThrow(
-                        () -> new Failure.NotFound("there is no prediction " + query.id()).asException())));
     }
 
     /** Predictions, the newest first. */
@@ -132,10 +147,13 @@ public final class PredictionService {
         return outcomes;
     }
 
-    private void failed(Principal principal, Throwable cause) {
-        failed(
-                principal,
-                cause instanceof FailureException failure ? failure.failure() : new Failure.Internal("unforeseen"));
+    /** Each of those that were asked together failed. */
+    private void failed(Principal principal, Throwable cause, int times) {
+        Failure failure =
+                cause instanceof FailureException known ? known.failure() : new Failure.Internal("unforeseen");
+        for (int i = 0; i < times; i++) {
+            failed(principal, failure);
+        }
     }
 
     private void failed(Principal principal, Failure failure) {

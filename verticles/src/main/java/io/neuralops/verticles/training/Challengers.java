@@ -1,7 +1,9 @@
 package io.neuralops.verticles.training;
 
 import io.neuralops.models.evaluate.Evaluation;
+import io.neuralops.models.evaluate.Verdict;
 import io.neuralops.models.onnx.OnnxGraph;
+import io.neuralops.models.onnx.RefusedModel;
 import io.neuralops.models.signing.ModelSeal;
 import io.neuralops.models.tenant.Principal;
 import io.neuralops.models.tenant.TenantId;
@@ -76,13 +78,29 @@ public final class Challengers {
         // The provenance first: what can be opened is closed by whoever has it then.
         return Future.succeededFuture(active.provenance().text())
                 .map(text -> json.read(text, Provenance.class).to())
-                .compose(learnedUntil -> registry.prepare(tenant, active)
+                .compose(learnedUntil -> registry.examine(tenant, active)
                         .<Opponent>map(model -> new Opponent.Champion(model, learnedUntil)))
-                .otherwise(new Opponent.Unloadable(active.version()));
+                .recover(cause -> unloadable(active, cause));
     }
 
-    /** Stores what came of a training as the next version. */
-    Future<ModelRow> store(Principal principal, Trained trained, Instant now) {
+    /**
+     * That the file isn't what it has to be, or that it doesn't say what it learned from, is so for good. That it could not be looked
+     * at now (the keys are with a Vault that is away, too many files are open) says nothing about it, and the training is done later.
+     */
+    private static Future<Opponent> unloadable(ModelRow active, Throwable cause) {
+        return cause instanceof RefusedModel || cause instanceof IllegalArgumentException
+                ? Future.succeededFuture(new Opponent.Unloadable(active.version()))
+                : Future.failedFuture(cause);
+    }
+
+    /** Something that is stored in the same transaction as a version. */
+    @FunctionalInterface
+    interface Together {
+        Future<Void> store(Session session, String version);
+    }
+
+    /** Stores what came of a training as the next version. What fails leaves no file behind. */
+    Future<ModelRow> store(Principal principal, Trained trained, Instant now, Together together) {
         TenantId tenant = principal.tenant();
         return safety.mayDo(tenant, Action.MODEL_ACTIVATE)
                 .compose(alone -> database.read(principal, session -> models.count(session, tenant))
@@ -91,9 +109,27 @@ public final class Challengers {
                         .compose(row -> registry.prepare(tenant, row)
                                 .compose(model -> database.tx(
                                                 principal,
-                                                session -> insert(session, tenant, row, trained, alone),
+                                                session -> together.store(session, row.version())
+                                                        .compose(done -> insert(session, tenant, row, trained, alone)),
                                                 stored -> serve(tenant, stored, model))
-                                        .onFailure(e -> model.scorer().close()))));
+                                        .onFailure(e -> model.scorer().close()))
+                                .recover(cause -> discard(principal, row, cause))))
+                .onSuccess(row ->
+                        events.publish(new Event.ChallengerJudged(tenant, row.version(), label(trained.verdict()))));
+    }
+
+    /** The file of a version of which no row tells is deleted. Where that can't be asked it stays until the next takes its name. */
+    private Future<ModelRow> discard(Principal principal, ModelRow row, Throwable cause) {
+        return database.read(principal, session -> models.find(session, principal.tenant(), row.version()))
+                .compose(there -> there.isPresent()
+                        ? Future.succeededFuture(false)
+                        : blocking.run(() -> artifacts.discard(principal.tenant(), row.version())))
+                .transform(done -> Future.failedFuture(cause));
+    }
+
+    private static String label(Verdict verdict) {
+        // Of the first the baselines judge, on as many runs as there are; of one without runs nobody did.
+        return verdict.promoted() ? "promoted" : verdict.runs() > 0 ? "rejected" : "not_judged";
     }
 
     private void serve(TenantId tenant, ModelRow stored, ServedModel model) {
@@ -111,12 +147,23 @@ public final class Challengers {
             String champion = active.map(ModelRow::version).orElse(null);
             boolean earned = trained.verdict().promoted()
                     && Optional.ofNullable(trained.verdict().champion()).equals(Optional.ofNullable(champion));
-            Future<Void> stored = models.insert(session, tenant, row);
+            Future<Integer> stored = models.insert(session, tenant, row)
+                    .compose(done -> models.keepQuality(session, tenant, row.version(), json.write(trained.quality())));
             return earned && (champion == null || alone)
                     ? stored.compose(done -> models.activate(session, tenant, row.version(), champion))
                             .map(row.activated(champion))
                     : stored.map(row);
         });
+    }
+
+    /** Where there is nobody to sign, such as with a Vault that is away, there is no version, and no file either. */
+    private String signed(ModelSeal seal) {
+        try {
+            return seals.sign(seal);
+        } catch (RuntimeException away) {
+            artifacts.discard(seal.tenant(), seal.version());
+            throw away;
+        }
     }
 
     private ModelRow row(String version, TenantId tenant, Trained trained, Instant now) {
@@ -140,7 +187,7 @@ public final class Challengers {
                 holdout.map(e -> e.model().ece()).filter(Double::isFinite).orElse(null),
                 new io.neuralops.sql.Json(holdout.map(json::write).orElse("{}")),
                 checksum,
-                seals.sign(new ModelSeal(tenant, version, checksum)),
+                signed(new ModelSeal(tenant, version, checksum)),
                 new io.neuralops.sql.Json(schema),
                 new io.neuralops.sql.Json(provenance),
                 now,

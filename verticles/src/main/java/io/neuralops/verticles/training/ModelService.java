@@ -53,12 +53,6 @@ public final class ModelService {
                         ModelStore.Stored::position));
     }
 
-    /** One version. */
-    public Future<ModelView> get(Principal principal, NamedModel query) {
-        return database.read(principal, session -> models.find(session, principal.tenant(), query.version()))
-                .map(row -> ModelView.of(found(row)));
-    }
-
     /** Makes a version answer from now on; one that can't be loaded or hasn't earned it leaves everything as it was. */
     public Future<ModelView> activate(Principal principal, ActivateModel command) {
         TenantId tenant = principal.tenant();

@@ -31,7 +31,8 @@ public record ModelView(
         @JsonRawValue @Nullable String verdict,
         @JsonRawValue String baseline,
         @JsonRawValue String provenance) {
-    static ModelView of(ModelRow row) {
+    /** What callers see of a version. */
+    public static ModelView of(ModelRow row) {
         Json verdict = row.verdict();
         return new ModelView(
                 row.version(),

@@ -2,6 +2,7 @@ package io.neuralops.verticles.training;
 
 import io.neuralops.models.evaluate.Trial;
 import io.neuralops.models.train.Example;
+import io.neuralops.models.train.Pace;
 import io.neuralops.verticles.prediction.ServedModel;
 import java.time.Instant;
 import java.util.List;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Whom a challenger meets. What is opened for it is closed after it. */
 sealed interface Opponent extends AutoCloseable {
     /** Holds the trial against it. */
-    Trial meet(String set, List<Example> examples, long seed);
+    Trial meet(String set, List<Example> examples, long seed, Pace pace);
 
     /** Whom a version would replace; null if nobody. */
     @Nullable
@@ -27,8 +28,8 @@ sealed interface Opponent extends AutoCloseable {
         }
 
         @Override
-        public Trial meet(String set, List<Example> examples, long seed) {
-            return Trial.hold(set, examples, null, seed);
+        public Trial meet(String set, List<Example> examples, long seed, Pace pace) {
+            return Trial.hold(set, examples, null, seed, pace);
         }
     }
 
@@ -40,10 +41,10 @@ sealed interface Opponent extends AutoCloseable {
         }
 
         @Override
-        public Trial meet(String set, List<Example> examples, long seed) {
+        public Trial meet(String set, List<Example> examples, long seed, Pace pace) {
             Trial.Champion champion =
                     new Trial.Champion(model.version(), learnedUntil, model.threshold(), model::probabilities);
-            return Trial.hold(set, examples, champion, seed);
+            return Trial.hold(set, examples, champion, seed, pace);
         }
 
         @Override
@@ -55,8 +56,8 @@ sealed interface Opponent extends AutoCloseable {
     /** A version is active that can't be loaded: nothing can be shown to be better than it. */
     record Unloadable(String version) implements Opponent {
         @Override
-        public Trial meet(String set, List<Example> examples, long seed) {
-            return Trial.hold(set, examples, null, seed)
+        public Trial meet(String set, List<Example> examples, long seed, Pace pace) {
+            return Trial.hold(set, examples, null, seed, pace)
                     .notJudged(version, "the active model " + version + " can't be loaded to compare");
         }
     }

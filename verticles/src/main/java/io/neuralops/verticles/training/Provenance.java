@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  *     all runs, these included; null where there were too few
  * @param holdoutRuns how many they were
  * @param recipe the training code's name for what it does
+ * @param ownPenalty on the run's own numbers
+ * @param indicatorPenalty on its labels and on metrics of few values; null of a version from when these were penalised like numbers
  * @param seed of what was drawn; the fit itself draws nothing
  */
 public record Provenance(
@@ -26,6 +28,7 @@ public record Provenance(
         String recipe,
         double historyPenalty,
         double ownPenalty,
+        @Nullable Double indicatorPenalty,
         long seed,
         String codeVersion,
         Instant trainedAt) {}

@@ -1,19 +1,19 @@
 package io.neuralops.verticles.training;
 
 import io.neuralops.models.failure.Failure;
-import io.neuralops.models.failure.FailureException;
 import io.neuralops.models.run.Run;
 import io.neuralops.models.signal.Signal;
 import io.neuralops.models.tenant.Principal;
 import io.neuralops.models.tenant.TenantId;
+import io.neuralops.models.train.Pace;
 import io.neuralops.sql.Database;
-import io.neuralops.sql.store.ModelRow;
+import io.neuralops.sql.store.FeedbackStore;
 import io.neuralops.sql.store.RunStore;
 import io.neuralops.sql.store.SignalStore;
-import io.neuralops.verticles.operation.Blocking;
 import io.neuralops.verticles.operation.Event;
 import io.neuralops.verticles.operation.Events;
 import io.neuralops.verticles.operation.Job;
+import io.neuralops.verticles.operation.Page;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,31 +21,27 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Trains models: reads a tenant's runs, fits a challenger, and holds it against the champion. One training at a time for each
- * tenant.
+ * tenant, and few at a time of all tenants: each holds a tenant's runs in memory.
  */
 public final class TrainingService {
-    private static final Logger LOG = LoggerFactory.getLogger(TrainingService.class);
-    private static final String KIND = "train";
-
     private final Database database;
     private final RunStore runs;
     private final SignalStore signals;
+    private final FeedbackStore feedback = new FeedbackStore();
     private final Challengers challengers;
-    private final Blocking blocking;
+    private final Jobs jobs;
+    private final Turns turns;
+    private final Workbench workbench;
     private final Events events;
     private final Clock clock;
     private final Supplier<String> ids;
     private final LongSupplier seeds;
     private final String codeVersion;
-    private final Jobs jobs;
 
     /** Wires the service. {@code codeVersion} and a seed are written into each model's provenance. */
     public TrainingService(
@@ -53,7 +49,8 @@ public final class TrainingService {
             RunStore runs,
             SignalStore signals,
             Challengers challengers,
-            Blocking blocking,
+            Jobs jobs,
+            Workbench workbench,
             Events events,
             Clock clock,
             Supplier<String> ids,
@@ -63,49 +60,76 @@ public final class TrainingService {
         this.runs = runs;
         this.signals = signals;
         this.challengers = challengers;
-        this.blocking = blocking;
+        this.jobs = jobs;
+        this.turns = new Turns(workbench.atOnce());
+        this.workbench = workbench;
         this.events = events;
         this.clock = clock;
         this.ids = ids;
         this.seeds = seeds;
         this.codeVersion = codeVersion;
-        this.jobs = new Jobs(clock);
     }
 
     /** Starts a training; {@link Failure.Conflict} if one is under way. */
     public Future<Job> start(Principal principal, Train command) {
+        return begin(principal, Job.Trigger.DEMAND).map(Begun::job);
+    }
+
+    /**
+     * A training that has begun.
+     *
+     * @param end the job as it ended, whatever came of it
+     */
+    record Begun(Job job, Future<Job> end) {}
+
+    /** Starts a training for whatever reason; {@link Failure.Conflict} if one is under way. */
+    Future<Begun> begin(Principal principal, Job.Trigger trigger) {
         TenantId tenant = principal.tenant();
-        String id = ids.get();
-        Optional<Job> started = jobs.start(tenant, KIND, id);
-        if (started.isEmpty()) {
-            String running = jobs.running(tenant, KIND).map(Job::id).orElse("just ended");
-            return Future.failedFuture(
-                    new Failure.Conflict("a training is under way already: job " + running).asException());
-        }
-        Instant begun = clock.instant();
-        train(principal, id).onComplete(result -> {
-            if (result.succeeded()) {
-                jobs.succeed(id, result.result());
-            } else {
-                jobs.fail(id, reason(result.cause()));
-            }
-            Duration took = Duration.between(begun, clock.instant());
-            events.publish(new Event.TrainingEnded(tenant, result.succeeded(), took));
-        });
-        return Future.succeededFuture(started.get());
+        return jobs.begin(
+                        principal, ids.get(), trigger, job -> events.publish(new Event.TrainingProgressed(tenant, job)))
+                .map(job -> new Begun(job.job(), run(principal, job)));
+    }
+
+    private Future<Job> run(Principal principal, LiveJob job) {
+        Instant begun = job.job().startedAt();
+        job.announce("waiting for its turn");
+        return turns.take(() -> train(principal, job))
+                .transform(result -> result.succeeded()
+                        ? Future.succeededFuture()
+                        : jobs.fail(
+                                job,
+                                Endings.state(result.cause()),
+                                Endings.reason(result.cause()),
+                                Endings.settled(result.cause())))
+                .map(done -> job.job())
+                .onComplete(
+                        done -> events.publish(new Event.TrainingEnded(principal.tenant(), job.job(), took(begun))));
+    }
+
+    /** A clock that was set back tells of no time. */
+    private Duration took(Instant begun) {
+        Duration took = Duration.between(begun, clock.instant());
+        return took.isNegative() ? Duration.ZERO : took;
     }
 
     /** How a job stands. */
     public Future<Job> job(Principal principal, GetJob query) {
-        return jobs.find(principal.tenant(), query.id())
-                .map(Future::succeededFuture)
-                .orElseGet(() -> Future.failedFuture(
-                        new Failure.NotFound("there is no job of this id (any more)").asException()));
+        return jobs.find(principal, query.id());
     }
 
-    /** Whether a training of the tenant is under way. */
+    /** Jobs, the latest first. */
+    public Future<Page<Job>> jobs(Principal principal, ListJobs query) {
+        return jobs.list(principal, query);
+    }
+
+    /** Has a job stop at its next step; {@link Failure.Conflict} if it has ended. */
+    public Future<Job> cancel(Principal principal, CancelJob command) {
+        return jobs.cancel(principal, command.id());
+    }
+
+    /** Whether a training of the tenant is under way in this process. */
     public boolean running(TenantId tenant) {
-        return jobs.running(tenant, KIND).isPresent();
+        return jobs.running(tenant);
     }
 
     /** Forgets the tenant's jobs. */
@@ -113,41 +137,48 @@ public final class TrainingService {
         jobs.forget(tenant);
     }
 
-    private Future<String> train(Principal principal, String job) {
-        return challengers
-                .opponent(principal)
-                .compose(opponent -> compute(principal, job, opponent)
-                        .onComplete(done -> opponent.close())
-                        .compose(trained -> {
-                            jobs.progress(job, 0.9, "storing the model");
-                            return challengers.store(principal, trained, now());
-                        })
-                        .map(ModelRow::version));
+    /** Has all trainings stop, since the process is about to end. */
+    public void stop() {
+        jobs.stop();
     }
 
-    private Future<Trained> compute(Principal principal, String job, Opponent opponent) {
+    private Future<?> train(Principal principal, LiveJob job) {
+        job.begin(0.01, "reading runs");
+        return challengers
+                .opponent(principal)
+                .compose(opponent -> compute(principal, job, opponent).onComplete(done -> opponent.close()))
+                .compose(trained -> {
+                    job.begin(0.95, "storing the model");
+                    return challengers.store(
+                            principal, trained, now(), (session, version) -> jobs.succeed(session, job, version));
+                })
+                .onSuccess(row -> jobs.succeeded(job, row.version()));
+    }
+
+    private Future<Trained> compute(Principal principal, LiveJob job, Opponent opponent) {
         TenantId tenant = principal.tenant();
         List<Run> history = new ArrayList<>();
         List<Signal> changes = new ArrayList<>();
-        jobs.progress(job, 0.05, "reading runs");
-        TrainingRun computing =
-                new TrainingRun(codeVersion, seeds.getAsLong(), (done, step) -> jobs.progress(job, done, step));
+        TrainingRun training = new TrainingRun(codeVersion, seeds.getAsLong(), job, workbench.callers());
         return database.read(
                         principal,
-                        session -> runs.forEach(session, tenant, history::add)
-                                .compose(n -> signals.forEachChange(session, tenant, changes::add)))
-                .compose(n -> blocking.run(() -> computing.train(tenant.value(), history, changes, opponent, now())));
+                        session -> runs.lastPosition(session, tenant)
+                                .onSuccess(job::tookIn)
+                                .compose(last -> runs.forEach(session, tenant, run -> {
+                                    history.add(run);
+                                    if (history.size() % Pace.ROWS == 0) {
+                                        // No rest here: on PostgreSQL it is an event loop that reads.
+                                        job.step(0);
+                                    }
+                                }))
+                                .compose(n -> signals.forEachChange(session, tenant, changes::add))
+                                .compose(n -> feedback.all(session, tenant)))
+                .compose(said -> workbench
+                        .computing()
+                        .run(() -> training.train(tenant.value(), history, changes, said, opponent, now())));
     }
 
     private Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MICROS);
-    }
-
-    private static String reason(Throwable cause) {
-        if (cause instanceof FailureException failure) {
-            return failure.failure().detail();
-        }
-        LOG.error("a training failed", cause);
-        return "the training failed; the log says why";
     }
 }

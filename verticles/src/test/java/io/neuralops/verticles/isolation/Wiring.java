@@ -2,7 +2,9 @@ package io.neuralops.verticles.isolation;
 
 import io.neuralops.sql.Database;
 import io.neuralops.sql.store.ErasureStore;
+import io.neuralops.sql.store.FeedbackStore;
 import io.neuralops.sql.store.IdempotencyStore;
+import io.neuralops.sql.store.JobStore;
 import io.neuralops.sql.store.ModelStore;
 import io.neuralops.sql.store.PredictionStore;
 import io.neuralops.sql.store.RunStore;
@@ -23,14 +25,21 @@ import io.neuralops.verticles.prediction.ModelArtifacts;
 import io.neuralops.verticles.prediction.ModelMemories;
 import io.neuralops.verticles.prediction.ModelRegistry;
 import io.neuralops.verticles.prediction.ModelSeals;
+import io.neuralops.verticles.prediction.PredictionDetails;
 import io.neuralops.verticles.prediction.PredictionService;
+import io.neuralops.verticles.prediction.Replays;
 import io.neuralops.verticles.prediction.RiskService;
+import io.neuralops.verticles.quality.ModelCards;
 import io.neuralops.verticles.safety.SafetyPolicy;
 import io.neuralops.verticles.secrets.FileSecrets;
 import io.neuralops.verticles.secrets.PseudonymKeySource;
+import io.neuralops.verticles.training.Callers;
 import io.neuralops.verticles.training.Challengers;
+import io.neuralops.verticles.training.Jobs;
 import io.neuralops.verticles.training.ModelService;
 import io.neuralops.verticles.training.TrainingService;
+import io.neuralops.verticles.training.Workbench;
+import io.neuralops.verticles.training.Worker;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -86,7 +95,8 @@ final class Wiring {
                 runStore,
                 signalStore,
                 challengers,
-                blocking,
+                new Jobs(database, new JobStore(), new Worker("test", true), blocking, clock),
+                new Workbench(blocking, 1, new Callers(System::nanoTime)),
                 events,
                 clock,
                 () -> UUID.randomUUID().toString(),
@@ -102,20 +112,26 @@ final class Wiring {
                 training::running,
                 blocking,
                 events);
+        PredictionDetails details = new PredictionDetails(
+                database, predictionStore, new FeedbackStore(), new Replays(database, modelStore, registry, blocking));
         canary = new Canary(database, System::nanoTime);
         isolation = new IsolationService(
                 database,
                 canary,
                 List.of(
                         new ReadProbes(
-                                predictions, runs, new ModelService(database, modelStore, registry, json, events)),
+                                predictions,
+                                details,
+                                runs,
+                                new ModelService(database, modelStore, registry, json, events),
+                                new ModelCards(database, modelStore, registry, blocking, json, clock)),
                         new StateProbes(
                                 idempotency,
                                 index,
                                 registry,
                                 redactors,
                                 runs,
-                                predictions,
+                                details,
                                 new RiskService(index, registry, blocking, clock)),
                         new InputProbes(runs, training),
                         new ErasureProbes(erasure, runs)),

@@ -164,7 +164,7 @@ abstract class RetentionServiceContract {
                     .await();
             assertThat(gone).isPositive();
         }
-        assertThat(missing()).containsExactly("perf_metrics", "predictions");
+        assertThat(missing()).containsExactly("perf_metrics", "predictions", "shadow_predictions");
         time.addAndGet(Duration.ofSeconds(3).toNanos());
         canary.check().await();
         assertThat(missing()).isEmpty();

@@ -1,0 +1,196 @@
+package io.neuralops.bench;
+
+import io.neuralops.bench.evidence.Evidence;
+import io.neuralops.bench.load.LoadResult;
+import io.neuralops.bench.load.Schedule;
+import io.neuralops.gateway.importing.Format;
+import io.neuralops.gateway.importing.Input;
+import io.neuralops.gateway.importing.Item;
+import io.neuralops.gateway.importing.Mapping;
+import io.neuralops.gateway.importing.RunReader;
+import io.neuralops.gateway.importing.RunReaders;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/**
+ * How long a training on a million runs takes in a bounded heap, and what callers notice of trainings. Writes {@code
+ * reports/training.json}.
+ */
+@Command(
+        name = "bench/training",
+        mixinStandardHelpOptions = true,
+        description = "Measures trainings, and what callers notice of them.")
+public final class TrainingFigures implements Callable<Integer> {
+    private static final double SECONDS_BAR = 30;
+    private static final int HEAP_MIB = 3_072;
+    private static final double RATIO_BAR = 2;
+    private static final int QUESTIONS = 10_000;
+    private static final Duration WARM_UP = Duration.ofSeconds(2);
+
+    @Mixin
+    private Settings settings = new Settings();
+
+    @Parameters(paramLabel = "FILE", description = "A history of runs, as CSV.")
+    private Path file = Path.of("runs.csv");
+
+    @Option(names = "--runs", defaultValue = "1000000", description = "Made-up runs (default: ${DEFAULT-VALUE}).")
+    private int runs = 1_000_000;
+
+    @Option(names = "--rounds", defaultValue = "5", description = "Idle and training (default: ${DEFAULT-VALUE}).")
+    private int rounds = 5;
+
+    @Option(names = "--seconds", defaultValue = "8", description = "Of either (default: ${DEFAULT-VALUE}).")
+    private int seconds = 8;
+
+    @Option(names = "--rate", defaultValue = "1000", description = "Questions a second (default: ${DEFAULT-VALUE}).")
+    private int rate = 1_000;
+
+    private TrainingFigures() {}
+
+    /** Run by {@code bench/training}. */
+    public static void main(String[] arguments) {
+        System.exit(Settings.run(new TrainingFigures(), arguments));
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        Map<String, Object> figures = new LinkedHashMap<>();
+        try (Workspace work = Workspace.create("training");
+                ServiceProcess service =
+                        new ServiceProcess(settings.launcher(), work.file("home"), Settings.tokensRequired())) {
+            figures.put("service", Subject.version(service));
+            Map<String, Object> fit = foldAndFit();
+            figures.put("fold_and_fit", fit);
+            service.command("import", file.toString());
+            service.command("train");
+            String token = service.output("token", "--tenant", "local", "--role", "admin")
+                    .strip();
+            Map<String, Object> callers;
+            try (Serving serving = service.serve()) {
+                callers = callers(serving.port(), token);
+            }
+            figures.put("predict_during_training", callers);
+            Evidence.write(settings.report(), "Training", figures);
+            System.out.println("written: " + settings.report());
+            return callers.get("verdict") == Verdict.INVALID ? 1 : 0;
+        }
+    }
+
+    private Map<String, Object> foldAndFit() throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx" + HEAP_MIB + "m",
+                        FoldAndFit.class.getName(),
+                        Integer.toString(runs))
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (process.waitFor() != 0) {
+            throw new IllegalStateException("the training on " + runs + " runs did not end well");
+        }
+        String[] parts = printed.strip().split(" ", -1);
+        double fold = Double.parseDouble(parts[1]);
+        double fit = Double.parseDouble(parts[2]);
+        Map<String, Object> figures = new LinkedHashMap<>();
+        figures.put("runs", runs);
+        figures.put("features", Integer.parseInt(parts[0]));
+        figures.put("fold_seconds", fold);
+        figures.put("fit_seconds", fit);
+        figures.put("seconds_bar", SECONDS_BAR);
+        figures.put("heap_mib", HEAP_MIB);
+        figures.put("verdict", Verdict.of(true, fold + fit <= SECONDS_BAR));
+        System.out.printf(Locale.ROOT, "%,d runs x %s: fold %.1f s, fit %.1f s%n", runs, parts[0], fold, fit);
+        return figures;
+    }
+
+    private Map<String, Object> callers(int port, String token) throws Exception {
+        Asking asking = new Asking(port, requests(port, token));
+        asking.warm(rate);
+        try (TrainingLoop warm = TrainingLoop.start(port, token)) {
+            asking.at(new Schedule(rate, WARM_UP, Duration.ofSeconds(seconds)));
+        }
+        List<Map<String, Object>> measured = new ArrayList<>();
+        List<Double> ratios = new ArrayList<>();
+        boolean valid = true;
+        boolean served = true;
+        for (int round = 1; round <= rounds; round++) {
+            Schedule schedule = new Schedule(rate, WARM_UP, Duration.ofSeconds(seconds));
+            LoadResult idle = asking.at(schedule);
+            LoadResult training;
+            List<Long> trainings;
+            try (TrainingLoop loop = TrainingLoop.start(port, token)) {
+                training = asking.at(schedule);
+                trainings = loop.milliseconds();
+            }
+            double ratio = Numbers.rounded(
+                    training.accepted().p99Ms() / idle.accepted().p99Ms());
+            ratios.add(ratio);
+            valid &= idle.punctual() && training.punctual();
+            served &= idle.sustained() && training.sustained();
+            Map<String, Object> one = new LinkedHashMap<>();
+            one.put("ratio", ratio);
+            one.put("idle", idle);
+            one.put("training", training);
+            one.put("trainings_ms", trainings);
+            measured.add(one);
+            System.out.printf(
+                    Locale.ROOT,
+                    "  %d: p99 %.2f ms idle, %.2f ms in training (p50 %.2f and %.2f), ratio %.2f; trainings took %s ms%n",
+                    round,
+                    idle.accepted().p99Ms(),
+                    training.accepted().p99Ms(),
+                    idle.accepted().p50Ms(),
+                    training.accepted().p50Ms(),
+                    ratio,
+                    trainings);
+        }
+        double median = Numbers.median(ratios);
+        Map<String, Object> figures = new LinkedHashMap<>();
+        figures.put("set", file.getFileName().toString());
+        figures.put("questions_per_second", rate);
+        figures.put("ratio_median", median);
+        figures.put("ratio_bar", RATIO_BAR);
+        figures.put("verdict", Verdict.of(valid, served && median <= RATIO_BAR));
+        figures.put("rounds", measured);
+        System.out.printf(Locale.ROOT, "  ratio %.2f: %s%n", median, figures.get("verdict"));
+        return figures;
+    }
+
+    /** About the workflows of the history. */
+    private List<byte[]> requests(int port, String token) throws IOException {
+        Set<String> workflows = new TreeSet<>();
+        try (Input input = Input.of(Files.newInputStream(file), OptionalLong.empty());
+                RunReader reader = RunReaders.open(Format.CSV, input, Mapping.parse(List.of()))) {
+            while (reader.hasNext()) {
+                if (reader.next() instanceof Item.Report read) {
+                    workflows.add(read.run().workflow());
+                }
+            }
+        }
+        List<String> names = List.copyOf(workflows);
+        String head = "POST /predict HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\nAuthorization: Bearer " + token
+                + "\r\nContent-Type: application/json\r\nContent-Length: ";
+        List<byte[]> requests = new ArrayList<>(QUESTIONS);
+        for (int i = 0; i < QUESTIONS; i++) {
+            String body = "{\"run_id\":\"asked-" + i + "\",\"workflow\":\"" + names.get(i % names.size()) + "\"}";
+            requests.add((head + body.length() + "\r\n\r\n" + body).getBytes(StandardCharsets.UTF_8));
+        }
+        return requests;
+    }
+}

@@ -1,0 +1,33 @@
+package io.neuralops.models.train;
+
+/**
+ * Told again and again by something that computes for long, at least every few milliseconds. Whoever is told may wait a little, so
+ * that others get at a processor, and may throw to have it given up.
+ */
+@FunctionalInterface
+public interface Pace {
+    /** Neither waits nor gives up. */
+    Pace FREE = done -> {};
+
+    /** So many rows are a step: less than a millisecond of work. */
+    int ROWS = 256;
+
+    /**
+     * A step was made.
+     *
+     * @param done which part of the whole, from 0 to 1
+     */
+    void step(double done);
+
+    /** The pace of a part of the whole. */
+    default Pace part(double from, double to) {
+        return done -> step(from + done * (to - from));
+    }
+
+    /** A step, if so many rows make one. */
+    default void row(int row, int rows) {
+        if (row % ROWS == 0) {
+            step((double) row / rows);
+        }
+    }
+}

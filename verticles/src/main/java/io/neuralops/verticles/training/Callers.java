@@ -1,0 +1,57 @@
+package io.neuralops.verticles.training;
+
+import io.neuralops.models.train.Pace;
+import io.neuralops.verticles.operation.Event;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/**
+ * Lets callers at a processor while there is a training: as long as they ask, who computes rests after each millisecond, for as long
+ * again. Priorities alone don't do: a JVM has them heeded on some systems only.
+ */
+public final class Callers implements Consumer<Event> {
+    private static final long WORK_NANOS = Duration.ofMillis(1).toNanos();
+    private static final long REST_NANOS = Duration.ofMillis(1).toNanos();
+    private static final long ASKED_LATELY_NANOS = Duration.ofMillis(200).toNanos();
+
+    private final LongSupplier nanos;
+    private volatile long asked;
+
+    /**
+     * Nobody has asked yet.
+     *
+     * @param nanos a clock that is never set
+     */
+    public Callers(LongSupplier nanos) {
+        this.nanos = nanos;
+        this.asked = nanos.getAsLong() - ASKED_LATELY_NANOS;
+    }
+
+    @Override
+    public void accept(Event event) {
+        if (event instanceof Event.PredictionMade) {
+            asked = nanos.getAsLong();
+        }
+    }
+
+    /** A pace that rests, for one thread that may be held up. */
+    Pace giveWay(Pace pace) {
+        return new Pace() {
+            private long resumed = nanos.getAsLong();
+
+            @Override
+            public void step(double done) {
+                pace.step(done);
+                long now = nanos.getAsLong();
+                if (now - resumed >= WORK_NANOS) {
+                    if (now - asked < ASKED_LATELY_NANOS) {
+                        LockSupport.parkNanos(REST_NANOS);
+                    }
+                    resumed = nanos.getAsLong();
+                }
+            }
+        };
+    }
+}

@@ -1,0 +1,156 @@
+package io.neuralops.verticles.training;
+
+import io.neuralops.models.failure.Failure;
+import io.neuralops.models.failure.FailureException;
+import io.neuralops.models.tenant.Principal;
+import io.neuralops.models.tenant.TenantId;
+import io.neuralops.sql.Database;
+import io.neuralops.sql.store.JobStore;
+import io.neuralops.sql.store.RunStore;
+import io.neuralops.verticles.operation.Blocking;
+import io.vertx.core.Future;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Begins trainings without anybody asking. Each minute it looks at the tenants of which something was heard since they were trained,
+ * at each of the others once; few at a time, and the next when one has ended, so that a tenant is never queued twice.
+ */
+public final class TrainingSchedule {
+    private static final Logger LOG = LoggerFactory.getLogger(TrainingSchedule.class);
+    private static final long LOOK_EVERY_MS = Duration.ofMinutes(1).toMillis();
+
+    private final Database database;
+    private final RunStore runs;
+    private final JobStore jobs;
+    private final TrainingService training;
+    private final TrainingNews news;
+    private final Due due;
+    private final int atOnce;
+    private final Blocking blocking;
+    private final Clock clock;
+    private final AtomicBoolean underWay = new AtomicBoolean();
+    private final AtomicBoolean looked = new AtomicBoolean();
+    /** Wires it; it does nothing yet. */
+    public TrainingSchedule(
+            Database database,
+            RunStore runs,
+            JobStore jobs,
+            TrainingService training,
+            TrainingNews news,
+            Triggers triggers,
+            int atOnce,
+            Blocking blocking,
+            Clock clock) {
+        this.database = database;
+        this.runs = runs;
+        this.jobs = jobs;
+        this.training = training;
+        this.news = news;
+        this.due = new Due(triggers, clock.instant());
+        this.atOnce = atOnce;
+        this.blocking = blocking;
+        this.clock = clock;
+    }
+
+    /** Looks from now on, again and again; at once for the first time, as a start may come after long. */
+    public void begin() {
+        if (due.triggers().any()) {
+            sweep().onComplete(done -> blocking.later(LOOK_EVERY_MS, this::begin));
+        }
+    }
+
+    /** Trains whoever is due, and waits for that; how many trainings there were. Nothing is done if it is being done. */
+    public Future<Integer> sweep() {
+        if (!underWay.compareAndSet(false, true)) {
+            return Future.succeededFuture(0);
+        }
+        return tenants()
+                .compose(tenants -> {
+                    Deque<TenantId> queue = new ArrayDeque<>(tenants);
+                    List<Future<Integer>> lanes = new ArrayList<>();
+                    for (int i = 0; i < atOnce; i++) {
+                        lanes.add(takeTurns(queue, 0));
+                    }
+                    return Future.join(lanes)
+                            .map(done -> lanes.stream().mapToInt(Future::result).sum());
+                })
+                .onComplete(done -> underWay.set(false))
+                .otherwise(cause -> {
+                    LOG.info("trainings are begun another time: {}", cause.getMessage());
+                    return 0;
+                });
+    }
+
+    private Future<Collection<TenantId>> tenants() {
+        if (looked.get()) {
+            return Future.succeededFuture(news.tenants());
+        }
+        return blocking.run(database::tenants).map(all -> {
+            looked.set(true);
+            news.hear(all);
+            return List.copyOf(all);
+        });
+    }
+
+    private Future<Integer> takeTurns(Deque<TenantId> queue, int begun) {
+        TenantId tenant;
+        synchronized (queue) {
+            tenant = queue.poll();
+        }
+        return tenant == null
+                ? Future.succeededFuture(begun)
+                : look(tenant).compose(trained -> takeTurns(queue, begun + (trained ? 1 : 0)));
+    }
+
+    /** Trains a tenant if it is due; what is in the way is in the way at this turn only. */
+    private Future<Boolean> look(TenantId tenant) {
+        Principal principal = Principal.service(tenant);
+        news.looksAt(tenant);
+        return known(principal)
+                .compose(known -> {
+                    if (known.newRuns() == 0) {
+                        news.settle(tenant);
+                        return Future.succeededFuture(false);
+                    }
+                    news.hear(tenant);
+                    return due.reason(tenant, known, news.drifted(tenant), clock.instant())
+                            .map(reason -> training.begin(principal, reason)
+                                    .onSuccess(done -> news.settle(tenant))
+                                    .compose(TrainingService.Begun::end)
+                                    .map(true))
+                            .orElseGet(() -> Future.succeededFuture(false));
+                })
+                .otherwise(cause -> {
+                    if (cause instanceof FailureException) {
+                        LOG.debug("tenant {} is trained another time: {}", tenant, cause.getMessage());
+                    } else {
+                        LOG.error("tenant {} could not be trained", tenant, cause);
+                    }
+                    return false;
+                });
+    }
+
+    private Future<Due.Known> known(Principal principal) {
+        TenantId tenant = principal.tenant();
+        return database.read(
+                        principal,
+                        session -> jobs.latest(session, tenant, Jobs.KIND)
+                                .compose(latest -> jobs.runsTo(session, tenant, Jobs.KIND)
+                                        .compose(runsTo -> runs.labelledAfter(session, tenant, runsTo, due.enough())
+                                                .map(newRuns -> new Due.Known(latest, runsTo, newRuns)))))
+                .onFailure(cause -> {
+                    if (!(cause instanceof FailureException e && e.failure() instanceof Failure.NotFound)) {
+                        news.hear(tenant);
+                    }
+                });
+    }
+}
