@@ -9,12 +9,15 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * Lets callers at a processor while there is a training: as long as they ask, who computes rests four milliseconds after each half. Priorities alone don't do: a JVM has them heeded on some systems only.
+ * Lets callers at a processor while there is a training: as long as they ask, who computes rests after each half a millisecond. Priorities alone don't do: a JVM has them heeded on some systems only.
  */
 public final class Callers implements Consumer<Event> {
     private static final long WORK_NANOS = Duration.ofNanos(500_000).toNanos();
-    /** Also for the collector's sake: callers stand still while it moves what was read, so that must not happen too often. */
-    private static final long REST_NANOS = Duration.ofMillis(4).toNanos();
+    /** Also for the collector's sake: callers stand still while it moves what was read, so that must not happen often. */
+    static final Duration LONG_REST = Duration.ofMillis(10);
+
+    /** For who holds something others may want, such as an open transaction. */
+    static final Duration SHORT_REST = Duration.ofMillis(2);
 
     private static final long ASKED_LATELY_NANOS = Duration.ofMillis(200).toNanos();
 
@@ -39,7 +42,7 @@ public final class Callers implements Consumer<Event> {
     }
 
     /** A pace that rests, for one thread at a time. An event loop, which must not be held up, doesn't. */
-    Pace giveWay(Pace pace) {
+    Pace giveWay(Pace pace, Duration rest) {
         return new Pace() {
             private long resumed = nanos.getAsLong();
 
@@ -49,7 +52,7 @@ public final class Callers implements Consumer<Event> {
                 long now = nanos.getAsLong();
                 if (now - resumed >= WORK_NANOS) {
                     if (now - asked < ASKED_LATELY_NANOS && !Context.isOnEventLoopThread()) {
-                        LockSupport.parkNanos(REST_NANOS);
+                        LockSupport.parkNanos(rest.toNanos());
                     }
                     resumed = nanos.getAsLong();
                 }

@@ -157,7 +157,7 @@ public final class TrainingService {
         TenantId tenant = principal.tenant();
         List<Run> history = new ArrayList<>();
         List<Signal> changes = new ArrayList<>();
-        Pace pace = workbench.callers().giveWay(job);
+        Pace pace = workbench.callers().giveWay(job, Callers.SHORT_REST);
         TrainingRun training = new TrainingRun(codeVersion, seeds.getAsLong(), job, workbench.callers());
         return database.read(
                         principal,
