@@ -9,8 +9,8 @@ public interface Pace {
     /** Neither waits nor gives up. */
     Pace FREE = done -> {};
 
-    /** So many rows are a step: less than a millisecond of work. */
-    int ROWS = 256;
+    /** So many rows are a step: a fraction of a millisecond of work. */
+    int ROWS = 64;
 
     /**
      * A step was made.

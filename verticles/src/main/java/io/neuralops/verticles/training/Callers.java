@@ -2,18 +2,23 @@ package io.neuralops.verticles.training;
 
 import io.neuralops.models.train.Pace;
 import io.neuralops.verticles.operation.Event;
+import io.vertx.core.Context;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * Lets callers at a processor while there is a training: as long as they ask, who computes rests after each millisecond, for as long
- * again. Priorities alone don't do: a JVM has them heeded on some systems only.
+ * Lets callers at a processor while there is a training: as long as they ask, who computes rests after each half a millisecond. Priorities alone don't do: a JVM has them heeded on some systems only.
  */
 public final class Callers implements Consumer<Event> {
-    private static final long WORK_NANOS = Duration.ofMillis(1).toNanos();
-    private static final long REST_NANOS = Duration.ofMillis(1).toNanos();
+    private static final long WORK_NANOS = Duration.ofNanos(500_000).toNanos();
+    /** Also for the collector's sake: callers stand still while it moves what was read, so that must not happen often. */
+    static final Duration LONG_REST = Duration.ofMillis(10);
+
+    /** For who holds something others may want, such as an open transaction. */
+    static final Duration SHORT_REST = Duration.ofMillis(2);
+
     private static final long ASKED_LATELY_NANOS = Duration.ofMillis(200).toNanos();
 
     private final LongSupplier nanos;
@@ -36,8 +41,8 @@ public final class Callers implements Consumer<Event> {
         }
     }
 
-    /** A pace that rests, for one thread that may be held up. */
-    Pace giveWay(Pace pace) {
+    /** A pace that rests, for one thread at a time. An event loop, which must not be held up, doesn't. */
+    Pace giveWay(Pace pace, Duration rest) {
         return new Pace() {
             private long resumed = nanos.getAsLong();
 
@@ -46,8 +51,8 @@ public final class Callers implements Consumer<Event> {
                 pace.step(done);
                 long now = nanos.getAsLong();
                 if (now - resumed >= WORK_NANOS) {
-                    if (now - asked < ASKED_LATELY_NANOS) {
-                        LockSupport.parkNanos(REST_NANOS);
+                    if (now - asked < ASKED_LATELY_NANOS && !Context.isOnEventLoopThread()) {
+                        LockSupport.parkNanos(rest.toNanos());
                     }
                     resumed = nanos.getAsLong();
                 }

@@ -32,7 +32,7 @@ final class TrainingRun {
         this.codeVersion = codeVersion;
         this.seed = seed;
         this.job = job;
-        this.pace = callers.giveWay(job);
+        this.pace = callers.giveWay(job, Callers.LONG_REST);
     }
 
     /** Trains on what a tenant's store holds. */

@@ -159,6 +159,7 @@ public final class TrainingService {
         TenantId tenant = principal.tenant();
         List<Run> history = new ArrayList<>();
         List<Signal> changes = new ArrayList<>();
+        Pace pace = workbench.callers().giveWay(job, Callers.SHORT_REST);
         TrainingRun training = new TrainingRun(codeVersion, seeds.getAsLong(), job, workbench.callers());
         return database.read(
                         principal,
@@ -167,8 +168,7 @@ public final class TrainingService {
                                 .compose(last -> runs.forEach(session, tenant, run -> {
                                     history.add(run);
                                     if (history.size() % Pace.ROWS == 0) {
-                                        // No rest here: on PostgreSQL it is an event loop that reads.
-                                        job.step(0);
+                                        pace.step(0);
                                     }
                                 }))
                                 .compose(n -> signals.forEachChange(session, tenant, changes::add))
