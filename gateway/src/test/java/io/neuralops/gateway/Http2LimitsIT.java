@@ -18,6 +18,7 @@ class Http2LimitsIT {
     private static final int MAX_STREAMS = 128;
     private static final int MAX_HEADERS = 16_384;
     private static final int MAX_RESETS = 200;
+    private static final int PROTOCOL_ERROR = 1;
     private static final int REFUSED_STREAM = 7;
     private static final int ENHANCE_YOUR_CALM = 11;
     private static final String RUN = "{\"run_id\":\"r\",\"workflow\":\"w\",\"status\":\"success\"}";
@@ -71,7 +72,7 @@ class Http2LimitsIT {
             assertThat(connection
                             .until(frame -> frame.type() == RawHttp2.GOAWAY)
                             .number(4))
-                    .isEqualTo(ENHANCE_YOUR_CALM);
+                    .isEqualTo(PROTOCOL_ERROR);
         }
         assertThat(service.local().get("/healthz").status()).isEqualTo(200);
     }

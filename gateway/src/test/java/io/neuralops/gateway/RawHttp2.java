@@ -2,6 +2,7 @@ package io.neuralops.gateway;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http2.DefaultHttp2HeadersDecoder;
 import io.netty.handler.codec.http2.Http2Exception;
@@ -23,6 +24,8 @@ final class RawHttp2 implements AutoCloseable {
     private static final int CONTINUATION = 9;
     private static final int END_STREAM = 1;
     private static final int END_HEADERS = 4;
+    private static final int PADDED = 8;
+    private static final int PRIORITY = 32;
     private static final int MAX_FRAME = 16_384;
     private static final int CANCEL = 8;
 
@@ -33,6 +36,17 @@ final class RawHttp2 implements AutoCloseable {
 
     /** What came of one frame. */
     record Frame(int type, int flags, int stream, byte[] payload) {
+        /** The headers in it, without what may stand around them. */
+        private ByteBuf block() {
+            int from = (has(PADDED) ? 1 : 0) + (has(PRIORITY) ? 5 : 0);
+            int padding = has(PADDED) ? payload[0] & 0xff : 0;
+            return Unpooled.wrappedBuffer(payload, from, payload.length - from - padding);
+        }
+
+        private boolean has(int flag) {
+            return (flags & flag) != 0;
+        }
+
         /** The four bytes at a place. */
         int number(int at) {
             return Unpooled.wrappedBuffer(payload).getInt(at);
@@ -102,8 +116,8 @@ final class RawHttp2 implements AutoCloseable {
             Frame frame = until(one -> one.type() == HEADERS);
             try {
                 // Those of other streams are read as well: headers refer to earlier ones.
-                CharSequence status = decoder.decodeHeaders(frame.stream(), Unpooled.wrappedBuffer(frame.payload()))
-                        .status();
+                CharSequence status =
+                        decoder.decodeHeaders(frame.stream(), frame.block()).status();
                 if (frame.stream() == stream) {
                     return status.toString();
                 }
