@@ -113,8 +113,13 @@ public final class Application implements RunningService {
                     new Authenticator(new Tokens(issuers, services.knownTenants, clock, json), config.tokensRequired());
             Parts parts = Parts.of(config);
             Health health = new Health(
-                    services.database, services.registry, parts, config.tokensRequired(), checks(services, issuers));
-            Pages pages = new Pages(health, meters::scrape, authenticator, services.risk, json);
+                    services.database,
+                    services.registry,
+                    parts,
+                    config.tokensRequired(),
+                    checks(services, issuers),
+                    System::nanoTime);
+            Pages pages = new Pages(health, meters::scrape, services.risk, json);
             RateLimits limits = new RateLimits(config.rateLimit(), System::nanoTime);
             AccessLog log = new AccessLog(
                     config.accessLog(), new AccessFormat(Deployment.templates(services, pages)), System.err);

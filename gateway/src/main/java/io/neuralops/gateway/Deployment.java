@@ -4,7 +4,7 @@ import io.neuralops.gateway.auth.Authenticator;
 import io.neuralops.gateway.config.Config;
 import io.neuralops.gateway.http.Edge;
 import io.neuralops.gateway.http.HttpVerticle;
-import io.neuralops.gateway.http.OpenPage;
+import io.neuralops.gateway.http.Page;
 import io.neuralops.gateway.http.RateLimits;
 import io.neuralops.gateway.http.Routes;
 import io.neuralops.gateway.http.access.Templates;
@@ -50,7 +50,7 @@ final class Deployment {
         List<Operation> operations = Catalogue.of(services);
         return new Templates(Stream.concat(
                         operations.stream().map(Operation::path),
-                        pages.of(operations).stream().map(OpenPage::path))
+                        pages.of(operations).stream().map(Page::path))
                 .toList());
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.neuralops.gateway.auth.LocalTokens;
 import io.neuralops.models.tenant.Role;
 import io.neuralops.verticles.secrets.FileSecrets;
@@ -125,6 +126,17 @@ class AccessIT {
         }
         assertThat(closed.local().get("/healthz").json().path("access").asText())
                 .isEqualTo("a token is needed");
+    }
+
+    @Test
+    void whereTheThingsAreIsOnlyToldInLocalMode() {
+        JsonNode here = open.local().get("/healthz").json(200).path("parts");
+        JsonNode beyond = closed.local().get("/healthz").json(200).path("parts");
+
+        assertThat(beyond).isNotEmpty().allMatch(part -> part.asText().matches("[a-z A-Z]+"));
+        assertThat(here.path("models").asText()).startsWith("local files (/");
+        assertThat(beyond.path("models").asText()).isEqualTo("local files");
+        assertThat(beyond.path("tokens").asText()).isEqualTo("of the local key");
     }
 
     @Test

@@ -28,6 +28,7 @@ class AccessLogIT {
             caller.post("/runs", "{\"owner\":\"" + PERSON + "\"}");
             caller.post("/runs", Caller.NDJSON, "{\"run_id\":\"" + PERSON + "\"}\n");
             caller.get("/predictions/" + PERSON.replace("@", "%40"));
+            assertThat(caller.get("/").status()).isEqualTo(200);
             caller.get("/nothing/" + PERSON);
             caller.get("/runs?workflow=" + PERSON.replace("@", "%40") + "&token=" + SECRET);
             caller.send(planted(caller, "Authorization", "Bearer " + SECRET));
@@ -48,7 +49,7 @@ class AccessLogIT {
 
         List<String> lines =
                 output.lines().filter(line -> line.contains(" access: ")).toList();
-        assertThat(lines).hasSize(18);
+        assertThat(lines).hasSize(19);
         assertThat(lines)
                 .allMatch(line -> line.matches("\\S+Z INFO access: method=(-|[A-Z]+) route=(-|/[a-z{}/]*) status=\\d{3}"
                         + " bytes=\\d+ us=\\d+ request=(-|[0-9a-f]{16}) tenant=(-|local)"));
@@ -56,6 +57,7 @@ class AccessLogIT {
         assertThat(lines)
                 .anyMatch(
                         line -> line.contains("method=POST route=/predict status=200") && line.endsWith("tenant=local"))
+                .anyMatch(line -> line.contains("method=GET route=/ status=200") && line.endsWith("tenant=local"))
                 .anyMatch(line -> line.contains("route=/predictions/{id} status=422"))
                 .anyMatch(line -> line.contains("route=- status=404") && line.endsWith("tenant=-"));
         assertThat(output).doesNotContainIgnoringCase("planted", "example.com", SECRET, "cGxhbnRlZA", "127.0.0.1:8");

@@ -4,10 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayInputStream;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -103,12 +108,27 @@ class CompressedBodiesIT {
     }
 
     @Test
-    void aBombCostsLittleMemoryAndOthersAreServedMeanwhile() {
-        byte[] bomb = Gzips.bomb("", 1_000);
-        for (String mediaType : List.of(Caller.JSON, Caller.NDJSON)) {
-            post(service.local(), "/predict", mediaType, "gzip", bomb).problem(413, "too_large");
+    void aLargeAnswerIsPackedForThoseWhoTakeItAndASmallOneIsNot() throws Exception {
+        Caller caller = service.newTenant("reading");
+        caller.postLines("/runs", Histories.runs(200, TestService.START));
+        String large = caller.get("/runs?limit=200").body();
+        assertThat(large.length()).isGreaterThan(20_000);
+
+        HttpResponse<byte[]> packed = get(caller, "/runs?limit=200", "gzip");
+        assertThat(packed.headers().firstValue("Content-Encoding")).hasValue("gzip");
+        assertThat(packed.body().length).isLessThan(large.length() / 4);
+        try (GZIPInputStream unpacked = new GZIPInputStream(new ByteArrayInputStream(packed.body()))) {
+            assertThat(new String(unpacked.readAllBytes(), UTF_8)).isEqualTo(large);
         }
-        service.local().post("/predict", "{\"run_id\":\"r\"}").json(200);
+        for (HttpResponse<byte[]> plain : List.of(
+                get(caller, "/runs?limit=2", "gzip"),
+                get(caller, "/healthz", "gzip, deflate"),
+                get(caller, "/runs?limit=200", "identity"),
+                get(caller, "/runs?limit=200", "gzip;q=0"))) {
+            assertThat(plain.statusCode()).isEqualTo(200);
+            assertThat(plain.headers().firstValue("Content-Encoding")).isEmpty();
+            assertThat(new String(plain.body(), UTF_8)).startsWith("{");
+        }
     }
 
     @Test
@@ -135,6 +155,13 @@ class CompressedBodiesIT {
 
         assertThat(answers.getLast().path("code").asText()).isEqualTo("malformed");
         assertThat(answers.getLast().path("detail").asText()).contains("gzip");
+    }
+
+    private static HttpResponse<byte[]> get(Caller caller, String path, String accepted) throws Exception {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(
+                    caller.request(path).header("Accept-Encoding", accepted).build(), BodyHandlers.ofByteArray());
+        }
     }
 
     private static Answer post(Caller caller, String path, String mediaType, String encoding, byte[] body) {

@@ -60,7 +60,7 @@ class DamagedModelIT {
             assertThat(caller.get("/metrics").body()).contains("predictions_error_total{kind=\"Unavailable\"} 1.0");
 
             Files.write(model, sound);
-            assertThat(caller.get("/readyz").status()).isEqualTo(200);
+            Await.until("it to be ready", () -> caller.get("/readyz").status() == 200);
             assertThat(caller.post("/predict", "{\"run_id\":\"r\",\"workflow\":\"nightly\"}")
                             .json(200)
                             .path("model_version")

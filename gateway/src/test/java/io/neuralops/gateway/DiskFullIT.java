@@ -2,6 +2,7 @@ package io.neuralops.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -29,7 +30,9 @@ class DiskFullIT {
     void aFullDiskIsNotTheEnd() throws Exception {
         try (SmallDisk disk = SmallDisk.mount(folder.resolve("disk"), "24m");
                 ServiceProcess service = ServiceProcess.start(disk.path().resolve("home"), folder.resolve("log"))) {
-            survives(service, disk::fill, disk::free);
+            Acknowledged all = survives(service, disk::fill, disk::free);
+            assertThat(service.terminate()).isZero();
+            outliveARestart(all, disk.path().resolve("home"));
         }
     }
 
@@ -37,7 +40,10 @@ class DiskFullIT {
     @Test
     void filesThatCannotGrowAreNotTheEnd() throws Exception {
         try (ServiceProcess service = ServiceProcess.start(folder.resolve("home"), folder.resolve("log"))) {
-            survives(service, () -> limitFiles(service, "65536"), () -> limitFiles(service, "unlimited"));
+            Acknowledged all =
+                    survives(service, () -> limitFiles(service, "65536"), () -> limitFiles(service, "unlimited"));
+            assertThat(service.terminate()).isZero();
+            outliveARestart(all, folder.resolve("home"));
         }
     }
 
@@ -46,35 +52,60 @@ class DiskFullIT {
                 .isZero();
     }
 
-    private void survives(ServiceProcess service, Step fill, Step free) throws Exception {
+    /** How many writes were answered with success. */
+    private record Acknowledged(int runs, int predictions, int signals) {}
+
+    private Acknowledged survives(ServiceProcess service, Step fill, Step free) throws Exception {
         Caller caller = service.ready();
-        int acknowledged = 50;
-        for (int i = 0; i < acknowledged; i++) {
+        int runs = 50;
+        for (int i = 0; i < runs; i++) {
             assertThat(report(caller).status()).isEqualTo(200);
         }
 
         fill.take();
         // What needs less room than was refused may still fit.
-        acknowledged += untilRefused(() -> report(caller));
-        untilRefused(() -> caller.post("/predict", "{\"run_id\":\"p\"}"));
-        untilRefused(() -> caller.post("/signals", "{\"service\":\"s\",\"name\":\"n\"}"));
-        acknowledged += untilRefused(() -> caller.post("/runs", Caller.NDJSON, run(next.incrementAndGet()) + "\n"));
+        runs += untilRefused(() -> report(caller));
+        int predictions = untilRefused(() -> predict(caller));
+        int signals = untilRefused(() -> signal(caller));
+        runs += untilRefused(() -> caller.post("/runs", Caller.NDJSON, run(next.incrementAndGet()) + "\n"));
         assertThat(caller.get("/healthz").status()).isEqualTo(200);
         assertThat(caller.get("/runs?limit=1").json(200).path("items")).hasSize(1);
         assertThat(caller.get("/risk").status()).isEqualTo(200);
         assertThat(caller.get("/predictions").status()).isEqualTo(200);
-        assertThat(count(caller)).isEqualTo(acknowledged);
+        assertThat(stored(caller)).isEqualTo(new Acknowledged(runs, predictions, signals));
 
         free.take();
-        Await.until(
-                "it to heal",
-                () -> caller.post("/runs", run(next.incrementAndGet())).status() == 200);
-        acknowledged++;
-        caller.post("/predict", "{\"run_id\":\"p\"}").json(200);
-        caller.post("/signals", "{\"service\":\"s\",\"name\":\"n\"}").json(200);
-        assertThat(count(caller)).isEqualTo(acknowledged);
+        Await.until("it to heal", () -> report(caller).status() == 200);
+        predict(caller).json(200);
+        signal(caller).json(200);
+        Acknowledged all = new Acknowledged(runs + 1, predictions + 1, signals + 1);
+        assertThat(stored(caller)).isEqualTo(all);
+        return all;
+    }
 
-        assertThat(service.terminate()).isZero();
+    private void outliveARestart(Acknowledged all, Path home) throws IOException {
+        try (ServiceProcess again = ServiceProcess.start(home, folder.resolve("again.log"))) {
+            assertThat(stored(again.ready())).isEqualTo(all);
+        }
+    }
+
+    private static Answer predict(Caller caller) {
+        return caller.post("/predict", "{\"run_id\":\"p\"}");
+    }
+
+    private static Answer signal(Caller caller) {
+        return caller.post("/signals", "{\"service\":\"s\",\"name\":\"n\"}");
+    }
+
+    /** What can be read of what was written. */
+    private static Acknowledged stored(Caller caller) {
+        int signals = -1;
+        for (JsonNode table : caller.get("/tenants/local").json(200).path("tables")) {
+            if (table.path("name").asText().equals("insight_signals")) {
+                signals = table.path("rows").asInt();
+            }
+        }
+        return new Acknowledged(count(caller, "/runs"), count(caller, "/predictions"), signals);
     }
 
     private Answer report(Caller caller) {
@@ -93,16 +124,16 @@ class DiskFullIT {
         throw new AssertionError("the disk never got full");
     }
 
-    private static int count(Caller caller) {
+    private static int count(Caller caller, String list) {
         int count = 0;
-        String page = "/runs?limit=500";
+        String page = list + "?limit=500";
         while (true) {
-            var answer = caller.get(page).json(200);
+            JsonNode answer = caller.get(page).json(200);
             count += answer.path("items").size();
             if (answer.path("next_cursor").isNull()) {
                 return count;
             }
-            page = "/runs?limit=500&cursor=" + answer.path("next_cursor").asText();
+            page = list + "?limit=500&cursor=" + answer.path("next_cursor").asText();
         }
     }
 

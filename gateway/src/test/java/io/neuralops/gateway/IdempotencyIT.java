@@ -19,7 +19,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests that bear an {@code Idempotency-Key}: whatever is repeated is done once. */
@@ -63,24 +62,6 @@ class IdempotencyIT {
         assertThat(replayed(caller.post("/predict", QUESTION))).isFalse();
         assertThat(replayed(caller.post("/predict", QUESTION))).isFalse();
         assertThat(predictions(caller)).hasSize(2);
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "/predict | {\"run_id\":\"r1\"}",
-                "/runs | {\"run_id\":\"r1\",\"workflow\":\"w\",\"status\":\"success\"}",
-                "/signals | {\"service\":\"db\",\"name\":\"slow\"}",
-                "/models/v1/activate | {}"
-            })
-    void everyWriteTakesAKey(String path, String body) {
-        Answer first = keyed(trained, "every" + path, path, JSON, body);
-        Answer second = keyed(trained, "every" + path, path, JSON, body);
-
-        first.json(200);
-        assertThat(replayed(second)).isTrue();
-        same(first, second);
     }
 
     @Test

@@ -189,7 +189,7 @@ class JwksIT {
                 late.serve(IssuerKey.set(EC));
                 early.clock().advance(Duration.ofSeconds(5));
                 Await.until("the keys", () -> caller.get("/runs").status() == 200);
-                assertThat(early.local().get("/readyz").status()).isEqualTo(200);
+                Await.until("it to be ready", () -> early.local().get("/readyz").status() == 200);
             }
         }
     }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.neuralops.models.tenant.Role;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -209,6 +210,35 @@ class NotHttpIT {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "/x/healthz",
+                "/runs/healthz",
+                "/predict/healthz",
+                "/healthz/x",
+                "/healthz/runs",
+                "/readyz/healthz",
+                "/risk/healthz",
+                "/x/readyz",
+                "/x/metrics",
+                "/openapi.yaml/healthz"
+            })
+    void aPathThatEndsOrBeginsLikeAnOpenOneIsNoneWithAndWithoutAToken(String path) {
+        for (Caller caller : List.of(closed.local(), closed.as("local", Role.ADMIN), service.local())) {
+            assertThat(caller.get(path).problem(404, "not_found")).contains("nothing at this path");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/models/healthz", "/predictions/healthz", "/models/jobs/healthz", "/tenants/healthz"})
+    void whereAPathTakesANameThatOfAnOpenPageNeedsATokenLikeAnyOther(String path) {
+        closed.local().get(path).problem(401, "unauthenticated");
+        assertThat(closed.as("local", Role.ADMIN).get(path).status()).isIn(403, 404, 422);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/x/healthz",
+                "/runs/healthz",
                 "//healthz",
                 "/./healthz",
                 "/x/../healthz",

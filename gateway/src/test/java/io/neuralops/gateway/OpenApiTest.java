@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.neuralops.gateway.config.Config;
-import io.neuralops.gateway.http.OpenPage;
+import io.neuralops.gateway.http.Page;
 import io.neuralops.gateway.http.Problem;
 import io.neuralops.gateway.observe.Health;
 import io.neuralops.gateway.page.Pages;
@@ -110,17 +110,25 @@ class OpenApiTest {
     }
 
     static Stream<Operation> posts() {
-        return operations().filter(operation -> operation.method() == Operation.Method.POST);
+        return operations().filter(operation -> operation.method().hasBody());
     }
 
-    static Stream<Operation> gets() {
-        return operations().filter(operation -> operation.method() != Operation.Method.POST);
+    static Stream<Operation> withoutBody() {
+        return operations().filter(operation -> !operation.method().hasBody());
+    }
+
+    static Stream<Operation> writes() {
+        return operations().filter(operation -> operation.method().writes());
+    }
+
+    static Stream<Operation> reads() {
+        return operations().filter(operation -> !operation.method().writes());
     }
 
     @Test
     void itListsTheOperationsAndThePagesAndNothingElse() {
         // The pages are only counted, not asked for, so what they are made of does not matter.
-        List<OpenPage> pages = new Pages(null, null, null, null, new Json()).of(operations);
+        List<Page> pages = new Pages(null, null, null, new Json()).of(operations);
         List<String> calls = new ArrayList<>();
         operations.forEach(operation -> calls.add(operation.method() + " " + operation.path()));
         pages.forEach(page -> calls.add("GET " + page.path()));
@@ -163,7 +171,7 @@ class OpenApiTest {
     }
 
     @ParameterizedTest
-    @MethodSource("gets")
+    @MethodSource("withoutBody")
     void theParametersAreTheQuery(Operation operation) {
         List<String> all = new ArrayList<>(parameters(operation, "path"));
         all.addAll(parameters(operation, "query"));
@@ -204,7 +212,7 @@ class OpenApiTest {
     }
 
     @ParameterizedTest
-    @MethodSource("posts")
+    @MethodSource("writes")
     void everyWriteTakesAnIdempotencyKey(Operation operation) {
         JsonNode responses = document.operation(operation).path("responses");
         String status = operation instanceof Operation.Start ? "202" : "200";
@@ -218,7 +226,7 @@ class OpenApiTest {
     }
 
     @ParameterizedTest
-    @MethodSource("gets")
+    @MethodSource("reads")
     void noReadTakesAnIdempotencyKey(Operation operation) {
         assertThat(parameters(operation, "header")).isEmpty();
     }

@@ -49,6 +49,7 @@ class OverloadIT {
             begun.remove(over);
             over.close();
             assertThat(quiet.get("/runs").status()).isEqualTo(200);
+            loud.get("/").problem(429, "overloaded");
             for (RawConnection connection : begun) {
                 assertThat(connection.send(RUN.substring(1)).some()).startsWith("HTTP/1.1 200 ");
             }
@@ -58,7 +59,7 @@ class OverloadIT {
             }
         }
         assertThat(loud.get("/runs").status()).as("when all are answered").isEqualTo(200);
-        assertThat(loud.get("/metrics").body()).contains("requests_refused_total{reason=\"overloaded\"} 1.0");
+        assertThat(loud.get("/metrics").body()).contains("requests_refused_total{reason=\"overloaded\"} 2.0");
     }
 
     @Test

@@ -96,6 +96,11 @@ class ProblemsIT {
                 arguments("a prediction over the limit", "/predict", JSON, " ".repeat(3 << 20), 413, "too_large", null),
                 arguments("a line over the limit", "/runs", NDJSON, "x".repeat((1 << 18) + 2), 413, "too_large", null),
                 arguments("no line", "/runs", NDJSON, "\n\n", 422, "invalid", "body"),
+                arguments("no byte of NDJSON", "/runs", NDJSON, "", 422, "invalid", "body"),
+                arguments("no byte of NDJSON to predict", "/predict", NDJSON, "", 422, "invalid", "body"),
+                arguments("an empty list", "/runs", JSON, "[]", 422, "invalid", "body"),
+                arguments("an empty list of questions", "/predict", JSON, " [ ] ", 422, "invalid", "body"),
+                arguments("a list that doesn't end", "/runs", JSON, "[", 400, "malformed", null),
                 arguments("text", "/runs", "text/plain", "{}", 415, "unsupported_media_type", null),
                 arguments(
                         "a form",
@@ -248,8 +253,16 @@ class ProblemsIT {
                 .put(("\"," + OK + "}").getBytes(StandardCharsets.UTF_8))
                 .array();
 
+        for (byte[] body : List.of(latin1, overlong)) {
+            Answer answer = caller.post("/runs", JSON, body);
+            assertThat(answer.problem(400, "malformed")).contains("UTF-8");
+            fieldIs(answer.json(), "run_id");
+        }
+        for (byte[] body : List.of(utf16, utf16le)) {
+            assertThat(caller.post("/runs", JSON, body).problem(400, "malformed"))
+                    .contains("broken JSON");
+        }
         for (byte[] body : List.of(latin1, utf16, utf16le, overlong)) {
-            caller.post("/runs", JSON, body).problem(400, "malformed");
             caller.post("/runs", NDJSON, body)
                     .lines()
                     .forEach(line -> assertThat(line.path("status").asInt()).isEqualTo(400));

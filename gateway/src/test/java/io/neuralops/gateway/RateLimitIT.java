@@ -39,6 +39,7 @@ class RateLimitIT {
         assertThat(refused.problem(429, "rate_limited")).contains("5 requests a second");
         assertThat(refused.headers().firstValue("Retry-After")).hasValue("1");
         assertThat(quiet.get("/runs").status()).isEqualTo(200);
+        assertThat(loud.get("/").problem(429, "rate_limited")).as("the page").contains("5 requests a second");
         assertThat(loud.get("/healthz").status()).as("open to all").isEqualTo(200);
     }
 }

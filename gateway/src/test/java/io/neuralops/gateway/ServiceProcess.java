@@ -72,10 +72,19 @@ final class ServiceProcess implements AutoCloseable {
         ended();
     }
 
-    /** Asks it to end: SIGTERM. */
+    /** Asks it to end, and waits until it has: SIGTERM. */
     int terminate() throws InterruptedException {
-        process.destroy();
+        askToEnd();
         return ended();
+    }
+
+    /** Asks it to end: SIGTERM. */
+    void askToEnd() {
+        process.destroy();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
     }
 
     /** Waits for its end; its status. */

@@ -76,9 +76,14 @@ class VaultIT {
             assertThat(owner(admin, "r2")).isEqualTo(before);
             admin.post("/keys/rotate", "{}").problem(503, "unavailable");
             admin.post("/persons/forget", "{\"person\":\"grace@example.com\"}").problem(503, "unavailable");
-            JsonNode ready = admin.get("/readyz").json(200);
-            assertThat(ready.path("checks").path("secrets").asText())
-                    .isEqualTo("waiting (sealed); what is in memory goes on");
+            Await.until(
+                    "it to tell so",
+                    () -> admin.get("/readyz")
+                            .json(200)
+                            .path("checks")
+                            .path("secrets")
+                            .asText()
+                            .equals("waiting (sealed); what is in memory goes on"));
 
             vault.seal(false);
             Await.until("globex to be taken", () -> report(globex, "r1").status() == 200);

@@ -13,7 +13,7 @@ import java.util.function.Function;
 /** Checks tokens, and remembers those that hold: until they end, or the keys of their issuer change. */
 public final class Tokens {
     private static final String BEARER = "Bearer ";
-    private static final int REMEMBERED = 10_000;
+    static final int REMEMBERED = 10_000;
     /** For issuers whose clock is ahead of ours. It never adds to the end of a token. */
     private static final long AHEAD_MS = 10_000;
 
@@ -21,18 +21,18 @@ public final class Tokens {
     private final KnownTenants tenants;
     private final Clock clock;
     private final TokenReader reader;
-    private final Cache<String, Known> known =
-            Caffeine.newBuilder().maximumSize(REMEMBERED).build();
+    private final Cache<String, Known> known;
 
     public Tokens(Issuers issuers, KnownTenants tenants, Clock clock, Json json) {
-        this(issuers::named, tenants, clock, json);
+        this(issuers::named, tenants, clock, json, REMEMBERED);
     }
 
-    Tokens(Function<String, Optional<TokenIssuer>> issuers, KnownTenants tenants, Clock clock, Json json) {
+    Tokens(Function<String, Optional<TokenIssuer>> issuers, KnownTenants tenants, Clock clock, Json json, int most) {
         this.issuers = issuers;
         this.tenants = tenants;
         this.clock = clock;
         this.reader = new TokenReader(json);
+        this.known = Caffeine.newBuilder().maximumSize(most).build();
     }
 
     /** A token that held before, and with which keys. */
@@ -66,6 +66,12 @@ public final class Tokens {
         } catch (BadToken e) {
             return e.refused();
         }
+    }
+
+    /** How many tokens are remembered. */
+    long remembered() {
+        known.cleanUp();
+        return known.estimatedSize();
     }
 
     private Future<AcceptedToken> verify(String authorization, SignedToken token) throws BadToken {

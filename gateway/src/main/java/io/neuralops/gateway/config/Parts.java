@@ -5,38 +5,73 @@ import io.neuralops.sql.postgres.PgSettings;
 import io.neuralops.verticles.secrets.vault.VaultSettings;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Which part of the service is real and which stands in for one, by its name. Decided once, at the start. */
-public record Parts(Map<String, String> byName) {
+public record Parts(Map<String, Part> byName) {
+    /**
+     * A part.
+     *
+     * @param kind what it is, for anybody
+     * @param where an address or a path, for those who run the service; null if there is none
+     */
+    public record Part(String kind, @Nullable String where) {
+        @Override
+        public String toString() {
+            return where == null ? kind : kind + " (" + where + ")";
+        }
+    }
+
     /** The parts of this version. */
     public static Parts of(Config config) {
-        Map<String, String> parts = new LinkedHashMap<>();
+        Map<String, Part> parts = new LinkedHashMap<>();
         parts.put("store", store(config));
-        parts.put("cache", "in process");
+        parts.put("cache", new Part("in process", null));
         parts.put("keys", keys(config));
         parts.put("tokens", tokens(config.tokens()));
-        parts.put("models", "local files (" + config.models() + ")");
-        parts.put("signals", "by POST only");
+        parts.put("models", new Part("local files", config.models().toString()));
+        parts.put("signals", new Part("by POST only", null));
         return new Parts(parts);
     }
 
-    private static String keys(Config config) {
-        VaultSettings vault = config.vault();
-        return vault == null ? "local files (" + config.home().resolve("keys") + ")" : "vault (" + vault.about() + ")";
+    /** What each is, by its name, without where it is. */
+    public Map<String, String> kinds() {
+        return told(Part::kind);
     }
 
-    private static String store(Config config) {
+    /** What each is and where, by its name. */
+    public Map<String, String> places() {
+        return told(Part::toString);
+    }
+
+    private Map<String, String> told(Function<Part, String> words) {
+        Map<String, String> told = new LinkedHashMap<>();
+        byName.forEach((name, part) -> told.put(name, words.apply(part)));
+        return told;
+    }
+
+    private static Part keys(Config config) {
+        VaultSettings vault = config.vault();
+        return vault == null
+                ? new Part("local files", config.home().resolve("keys").toString())
+                : new Part("vault", vault.about());
+    }
+
+    private static Part store(Config config) {
         PgSettings postgres = config.postgres();
         if (postgres == null) {
-            return "sqlite (" + config.home().resolve("tenants") + ")";
+            return new Part("sqlite", config.home().resolve("tenants").toString());
         }
         PgDsn dsn = postgres.service();
-        return "postgresql (" + dsn.host() + ":" + dsn.port() + "/" + dsn.database() + ")";
+        return new Part("postgresql", dsn.host() + ":" + dsn.port() + "/" + dsn.database());
     }
 
-    private static String tokens(TokenSettings tokens) {
-        return tokens.realIssuer() ? "of " + tokens.issuer() + " (keys: " + tokens.jwks() + ")" : "of the local key";
+    private static Part tokens(TokenSettings tokens) {
+        return tokens.realIssuer()
+                ? new Part("of an issuer", tokens.issuer() + ", keys: " + tokens.jwks())
+                : new Part("of the local key", null);
     }
 
     @Override

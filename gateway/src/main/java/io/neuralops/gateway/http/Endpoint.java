@@ -1,13 +1,9 @@
 package io.neuralops.gateway.http;
 
-import io.neuralops.gateway.auth.Authenticator;
 import io.neuralops.models.failure.Failure;
-import io.neuralops.models.failure.FailureException;
 import io.neuralops.models.tenant.Principal;
 import io.neuralops.verticles.idempotency.IdempotencyService;
 import io.neuralops.verticles.operation.Decoder;
-import io.neuralops.verticles.operation.Event;
-import io.neuralops.verticles.operation.Events;
 import io.neuralops.verticles.operation.ItemOutcome;
 import io.neuralops.verticles.operation.Job;
 import io.neuralops.verticles.operation.Operation;
@@ -18,77 +14,31 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Serves one operation over HTTP: authenticate, authorise, decode, handle, answer. */
+/** Serves one operation over HTTP: let in, decode, handle, answer. */
 final class Endpoint {
     static final int OK = 200;
     static final int ACCEPTED = 202;
 
     private final Operation operation;
-    private final Authenticator authenticator;
-    private final RateLimits limits;
-    private final Admission admission;
-    private final Holdback holdback;
+    private final Gate gate;
     private final Decoder decoder;
     private final Replies replies;
-    private final Events events;
     private final KeyedCalls keyed;
 
-    Endpoint(
-            Operation operation,
-            Authenticator authenticator,
-            RateLimits limits,
-            Admission admission,
-            Holdback holdback,
-            Decoder decoder,
-            Replies replies,
-            IdempotencyService idempotency,
-            Events events) {
+    Endpoint(Operation operation, Gate gate, Decoder decoder, Replies replies, IdempotencyService idempotency) {
         this.operation = operation;
-        this.authenticator = authenticator;
-        this.limits = limits;
-        this.admission = admission;
-        this.holdback = holdback;
+        this.gate = gate;
         this.decoder = decoder;
         this.replies = replies;
-        this.events = events;
         this.keyed = new KeyedCalls(operation, decoder, replies, idempotency);
     }
 
     void handle(RoutingContext context) {
-        HttpServerRequest request = context.request();
-        // Nobody listens to the body yet, and finding out who asks may take a while.
-        request.pause();
-        Exchange exchange = Exchange.of(request);
-        authenticator
-                .authenticate(request)
-                .compose(principal -> serve(context, admitted(exchange, principal)))
-                .onFailure(cause -> {
-                    request.resume();
-                    holdback.answer(cause, () -> replies.failure(request.response(), cause));
-                });
-    }
-
-    private Principal admitted(Exchange exchange, Principal principal) {
-        exchange.by(principal);
-        if (!principal.role().covers(operation.least())) {
-            throw new Failure.Forbidden(
-                            "this needs the role " + operation.least().label() + "; the token's role is "
-                                    + principal.role().label())
-                    .asException();
-        }
-        try {
-            limits.admit(principal.tenant());
-            exchange.enter(admission, principal.tenant());
-        } catch (FailureException e) {
-            events.publish(new Event.RequestRefused(
-                    principal.tenant(), Problem.of(e.failure()).code()));
-            throw e;
-        }
-        return principal;
+        gate.pass(context.request(), operation.least(), principal -> serve(context, principal));
     }
 
     private Future<?> serve(RoutingContext context, Principal principal) {
-        if (operation.method() == Operation.Method.POST && IdempotencyKey.isIn(context.request())) {
+        if (operation.method().writes() && IdempotencyKey.isIn(context.request())) {
             return keyed.serve(context, principal);
         }
         return switch (operation) {
@@ -153,7 +103,7 @@ final class Endpoint {
 
     private <I> Future<I> command(RoutingContext context, Class<I> type) {
         HttpServerRequest request = context.request();
-        if (operation.method() != Operation.Method.POST) {
+        if (!operation.method().hasBody()) {
             request.resume();
             return Future.succeededFuture(decoder.decode(type, parameters(context)));
         }
@@ -186,7 +136,8 @@ final class Endpoint {
         }
     }
 
-    private static Map<String, String> parameters(RoutingContext context) {
+    /** What the path and the query give, by name. */
+    static Map<String, String> parameters(RoutingContext context) {
         Map<String, String> parameters = new LinkedHashMap<>();
         context.queryParams().forEach(parameter -> {
             if (parameters.putIfAbsent(parameter.getKey(), parameter.getValue()) != null) {

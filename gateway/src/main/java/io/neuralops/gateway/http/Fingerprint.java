@@ -7,17 +7,17 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
-/** Tells requests apart by all that they ask for: method, path, media type and body. */
+/** Tells requests apart by all that they ask for: method, path, media type, and body or query. */
 final class Fingerprint {
     private Fingerprint() {}
 
     /** SHA-256, hexadecimal. */
-    static String of(HttpServerRequest request, byte[] body) {
+    static String of(HttpServerRequest request, byte[] asked) {
         MessageDigest digest = sha256();
         add(digest, request.method().name());
         add(digest, request.path());
         add(digest, Bodies.mediaType(request));
-        return HexFormat.of().formatHex(digest.digest(body));
+        return HexFormat.of().formatHex(digest.digest(asked));
     }
 
     /** That of a text alone. */

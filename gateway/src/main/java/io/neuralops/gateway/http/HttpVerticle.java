@@ -3,6 +3,7 @@ package io.neuralops.gateway.http;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
@@ -15,6 +16,12 @@ import java.util.function.Function;
 public final class HttpVerticle extends VerticleBase {
     static final int MAX_HEADER_BYTES = 16 << 10;
     static final int MAX_LINE_BYTES = 8 << 10;
+    /** Of HTTP/2, on a connection: as many as a tenant may have under way on an event loop. */
+    static final int MAX_STREAMS = 128;
+    /** Whoever takes back more requests than that within half a minute makes us work for nothing ("rapid reset"). */
+    private static final int MAX_RESETS = 200;
+
+    private static final int RESETS_WITHIN_SECONDS = 30;
     private static final int DRAIN_SECONDS = 10;
     private static final int COMPRESS_FROM_BYTES = 4 << 10;
 
@@ -69,6 +76,13 @@ public final class HttpVerticle extends VerticleBase {
                 .setMaxInitialLineLength(MAX_LINE_BYTES)
                 .setCompressionSupported(true)
                 .setCompressionContentSizeThreshold(COMPRESS_FROM_BYTES)
+                .setInitialSettings(new Http2Settings()
+                        .setMaxConcurrentStreams(MAX_STREAMS)
+                        .setMaxHeaderListSize(MAX_HEADER_BYTES)
+                        .setPushEnabled(false))
+                .setHttp2RstFloodMaxRstFramePerWindow(MAX_RESETS)
+                .setHttp2RstFloodWindowDuration(RESETS_WITHIN_SECONDS)
+                .setHttp2RstFloodWindowDurationTimeUnit(TimeUnit.SECONDS)
                 .setHandle100ContinueAutomatically(true)
                 // Nothing here speaks WebSocket, and each request would pass its handlers.
                 .setPerFrameWebSocketCompressionSupported(false)

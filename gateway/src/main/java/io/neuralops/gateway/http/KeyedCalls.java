@@ -15,7 +15,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * Serves the requests to an operation that bear an {@code Idempotency-Key}: the body is read whole, done once, and answered
+ * Serves the requests to an operation that bear an {@code Idempotency-Key}: they are read whole, done once, and answered
  * once the answer itself is durable. Repetitions get the same bytes, marked with {@code Idempotency-Replayed}.
  */
 final class KeyedCalls {
@@ -37,12 +37,21 @@ final class KeyedCalls {
     Future<?> serve(RoutingContext context, Principal principal) {
         HttpServerRequest request = context.request();
         String key = IdempotencyKey.of(request);
-        boolean lines = operation instanceof Operation.Batch && Bodies.is(request, Replies.NDJSON);
-        return body(request, lines)
-                .compose(body -> idempotency.once(
-                        new KeyedRequest(principal, key, operation.name(), Fingerprint.of(request, body)),
-                        () -> calls.call(principal, body, context.pathParams(), lines)))
+        return whole(context)
+                .compose(whole -> idempotency.once(
+                        new KeyedRequest(principal, key, operation.name(), Fingerprint.of(request, whole.bytes())),
+                        () -> calls.call(principal, whole)))
                 .onSuccess(outcome -> answer(context.response(), outcome));
+    }
+
+    private Future<WholeRequest> whole(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        if (!operation.method().hasBody()) {
+            request.resume();
+            return Future.succeededFuture(WholeRequest.ByQuery.of(request, Endpoint.parameters(context)));
+        }
+        boolean lines = operation instanceof Operation.Batch && Bodies.is(request, Replies.NDJSON);
+        return body(request, lines).map(body -> new WholeRequest.ByBody(body, context.pathParams(), lines));
     }
 
     private Future<byte[]> body(HttpServerRequest request, boolean lines) {

@@ -16,9 +16,6 @@ final class RequestIds implements Handler<RoutingContext> {
     static final String HEADER = "X-Request-Id";
     private static final String TRACE_HEADER = "traceparent";
     private static final int MAX_LENGTH = 64;
-    private static final int TRACE_FROM = 3;
-    private static final int TRACE_TO = 35;
-    private static final int TRACEPARENT_LENGTH = 55;
 
     @Override
     public void handle(RoutingContext context) {
@@ -32,19 +29,10 @@ final class RequestIds implements Handler<RoutingContext> {
         if (given != null && harmless(given)) {
             return given;
         }
-        String trace = trace(traceparent);
+        String trace = TraceParent.traceId(traceparent);
         return trace == null
                 ? HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong())
                 : trace;
-    }
-
-    /** The trace's id within a well-formed header: {@code 00-<32 hex digits>-<16 hex digits>-<2 hex digits>}. */
-    private static @Nullable String trace(@Nullable String header) {
-        if (header == null || header.length() < TRACEPARENT_LENGTH || header.charAt(TRACE_TO) != '-') {
-            return null;
-        }
-        String trace = header.substring(TRACE_FROM, TRACE_TO);
-        return trace.chars().allMatch(HexFormat::isHexDigit) ? trace : null;
     }
 
     /** Whether it may be repeated in a header and in the log as it is: an account or a card may look like a number of a request. */

@@ -20,7 +20,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** The routes, made from the list of operations and the pages that are open to all. */
+/** The routes, made from the list of operations and that of pages. */
 public final class Routes {
     private static final int BAD_REQUEST = 400;
     /** On an event loop, of which a tenant alone gets half: what is under way is answered in some ten milliseconds. */
@@ -44,27 +44,27 @@ public final class Routes {
     }
 
     /** The router of one event loop. */
-    public Router router(Vertx vertx, List<Operation> operations, List<OpenPage> pages, Authenticator authenticator) {
+    public Router router(Vertx vertx, List<Operation> operations, List<Page> pages, Authenticator authenticator) {
         Router router = Router.router(vertx);
         router.route().handler(new RequestIds());
         Decoder decoder = new Decoder(json, List.of(Predict.PLAIN));
         Admission admission = new Admission(PLACES);
         Holdback holdback = new Holdback(
                 (after, task) -> vertx.setTimer(after.toMillis(), elapsed -> task.run()), ThreadLocalRandom.current());
+        Gate gate = new Gate(authenticator, limits, admission, holdback, replies, events);
         // Paths without parameters first: one with a parameter would answer for them.
         Map<String, Set<String>> methods = new TreeMap<>(
                 Comparator.comparing((String path) -> path.contains(":")).thenComparing(Comparator.naturalOrder()));
         for (Operation operation : operations) {
-            Endpoint endpoint = new Endpoint(
-                    operation, authenticator, limits, admission, holdback, decoder, replies, idempotency, events);
+            Endpoint endpoint = new Endpoint(operation, gate, decoder, replies, idempotency);
             String path = operation.path().replaceAll("\\{(\\w+)}", ":$1");
             String method = operation.method().name();
             methods.computeIfAbsent(path, p -> new TreeSet<>()).add(method);
             router.route(HttpMethod.valueOf(method), path).handler(endpoint::handle);
         }
-        for (OpenPage page : pages) {
+        for (Page page : pages) {
             methods.computeIfAbsent(page.path(), p -> new TreeSet<>()).add("GET");
-            router.get(page.path()).handler(context -> serve(context, page));
+            router.get(page.path()).handler(context -> serve(context, page, gate));
         }
         methods.forEach((path, allowed) -> router.route(path).handler(context -> refuseMethod(context, allowed)));
         router.route().handler(this::refusePath);
@@ -74,11 +74,23 @@ public final class Routes {
         return router;
     }
 
-    private void serve(RoutingContext context, OpenPage page) {
-        page.content()
-                .of(context)
-                .onSuccess(body -> replies.bytes(context.response(), body.status(), body.mediaType(), body.bytes()))
-                .onFailure(cause -> replies.failure(context.response(), cause));
+    private void serve(RoutingContext context, Page page, Gate gate) {
+        switch (page) {
+            case Page.Open open ->
+                open.content()
+                        .get()
+                        .onSuccess(body -> answer(context, body))
+                        .onFailure(cause -> replies.failure(context.response(), cause));
+            case Page.Own own ->
+                gate.pass(context.request(), own.least(), principal -> {
+                    context.request().resume();
+                    return own.content().of(principal).onSuccess(body -> answer(context, body));
+                });
+        }
+    }
+
+    private void answer(RoutingContext context, Page.Body body) {
+        replies.bytes(context.response(), body.status(), body.mediaType(), body.bytes());
     }
 
     private void refuseMethod(RoutingContext context, Set<String> allowed) {

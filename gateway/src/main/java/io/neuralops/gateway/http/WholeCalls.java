@@ -10,10 +10,9 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Has an operation done for a body that was read whole, and gives the whole answer without sending it. */
+/** Has an operation done for a request that was read whole, and gives the whole answer without sending it. */
 final class WholeCalls {
     /** Lines are worked off in one go here, and their answers are held in memory and in the store. */
     private static final int MAX_LINES = 512;
@@ -35,32 +34,31 @@ final class WholeCalls {
     }
 
     /** Fails as the operation does. */
-    Future<GivenAnswer> call(Principal principal, byte[] body, Map<String, String> path, boolean lines) {
+    Future<GivenAnswer> call(Principal principal, WholeRequest request) {
         return switch (operation) {
-            case Operation.Single<?, ?> single -> single(single, principal, body, path);
-            case Operation.Start<?> start -> start(start, principal, body, path);
-            case Operation.Batch<?, ?> batch -> batch(new Commands<>(batch, decoder), principal, body, lines);
+            case Operation.Single<?, ?> single -> single(single, principal, request);
+            case Operation.Start<?> start -> start(start, principal, request);
+            case Operation.Batch<?, ?> batch -> batch(new Commands<>(batch, decoder), principal, request);
         };
     }
 
     private <I, O> Future<GivenAnswer> single(
-            Operation.Single<I, O> single, Principal principal, byte[] body, Map<String, String> path) {
+            Operation.Single<I, O> single, Principal principal, WholeRequest request) {
         return single.handler()
-                .handle(principal, decoder.decode(single.input(), body, path))
+                .handle(principal, request.command(decoder, single.input()))
                 .map(value -> json(Endpoint.OK, null, value));
     }
 
-    private <I> Future<GivenAnswer> start(
-            Operation.Start<I> start, Principal principal, byte[] body, Map<String, String> path) {
+    private <I> Future<GivenAnswer> start(Operation.Start<I> start, Principal principal, WholeRequest request) {
         return start.handler()
-                .handle(principal, decoder.decode(start.input(), body, path))
+                .handle(principal, request.command(decoder, start.input()))
                 .map(job -> json(Endpoint.ACCEPTED, Endpoint.location(job), job));
     }
 
-    private <I, O> Future<GivenAnswer> batch(Commands<I, O> commands, Principal principal, byte[] body, boolean lines) {
-        return lines
-                ? commands.run(principal, split(body)).map(this::lines)
-                : Endpoint.answer(commands, principal, body).map(value -> json(Endpoint.OK, null, value));
+    private <I, O> Future<GivenAnswer> batch(Commands<I, O> commands, Principal principal, WholeRequest request) {
+        return request instanceof WholeRequest.ByBody body && body.lines()
+                ? commands.run(principal, split(body.bytes())).map(this::lines)
+                : Endpoint.answer(commands, principal, request.bytes()).map(value -> json(Endpoint.OK, null, value));
     }
 
     private static List<byte[]> split(byte[] body) {

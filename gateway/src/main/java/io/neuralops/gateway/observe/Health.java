@@ -8,39 +8,48 @@ import io.neuralops.models.tenant.TenantId;
 import io.neuralops.sql.Database;
 import io.neuralops.verticles.prediction.ModelRegistry;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /** Tells whether the process lives and whether it can do its work. */
 public final class Health {
-    private static final int PATIENCE_SECONDS = 4;
+    /** With {@link #FRESH} on top of it a store that fails, or is back, is told within five seconds. */
+    private static final int PATIENCE_SECONDS = 3;
+    /** Anybody may ask, as often as they like; the store is asked once in this time. */
+    private static final Duration FRESH = Duration.ofSeconds(1);
 
     private final Database database;
     private final ModelRegistry registry;
     private final Parts parts;
     private final boolean tokensRequired;
     private final Map<String, Supplier<Future<?>>> others;
+    private final Recently<Ready> recently;
 
     /**
      * Watches the store and the local tenant's model.
      *
      * @param others what else has to succeed, by name; with a {@link Note} if there is something to be told none the less
+     * @param nanoTime a clock that never goes back
      */
     public Health(
             Database database,
             ModelRegistry registry,
             Parts parts,
             boolean tokensRequired,
-            Map<String, Supplier<Future<?>>> others) {
+            Map<String, Supplier<Future<?>>> others,
+            LongSupplier nanoTime) {
         this.database = database;
         this.registry = registry;
         this.parts = parts;
         this.tokensRequired = tokensRequired;
         this.others = Map.copyOf(others);
+        this.recently = new Recently<>(this::look, FRESH, nanoTime);
     }
 
     /** What is to be told of a part that can do its work for now. */
@@ -52,15 +61,21 @@ public final class Health {
     /** Whether it can do its work, part by part. */
     public record Ready(boolean ready, Map<String, String> checks) {}
 
+    /** Beyond local mode anybody may ask, who isn't to learn where things are. */
     public Alive alive() {
         String access = tokensRequired
                 ? "a token is needed"
                 : "local: whoever reaches this address is admin of the tenant 'local'; no token is needed";
-        return new Alive("up", Version.current(), access, parts.byName());
+        return new Alive("up", Version.current(), access, tokensRequired ? parts.kinds() : parts.places());
     }
 
-    /** Asks the store and loads the model; a part that fails is named. */
+    /** How it was a second ago at most; a part that fails is named. */
     public Future<Ready> ready() {
+        return recently.get();
+    }
+
+    /** Asks the store and loads the model. */
+    private Future<Ready> look() {
         Principal principal = Principal.service(TenantId.LOCAL);
         Future<Word> store =
                 word(database.read(principal, session -> session.query("SELECT 1", row -> row.integer(0))));

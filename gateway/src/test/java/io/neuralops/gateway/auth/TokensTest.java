@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -35,6 +36,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Which tokens hold, and for how long. */
 class TokensTest {
+    private static final int REMEMBERED = 50;
     private static final String ISSUER = "https://issuer.test";
     private static final Vertx VERTX = Vertx.vertx();
     private static final Json JSON = new Json();
@@ -67,7 +69,8 @@ class TokensTest {
                 name -> Optional.of(issuer).filter(one -> one.name().equals(name)),
                 new KnownTenants(() -> Future.succeededFuture(tenants), clock),
                 clock,
-                JSON);
+                JSON,
+                REMEMBERED);
     }
 
     @AfterAll
@@ -248,6 +251,28 @@ class TokensTest {
                             e -> assertThat(e.failure()).isInstanceOf(Failure.Unauthenticated.class));
         }
         assertThat(tokens.check("bearer  " + token).succeeded()).isTrue();
+    }
+
+    @Test
+    void onlySoManyTokensAreRememberedAndOthersAreCheckedAnew() {
+        List<String> all = IntStream.range(0, 10 * REMEMBERED)
+                .mapToObj(i -> EC.sign(claims().put("sub", "caller-" + i)))
+                .toList();
+
+        all.forEach(token -> assertThat(check(token).succeeded()).isTrue());
+
+        assertThat(tokens.remembered()).isBetween(1L, (long) REMEMBERED);
+        all.forEach(token -> assertThat(check(token).succeeded()).isTrue());
+        assertThat(tokens.remembered()).isBetween(1L, (long) REMEMBERED);
+        assertThat(Tokens.REMEMBERED).as("of a service").isLessThanOrEqualTo(10_000);
+    }
+
+    @Test
+    void whatWasRefusedOrIsWrittenUnusuallyIsNotRemembered() {
+        check(STRANGER.sign(claims()));
+        tokens.check("Bearer   " + EC.sign(claims()));
+
+        assertThat(tokens.remembered()).isZero();
     }
 
     private Future<AcceptedToken> check(String token) {

@@ -2,22 +2,19 @@ package io.neuralops.gateway.importing;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.neuralops.models.failure.FailureException;
+import java.util.Arrays;
 
-/** Whatever the bytes are: an end is reached, and nothing is thrown but the documented exception. */
+/**
+ * Whatever the bytes are: an end is reached, and nothing is thrown but the documented exception. The first byte chooses the
+ * format, since Jazzer fuzzes one test of a class only.
+ */
 class DecodersFuzzTest {
-    @FuzzTest(maxDuration = "10s")
-    void csv(byte[] bytes) {
-        read(Format.CSV, bytes);
-    }
-
-    @FuzzTest(maxDuration = "10s")
-    void ndjson(byte[] bytes) {
-        read(Format.NDJSON, bytes);
-    }
-
-    @FuzzTest(maxDuration = "10s")
-    void github(byte[] bytes) {
-        read(Format.GITHUB, bytes);
+    @FuzzTest(maxDuration = "15s")
+    void everyFile(byte[] bytes) {
+        if (bytes.length > 0) {
+            Format[] formats = Format.values();
+            read(formats[(bytes[0] & 0xff) % formats.length], Arrays.copyOfRange(bytes, 1, bytes.length));
+        }
     }
 
     private static void read(Format format, byte[] bytes) {

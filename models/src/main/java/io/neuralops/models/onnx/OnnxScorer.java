@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>One thread within a call: the graph is tiny, and handing parts of it to others costs more than it saves.
  */
-public final class OnnxScorer implements AutoCloseable {
+public final class OnnxScorer implements Scorer {
     private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
     private final OrtSession session;
     private final int columns;
@@ -64,7 +64,7 @@ public final class OnnxScorer implements AutoCloseable {
         return new IllegalArgumentException("not a readable model: " + e.getMessage(), e);
     }
 
-    /** The number of values in a raw vector. */
+    @Override
     public int columns() {
         return columns;
     }
@@ -75,6 +75,7 @@ public final class OnnxScorer implements AutoCloseable {
     }
 
     /** Scores a batch of raw vectors, each of {@link #columns()} values. */
+    @Override
     public Scores score(float[][] vectors) {
         for (float[] vector : vectors) {
             if (vector.length != columns) {

@@ -160,7 +160,10 @@ public final class Decoder {
             case JsonParseException broken -> broken(broken);
             case InvalidFormatException value -> new Failure.Malformed(field(value), expected(value));
             case JsonMappingException wrong ->
-                new Failure.Malformed(field(wrong), "has a value of the wrong type or form" + wanted(wrong));
+                wrong.getCause() instanceof JsonParseException broken
+                                && repeatedField(broken.getOriginalMessage()) == null
+                        ? new Failure.Malformed(field(wrong), "is broken JSON: " + what(broken.getOriginalMessage()))
+                        : new Failure.Malformed(field(wrong), "has a value of the wrong type or form" + wanted(wrong));
             default -> new Failure.Malformed(null, "the body can't be read as JSON");
         };
     }

@@ -31,7 +31,17 @@ public sealed interface Operation {
     enum Method {
         GET,
         POST,
-        DELETE
+        DELETE;
+
+        /** Whether it changes something, so that a repetition may matter. */
+        public boolean writes() {
+            return this != GET;
+        }
+
+        /** Whether the command is in the body. */
+        public boolean hasBody() {
+            return this == POST;
+        }
     }
 
     /** Does the work for one command. */

@@ -94,23 +94,35 @@ final class Batcher {
         group.waiting().forEach(waiting -> questions.addAll(waiting.questions()));
         Principal principal = group.waiting().getFirst().principal();
         Instant asked = clock.instant();
-        Future<List<PredictionRow>> stored;
+        List<PredictionRow> rows;
         try {
-            List<PredictionRow> rows = answers.to(questions, group.model(), asked.truncatedTo(ChronoUnit.MICROS));
-            stored = database.tx(principal, session -> store.insert(session, tenant, rows))
-                    .map(rows);
+            rows = answers.to(questions, group.model(), asked.truncatedTo(ChronoUnit.MICROS));
         } catch (RuntimeException e) {
-            stored = Future.failedFuture(e);
+            apart(tenant, group, e);
+            return;
         }
-        stored.onComplete(result -> {
-            if (result.succeeded()) {
-                publish(tenant, result.result(), Duration.between(asked, clock.instant()));
-                split(group, result.result());
-                answered.answered(tenant, questions, result.result());
+        database.tx(principal, session -> store.insert(session, tenant, rows)).onComplete(stored -> {
+            if (stored.succeeded()) {
+                publish(tenant, rows, Duration.between(asked, clock.instant()));
+                split(group, rows);
+                answered.answered(tenant, questions, rows);
             } else {
-                group.waiting().forEach(waiting -> waiting.promise().fail(result.cause()));
+                fail(group, stored.cause());
             }
         });
+    }
+
+    /** What can't be scored fails alone: nobody is to pay for what somebody else happened to ask in the same turn. */
+    private void apart(TenantId tenant, Group group, RuntimeException cause) {
+        if (group.waiting().size() == 1) {
+            fail(group, cause);
+        } else {
+            group.waiting().forEach(waiting -> answer(tenant, new Group(group.model(), List.of(waiting))));
+        }
+    }
+
+    private static void fail(Group group, Throwable cause) {
+        group.waiting().forEach(waiting -> waiting.promise().fail(cause));
     }
 
     private void publish(TenantId tenant, List<PredictionRow> rows, Duration took) {

@@ -3,7 +3,7 @@ package io.neuralops.verticles.prediction;
 import io.neuralops.models.feature.FeatureExtractor;
 import io.neuralops.models.feature.FeatureSchema;
 import io.neuralops.models.feature.RunStart;
-import io.neuralops.models.onnx.OnnxScorer;
+import io.neuralops.models.onnx.Scorer;
 import io.neuralops.models.onnx.Scores;
 import io.neuralops.models.predict.Decimals;
 import io.neuralops.models.predict.Recommendation;
@@ -22,7 +22,7 @@ public record ServedModel(
         FeatureSchema schema,
         double threshold,
         Instant createdAt,
-        OnnxScorer scorer,
+        Scorer scorer,
         FeatureExtractor extractor,
         Recommender recommender) {
     private static final int PORTION = 512;

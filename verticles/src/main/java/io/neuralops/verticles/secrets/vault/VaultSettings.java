@@ -38,7 +38,7 @@ public record VaultSettings(
         return !token.isEmpty();
     }
 
-    /** For the log and {@code /healthz}: where, and whether everybody on the way can read it. */
+    /** For the log, and {@code /healthz} of local mode: where, and whether everybody on the way can read it. */
     public String about() {
         return address + ("http".equalsIgnoreCase(address.getScheme()) ? ", not encrypted" : "");
     }

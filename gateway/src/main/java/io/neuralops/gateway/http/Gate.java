@@ -1,0 +1,76 @@
+package io.neuralops.gateway.http;
+
+import io.neuralops.gateway.auth.Authenticator;
+import io.neuralops.models.failure.Failure;
+import io.neuralops.models.failure.FailureException;
+import io.neuralops.models.tenant.Principal;
+import io.neuralops.models.tenant.Role;
+import io.neuralops.verticles.operation.Event;
+import io.neuralops.verticles.operation.Events;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.function.Function;
+
+/**
+ * What every request with a tenant's data passes before anything is done for it: who asks, whether they may, and whether
+ * there is room for one more of their tenant. Of one event loop.
+ */
+final class Gate {
+    private final Authenticator authenticator;
+    private final RateLimits limits;
+    private final Admission admission;
+    private final Holdback holdback;
+    private final Replies replies;
+    private final Events events;
+
+    Gate(
+            Authenticator authenticator,
+            RateLimits limits,
+            Admission admission,
+            Holdback holdback,
+            Replies replies,
+            Events events) {
+        this.authenticator = authenticator;
+        this.limits = limits;
+        this.admission = admission;
+        this.holdback = holdback;
+        this.replies = replies;
+        this.events = events;
+    }
+
+    /**
+     * Has the work done if its request may pass, and answers with the problem if it may not, or if the work fails.
+     *
+     * @param work finds the request paused, resumes it and answers it
+     */
+    void pass(HttpServerRequest request, Role least, Function<Principal, Future<?>> work) {
+        // Nobody listens to the body yet, and finding out who asks may take a while.
+        request.pause();
+        Exchange exchange = Exchange.of(request);
+        authenticator
+                .authenticate(request)
+                .compose(principal -> work.apply(admitted(exchange, principal, least)))
+                .onFailure(cause -> {
+                    request.resume();
+                    holdback.answer(cause, () -> replies.failure(request.response(), cause));
+                });
+    }
+
+    private Principal admitted(Exchange exchange, Principal principal, Role least) {
+        exchange.by(principal);
+        if (!principal.role().covers(least)) {
+            throw new Failure.Forbidden("this needs the role " + least.label() + "; the token's role is "
+                            + principal.role().label())
+                    .asException();
+        }
+        try {
+            limits.admit(principal.tenant());
+            exchange.enter(admission, principal.tenant());
+        } catch (FailureException e) {
+            events.publish(new Event.RequestRefused(
+                    principal.tenant(), Problem.of(e.failure()).code()));
+            throw e;
+        }
+        return principal;
+    }
+}
