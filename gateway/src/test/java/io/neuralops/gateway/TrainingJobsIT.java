@@ -107,7 +107,13 @@ class TrainingJobsIT {
             Path home = folder.resolve("home");
             Map<String, String> settings =
                     // On SQLite: the password of a database would be in the Vault too.
-                    Map.of("VAULT_ADDR", vault.address().toString(), "VAULT_TOKEN_DEV", VAULT_TOKEN, "POSTGRES_DSN", "");
+                    Map.of(
+                            "VAULT_ADDR",
+                            vault.address().toString(),
+                            "VAULT_TOKEN_DEV",
+                            VAULT_TOKEN,
+                            "POSTGRES_DSN",
+                            "");
             try (TestService service = TestService.start(home, settings)) {
                 Caller caller = service.local();
                 Await.until("it to be ready", () -> caller.get("/readyz").status() == 200);
