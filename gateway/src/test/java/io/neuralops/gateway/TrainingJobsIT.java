@@ -106,7 +106,14 @@ class TrainingJobsIT {
             vault.token(VAULT_TOKEN, 0, false);
             Path home = folder.resolve("home");
             Map<String, String> settings =
-                    Map.of("VAULT_ADDR", vault.address().toString(), "VAULT_TOKEN_DEV", VAULT_TOKEN);
+                    // On SQLite: the password of a database would be in the Vault too.
+                    Map.of(
+                            "VAULT_ADDR",
+                            vault.address().toString(),
+                            "VAULT_TOKEN_DEV",
+                            VAULT_TOKEN,
+                            "POSTGRES_DSN",
+                            "");
             try (TestService service = TestService.start(home, settings)) {
                 Caller caller = service.local();
                 Await.until("it to be ready", () -> caller.get("/readyz").status() == 200);

@@ -17,7 +17,7 @@ public final class Callers implements Consumer<Event> {
     static final Duration LONG_REST = Duration.ofMillis(10);
 
     /** For who holds something others may want, such as an open transaction. */
-    static final Duration SHORT_REST = Duration.ofMillis(2);
+    static final Duration SHORT_REST = Duration.ofMillis(4);
 
     private static final long ASKED_LATELY_NANOS = Duration.ofMillis(200).toNanos();
 
