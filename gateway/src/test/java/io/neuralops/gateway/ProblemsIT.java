@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayOutputStream;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -247,17 +247,16 @@ class ProblemsIT {
         byte[] latin1 = ("{\"run_id\":\"é\"," + OK + "}").getBytes(StandardCharsets.ISO_8859_1);
         byte[] utf16 = ("{\"run_id\":\"r\"," + OK + "}").getBytes(StandardCharsets.UTF_16);
         byte[] utf16le = ("{\"run_id\":\"r\"," + OK + "}").getBytes(StandardCharsets.UTF_16LE);
-        byte[] overlong = ByteBuffer.allocate(64)
-                .put("{\"run_id\":\"".getBytes(StandardCharsets.UTF_8))
-                .put(new byte[] {(byte) 0xc0, (byte) 0xaf})
-                .put(("\"," + OK + "}").getBytes(StandardCharsets.UTF_8))
-                .array();
+        byte[] overlong = within("{\"run_id\":\"", 0xc0, 0xaf);
+        byte[] surrogate = within("{\"run_id\":\"", 0xed, 0xa0, 0x80, 0xed, 0xb0, 0x80);
+        byte[] beyond = within("{\"run_id\":\"", 0xf5, 0x80, 0x80, 0x80);
 
-        for (byte[] body : List.of(latin1, overlong)) {
-            Answer answer = caller.post("/runs", JSON, body);
-            assertThat(answer.problem(400, "malformed")).contains("UTF-8");
-            fieldIs(answer.json(), "run_id");
+        for (byte[] body : List.of(latin1, overlong, surrogate)) {
+            assertThat(caller.post("/runs", JSON, body).json(400).toString()).contains("UTF-8");
         }
+        fieldIs(caller.post("/runs", JSON, latin1).json(), "run_id");
+        // It is read as half a pair, which no text may have.
+        fieldIs(caller.post("/runs", JSON, beyond).json(422), "run_id");
         for (byte[] body : List.of(utf16, utf16le)) {
             assertThat(caller.post("/runs", JSON, body).problem(400, "malformed"))
                     .contains("broken JSON");
@@ -267,6 +266,17 @@ class ProblemsIT {
                     .lines()
                     .forEach(line -> assertThat(line.path("status").asInt()).isEqualTo(400));
         }
+    }
+
+    /** A report with bytes in its id. */
+    private static byte[] within(String start, int... bytes) {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        body.writeBytes(start.getBytes(StandardCharsets.UTF_8));
+        for (int one : bytes) {
+            body.write(one);
+        }
+        body.writeBytes(("\"," + OK + "}").getBytes(StandardCharsets.UTF_8));
+        return body.toByteArray();
     }
 
     @Test

@@ -72,6 +72,7 @@ public final class Decoder {
             if (command == null) {
                 throw new Failure.Malformed(null, "the body is null; a JSON object is expected").asException();
             }
+            Utf8.require(body);
             return command;
         } catch (IOException e) {
             throw refused(e);
@@ -86,6 +87,7 @@ public final class Decoder {
     public <T> List<ItemOutcome<T>> decodeArray(Class<T> type, byte[] array, int most) {
         try {
             JsonNode elements = json.mapper().readTree(array);
+            Utf8.require(array);
             if (elements.size() > most) {
                 throw new Failure.TooLarge("the list has " + elements.size() + " commands; at most " + most
                                 + " are taken, or any number as NDJSON")
@@ -118,6 +120,7 @@ public final class Decoder {
             JsonNode tree = body.length == 0
                     ? json.mapper().createObjectNode()
                     : json.mapper().readTree(body);
+            Utf8.require(body);
             if (!(tree instanceof ObjectNode object)) {
                 throw new Failure.Malformed(null, "a JSON object is expected").asException();
             }
