@@ -182,7 +182,7 @@ final class Services {
                 signalStore,
                 challengers,
                 new Jobs(database, jobStore, new Worker(process, storage.alone()), blocking, clock),
-                new Workbench(Blocking.givingWay(vertx, "training", trainings), trainings, callers),
+                new Workbench(Blocking.computing(vertx, "training", trainings), trainings, callers),
                 events,
                 clock,
                 ids::text,

@@ -32,21 +32,10 @@ public final class Blocking {
         return new Blocking(vertx, vertx.createSharedWorkerExecutor(name, threads)::executeBlocking);
     }
 
-    /** On a few threads of their own that compute long, and do so only when nothing else wants a processor. */
-    @SuppressWarnings("ThreadPriorityCheck") // nothing relies on it; where the system heeds it, callers wait less
-    public static Blocking givingWay(Vertx vertx, String name, int threads) {
+    /** On a few threads of their own for what computes long. */
+    public static Blocking computing(Vertx vertx, String name, int threads) {
         WorkerExecutor executor = vertx.createSharedWorkerExecutor(name, threads, 1, TimeUnit.DAYS);
-        return new Blocking(vertx, new Threads() {
-            @Override
-            public <T> Future<@Nullable T> run(Callable<T> task, boolean ordered) {
-                return executor.executeBlocking(
-                        () -> {
-                            Thread.currentThread().setPriority(Thread.MIN_PRIORITY);
-                            return task.call();
-                        },
-                        ordered);
-            }
-        });
+        return new Blocking(vertx, executor::executeBlocking);
     }
 
     /** Runs a task on a worker thread, beside others. */

@@ -76,7 +76,7 @@ final class Trainings {
                 challengers,
                 jobs,
                 new Workbench(
-                        Blocking.givingWay(vertx, "training-" + worker.process(), 1), 1, new Callers(System::nanoTime)),
+                        Blocking.computing(vertx, "training-" + worker.process(), 1), 1, new Callers(System::nanoTime)),
                 events,
                 clock,
                 () -> UUID.randomUUID().toString(),
