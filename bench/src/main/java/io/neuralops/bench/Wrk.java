@@ -39,7 +39,6 @@ final class Wrk {
             """;
 
     private final Path script;
-    private final Json json = new Json();
 
     /** Prepares the script in a folder. */
     Wrk(Workspace work, String token) throws IOException {
@@ -57,6 +56,21 @@ final class Wrk {
 
     /** Asks for some seconds. */
     Result ask(int port, int seconds) throws IOException, InterruptedException {
+        return ask(script, port, seconds);
+    }
+
+    /** Gets the root for some seconds. */
+    static Result get(int port, int seconds) throws IOException, InterruptedException {
+        Path plain = Files.createTempFile("get", ".lua");
+        try {
+            Files.writeString(plain, SCRIPT.substring(SCRIPT.indexOf("function done")));
+            return ask(plain, port, seconds);
+        } finally {
+            Files.delete(plain);
+        }
+    }
+
+    private static Result ask(Path script, int port, int seconds) throws IOException, InterruptedException {
         String printed = run(List.of(
                 "wrk",
                 "-t1",
@@ -69,7 +83,7 @@ final class Wrk {
                 .filter(line -> line.startsWith(RESULT))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("wrk printed no result:\n" + printed));
-        return json.read(result.substring(RESULT.length()), Result.class);
+        return new Json().read(result.substring(RESULT.length()), Result.class);
     }
 
     private static String run(List<String> command) throws IOException, InterruptedException {

@@ -54,7 +54,7 @@ class ForgetPersonIT {
             assertThat(found(done).values())
                     .filteredOn(n -> n > 0)
                     .as(done.toString())
-                    .hasSize(5);
+                    .hasSize(6);
             assertThat(done.path("changed")).isEqualTo(done.path("found"));
             noneOf(Stored.of(home), grace, bob, graceElsewhere, "[forgotten]");
             noneOf(answers(acme), grace, bob, "[forgotten]");
@@ -160,7 +160,14 @@ class ForgetPersonIT {
                         "{\"run_id\":\"open\",\"workflow\":\"w1\",\"status\":\"running\",\"labels\":{\"author\":\""
                                 + GRACE + "\"}}")
                 .json(200);
-        assertThat(predict(caller, "open")).isEqualTo("workflow_history");
+        String prediction = caller.post("/predict", "{\"run_id\":\"open\",\"workflow\":\"w1\"}")
+                .json(200)
+                .path("id")
+                .asText();
+        caller.post(
+                        "/predictions/" + prediction + "/feedback",
+                        "{\"verdict\":\"real\",\"note\":\"asked " + GRACE + " and " + BOB + "\"}")
+                .json(200);
         keyed(caller).lines();
         return caller;
     }

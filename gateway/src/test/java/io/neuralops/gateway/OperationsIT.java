@@ -84,7 +84,9 @@ class OperationsIT {
             StringBuilder answers = new StringBuilder();
             byte[] buffer = new byte[8_192];
             while (!answers.toString().contains("\"code\":")
-                    && !Pattern.compile("(?s)202.*202").matcher(answers).find()) {
+                    && !Pattern.compile("(?s)HTTP/1.1 202.*HTTP/1.1 202")
+                            .matcher(answers)
+                            .find()) {
                 answers.append(new String(buffer, 0, socket.getInputStream().read(buffer), StandardCharsets.US_ASCII));
             }
             both = answers.toString();

@@ -21,7 +21,8 @@ final class Bench implements Measuring, AutoCloseable {
 
     private final Terminal terminal;
     private final int lanes = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
-    private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(lanes + 1));
+    private final Vertx vertx =
+            Vertx.vertx(new VertxOptions().setEventLoopPoolSize(lanes + 1).setPreferNativeTransport(true));
     private final AtomicReference<@Nullable LoadRun> running = new AtomicReference<>();
     private final CountDownLatch told = new CountDownLatch(1);
     private final Thread lastWords = Thread.ofPlatform().unstarted(this::interrupted);
