@@ -8,6 +8,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -162,13 +163,20 @@ class LoadRunTest {
     private static void garble(ServerSocket server) {
         try {
             while (true) {
-                try (var socket = server.accept()) {
-                    socket.getInputStream().read();
-                    socket.getOutputStream().write("\u0000\u0001 no http\r\n\r\n".getBytes(StandardCharsets.UTF_8));
-                }
+                Socket socket = server.accept();
+                Thread.ofVirtual().start(() -> garble(socket));
             }
         } catch (IOException closed) {
             // The test is over.
+        }
+    }
+
+    private static void garble(Socket socket) {
+        try (socket) {
+            socket.getInputStream().read();
+            socket.getOutputStream().write("\u0000\u0001 no http\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+        } catch (IOException gone) {
+            // It was closed by whoever asked.
         }
     }
 
