@@ -45,11 +45,11 @@ class LoadRunTest {
             assertThat(result.all().ended()).isEqualTo(2_500);
             assertThat(result.all().failed()).isZero();
             double stopped = server.stoppedMs();
-            assertThat(response.getValueAtPercentile(95) / 1e3).isCloseTo(stopped - 250, within(10.0));
-            assertThat(response.getValueAtPercentile(99) / 1e3).isCloseTo(stopped - 50, within(10.0));
-            assertThat(response.getMaxValue() / 1e3).isCloseTo(stopped, within(10.0));
+            assertThat(response.getValueAtPercentile(95) / 1e3).isCloseTo(stopped - 250, within(50.0));
+            assertThat(response.getValueAtPercentile(99) / 1e3).isCloseTo(stopped - 50, within(50.0));
+            assertThat(response.getMaxValue() / 1e3).isCloseTo(stopped, within(50.0));
             // As a closed loop would have it: sixteen wait, the others are never asked.
-            assertThat(result.all().service().getValueAtPercentile(99) / 1e3).isLessThan(50);
+            assertThat(result.all().service().getValueAtPercentile(99) / 1e3).isLessThan(100);
             assertThat(result.all().blocked()).isBetween(100L, 200L);
             assertThat(result.held()).isCloseTo(500, Percentage.withPercentage(2));
         }
