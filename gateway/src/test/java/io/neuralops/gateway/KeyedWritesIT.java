@@ -115,6 +115,12 @@ class KeyedWritesIT {
                         caller.get("/safety").json(200).path("pre_approved").toString();
                 yield new Write(caller, operation, "/safety", settings, settled, "[\"model.activate\"]");
             }
+            case "settleSharing" -> {
+                Caller caller = service.newTenant("sharing");
+                Supplier<String> settled = () ->
+                        caller.get("/sharing").json(200).path("share_history").asText();
+                yield new Write(caller, operation, "/sharing", "{\"share_history\":true}", settled, "true");
+            }
             case "onboardTenant" ->
                 new Write(platform, operation, "/tenants", "{\"id\":\"coming\"}", () -> there("coming"), "200");
             case "settleRetention" -> {

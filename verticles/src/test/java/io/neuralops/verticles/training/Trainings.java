@@ -87,12 +87,21 @@ final class Trainings {
 
     /** Records runs that ended, a minute apart, the last just now; what was risky failed more. */
     void record(TenantId tenant, String name, int count) {
+        record(tenant, name, count, false);
+    }
+
+    /** The same; what was risky failed less. */
+    void recordTurned(TenantId tenant, String name, int count) {
+        record(tenant, name, count, true);
+    }
+
+    private void record(TenantId tenant, String name, int count, boolean turned) {
         Random random = new Random(11);
         Instant last = clock.instant();
         List<Run> reports = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             boolean risky = random.nextInt(10) < 4;
-            boolean failed = random.nextInt(10) < (risky ? 8 : 1);
+            boolean failed = random.nextInt(10) < (risky == turned ? 1 : 8);
             Instant start = last.minus(Duration.ofMinutes(count - i));
             reports.add(new Run(
                     name + i,
