@@ -38,13 +38,13 @@ class PgIsolationTest extends PgTests {
 
     @Test
     void everyTenantTableAndEveryPartitionIsProtectedByForce() {
-        assertThat(asOwner("SELECT count(*) FROM tenant_tables")).containsExactly("6");
+        assertThat(asOwner("SELECT count(*) FROM tenant_tables")).containsExactly("10");
         assertThat(asOwner("SELECT count(*) FROM pg_class WHERE relkind IN ('r', 'p') AND relforcerowsecurity"
                         + " AND relrowsecurity AND relnamespace::regnamespace::text IN ('public', 'tenant_acme', 'tenant_globex')"
                         + " AND relname <> 'tenants'"))
-                .containsExactly("18");
+                .containsExactly("30");
         assertThat(asOwner("SELECT count(*) FROM pg_policies WHERE schemaname = 'tenant_acme'"))
-                .containsExactly("24");
+                .containsExactly("40");
     }
 
     @Test
