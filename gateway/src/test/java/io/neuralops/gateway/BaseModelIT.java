@@ -50,9 +50,11 @@ class BaseModelIT {
     @Test
     void aTenantWithoutHistoryIsAnsweredByItAndLearnsNoNames() {
         Caller fresh = service.newTenant("fresh");
+        double before = counted();
         JsonNode answer =
                 fresh.post("/predict", "{\"run_id\":\"r\",\"workflow\":\"w\"}").json(200);
 
+        assertThat(counted()).as("whatever way it takes, it is counted").isEqualTo(before + 1);
         assertThat(answer.path("model_version").asText()).isEqualTo("base-v1");
         assertThat(answer.path("basis").asText()).isEqualTo("shared_history");
         assertThat(answer.path("recommendation").path("summary").asText())
@@ -117,7 +119,9 @@ class BaseModelIT {
     void sharingIsTheTenantsOwnAdminsToSettle() {
         Caller admin = service.newTenant("own");
         service.as("own", Role.OPERATOR).post("/sharing", SHARE).problem(403, "forbidden");
-        assertThat(admin.post("/sharing", "{}").problem(422, "invalid")).contains("share_history");
+        Answer nothing = admin.post("/sharing", "{}");
+        nothing.problem(422, "invalid");
+        assertThat(nothing.json().path("field").asText()).isEqualTo("share_history");
         admin.post("/sharing", "{\"share_history\":\"yes\"}").problem(400, "malformed");
         admin.post("/sharing", "{\"share_history\":null}").problem(422, "invalid");
         admin.post("/sharing", SHARE).json(200);
@@ -160,6 +164,17 @@ class BaseModelIT {
             Files.move(spare.resolve("base"), file);
         }
         assertThat(answering(asking)).isEqualTo("base-v1");
+    }
+
+    private static double counted() {
+        String counter = "predictions_total{basis=\"shared_history\"} ";
+        return service.local()
+                .get("/metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(counter))
+                .mapToDouble(line -> Double.parseDouble(line.substring(counter.length())))
+                .sum();
     }
 
     private static List<String> few(String workflow, String status) {

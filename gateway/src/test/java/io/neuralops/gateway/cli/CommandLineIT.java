@@ -177,6 +177,20 @@ class CommandLineIT extends CommandLineHarness {
     }
 
     @Test
+    void theBaseModelIsTrainedFromWhatIsShared() throws IOException {
+        Path file = file("runs.ndjson", String.join("\n", Histories.runs(400, TestService.START)));
+        run("import", file.toString());
+        assertThat(run("train", "--tenant", "platform").err()).contains("no tenant shares its history");
+        run("tenant", "sharing", "local", "--on");
+
+        assertThat(run("train", "--tenant", "platform").out()).contains("Model base-v1 was trained");
+        assertThat(run("models", "list", "--tenant", "platform").out())
+                .startsWith("base-v1")
+                .contains("answers");
+        assertThat(run("risk").out()).contains("model base-v1");
+    }
+
+    @Test
     void aTenantSharesItsHistoryIfItSaysSo() {
         assertThat(run("tenant", "add", "acme").status()).isZero();
 
