@@ -105,16 +105,15 @@ public final class ModelRegistry {
      * of which the log and an event tell, it is as if there were none.
      */
     public Future<Optional<ServedModel>> answering(Principal principal) {
-        return then(
-                active(principal),
-                own -> own.isPresent()
-                        ? Future.succeededFuture(own)
-                        : then(active(PLATFORM).otherwise(Optional.empty()), ModelRegistry::base));
+        Future<Optional<ServedModel>> own = active(principal);
+        return own.succeeded() && own.result().isPresent() ? own : then(own, this::orBase);
     }
 
-    /** What the platform may have trained before there was a base model knows its own names, and is not for others. */
-    private static Future<Optional<ServedModel>> base(Optional<ServedModel> model) {
-        return Future.succeededFuture(model.filter(ServedModel::base));
+    private Future<Optional<ServedModel>> orBase(Optional<ServedModel> own) {
+        return own.isPresent()
+                ? Future.succeededFuture(own)
+                // What the platform trained before there was a base model knows names, and is not for others.
+                : active(PLATFORM).otherwise(Optional.empty()).map(model -> model.filter(ServedModel::base));
     }
 
     /** Loads a version without having it answer; fails if it can't be served. */

@@ -4,11 +4,14 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.neuralops.models.feature.HistoryFeature;
 import io.neuralops.models.run.Run;
 import io.neuralops.models.run.RunStatus;
 import io.neuralops.models.tenant.Principal;
 import io.neuralops.models.tenant.Role;
 import io.neuralops.models.tenant.TenantId;
+import io.neuralops.models.train.Example;
+import io.neuralops.models.train.Replay;
 import io.neuralops.sql.Database;
 import io.neuralops.sql.Tenant;
 import io.neuralops.sql.sqlite.SqliteDatabase;
@@ -21,6 +24,7 @@ import io.neuralops.verticles.operation.Event;
 import io.neuralops.verticles.operation.Job;
 import io.neuralops.verticles.operation.Job.State;
 import io.neuralops.verticles.operation.Job.Trigger;
+import io.neuralops.verticles.prediction.ServedModel;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -28,8 +32,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -151,26 +157,17 @@ class BaseModelTest {
         Instant first = clock.instant().minus(Duration.ofDays(1));
         List<Run> runs = IntStream.range(0, 300)
                 .mapToObj(i -> {
-                    Instant start = first.plusSeconds(60L * i);
                     boolean failed = i % 7 < 2;
-                    return new Run(
+                    return run(
                             "zebra-run" + i,
-                            1,
                             "zebra-flow" + i % 3,
-                            failed ? RunStatus.FAILURE : RunStatus.SUCCESS,
-                            start,
-                            start.plusSeconds(30),
-                            start.plusSeconds(30),
-                            30_000L,
-                            BigDecimal.TEN,
-                            "zebra-owner",
-                            failed ? "zebra-error" : null,
+                            first.plusSeconds(60L * i),
+                            failed,
                             Map.of("zebra-size", failed ? 900.0 + i : i, "zebra-flag", failed ? 1.0 : 0.0),
                             Map.of("zebra-label", failed ? "zebra-risky" : "zebra-plain"));
                 })
                 .toList();
-        database.tx(Principal.service(ACME), session -> process.runs.record(session, ACME, runs))
-                .await();
+        store(ACME, runs);
         share(ACME, true);
         Job own = process.training
                 .begin(Principal.service(ACME), Trigger.DEMAND)
@@ -190,6 +187,77 @@ class BaseModelTest {
         assertThat(text(artifact("usual", "base-v1")) + row + quality)
                 .contains("base_rate")
                 .doesNotContain("zebra", "acme");
+    }
+
+    /** Judged by the first runs of a tenant, too few for a model of its own. */
+    @Test
+    void whatOthersSharedTellsMoreThanTheFailureRate() {
+        store(ACME, streaks(2_000, 1));
+        share(ACME, true);
+        assertThat(train().result()).isEqualTo("base-v1");
+        List<Example> firsts = Replay.examples(streaks(49, 2), List.of());
+
+        ServedModel base =
+                process.registry.answering(Principal.service(GLOBEX)).await().orElseThrow();
+        double[] rates = firsts.stream()
+                .mapToDouble(example -> example.value(HistoryFeature.BASE_RATE))
+                .toArray();
+        assertThat(base.version()).isEqualTo("base-v1");
+        assertThat(logLoss(base.probabilities(firsts), firsts)).isLessThan(logLoss(rates, firsts) - 0.1);
+    }
+
+    private static double logLoss(double[] says, List<Example> examples) {
+        return IntStream.range(0, says.length)
+                .mapToDouble(i -> -Math.log(examples.get(i).failed() ? says[i] : 1 - says[i]))
+                .average()
+                .orElseThrow();
+    }
+
+    /** Builds of which some break seldom and some often, and stay broken for some runs. */
+    private List<Run> streaks(int count, long seed) {
+        int[] breaks = {3, 10, 30};
+        int[] staysBroken = {50, 85, 90};
+        boolean[] broken = new boolean[breaks.length];
+        Random random = new Random(seed);
+        List<Run> runs = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            int which = random.nextInt(breaks.length);
+            broken[which] = random.nextInt(100) < (broken[which] ? staysBroken[which] : breaks[which]);
+            Instant start = clock.instant().minus(Duration.ofMinutes(count - i));
+            runs.add(run("r" + i, "w" + which, start, broken[which], Map.of(), Map.of()));
+        }
+        return runs;
+    }
+
+    private static Run run(
+            String id,
+            String workflow,
+            Instant start,
+            boolean failed,
+            Map<String, Double> metrics,
+            Map<String, String> labels) {
+        return new Run(
+                id,
+                1,
+                workflow,
+                failed ? RunStatus.FAILURE : RunStatus.SUCCESS,
+                start,
+                start.plusSeconds(30),
+                start.plusSeconds(30),
+                30_000L,
+                BigDecimal.TEN,
+                "zebra-owner",
+                failed ? "zebra-error" : null,
+                metrics,
+                labels);
+    }
+
+    private void store(TenantId tenant, List<Run> runs) {
+        for (int from = 0; from < runs.size(); from += 500) {
+            List<Run> part = runs.subList(from, Math.min(runs.size(), from + 500));
+            database.tx(Principal.service(tenant), session -> process.runs.record(session, tenant, part))
+                    .await();
+        }
     }
 
     @Test

@@ -39,6 +39,7 @@ final class Trainings {
     final RunStore runs = new RunStore();
     final ModelStore models = new ModelStore();
     final ModelArtifacts artifacts;
+    final ModelRegistry registry;
     final Jobs jobs;
     final TrainingService training;
     final TrainingSchedule schedule;
@@ -56,7 +57,7 @@ final class Trainings {
         Blocking blocking = new Blocking(vertx);
         artifacts = new ModelArtifacts(home.resolve("models"));
         ModelSeals seals = new ModelSeals(new FileSecrets(home.resolve("keys")).signer(), json);
-        ModelRegistry registry = new ModelRegistry(blocking, database, models, artifacts, seals, json, events);
+        registry = new ModelRegistry(blocking, database, models, artifacts, seals, json, events);
         Challengers challengers = new Challengers(
                 database,
                 models,
