@@ -38,8 +38,7 @@ final class Bench implements Measuring, AutoCloseable {
         LoadPlan plan = scenario.plan(lanes);
         Progress progress = new Progress(terminal, what.isEmpty() ? "measuring" : what);
         double seconds = plan.rate().duration().toMillis() / 1e3;
-        LoadRun run = LoadRun.start(
-                vertx, plan, interval -> progress.show(interval.to() / seconds, words(interval, seconds)));
+        LoadRun run = LoadRun.start(vertx, plan, interval -> progress.show(interval.to() / seconds, words(interval)));
         running.set(run);
         if (ending) {
             run.stop();
@@ -50,17 +49,16 @@ final class Bench implements Measuring, AutoCloseable {
         return result;
     }
 
-    private static String words(Interval interval, double seconds) {
+    private static String words(Interval interval) {
         Histogram response = interval.response();
         return String.format(
                 Locale.ROOT,
-                "%.0f/s  p50 %.1f  p95 %.1f  p99 %.1f ms  errors %d  %.0f s left",
+                "%.0f/s  p50 %.1f  p95 %.1f  p99 %.1f ms  errors %d",
                 interval.perSecond(),
                 response.getValueAtPercentile(50) / 1e3,
                 response.getValueAtPercentile(95) / 1e3,
                 response.getValueAtPercentile(99) / 1e3,
-                interval.failed(),
-                Math.max(0, seconds - interval.to()));
+                interval.failed());
     }
 
     /** The process is told to end: the command goes on to its end with what was measured. */

@@ -54,7 +54,8 @@ class ProgressTest {
         }
         progress.end();
 
-        assertThat(err.toString().lines()).containsExactly("work 1 s", "work 25 % 6 s", "work 25 % 11 s");
+        assertThat(err.toString().lines())
+                .containsExactly("work 1 s", "work 25 % 6 s, 18 s left", "work 25 % 11 s, 33 s left");
     }
 
     private Progress progress(boolean interactive) {

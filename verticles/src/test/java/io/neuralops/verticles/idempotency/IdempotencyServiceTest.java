@@ -12,6 +12,8 @@ import io.neuralops.sql.store.IdempotencyStore;
 import io.neuralops.verticles.operation.Blocking;
 import io.neuralops.verticles.operation.Event;
 import io.neuralops.verticles.operation.Events;
+import io.neuralops.verticles.operation.SteppedClock;
+import io.neuralops.verticles.operation.WatchedDatabase;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -42,12 +44,12 @@ class IdempotencyServiceTest {
     private final SteppedClock clock = new SteppedClock();
     private final Queue<Event> events = new ConcurrentLinkedQueue<>();
     private final AtomicInteger done = new AtomicInteger();
-    private FullDisk database;
+    private WatchedDatabase database;
     private IdempotencyService service;
 
     @BeforeEach
     void open() {
-        database = new FullDisk(new SqliteDatabase(folder));
+        database = new WatchedDatabase(new SqliteDatabase(folder));
         database.create(ACME.tenant()).await();
         database.create(OTHER.tenant()).await();
         service = process("p1", true);
@@ -104,7 +106,7 @@ class IdempotencyServiceTest {
                         "the request with this Idempotency-Key is being worked on; ask again for its answer",
                         Duration.ofSeconds(1)));
         assertThat(failure(service.once(request("k", "g"), this::work))).isInstanceOf(Failure.Invalid.class);
-        clock.advance(Claims.KEPT.plusSeconds(1));
+        clock.move(Claims.KEPT.plusSeconds(1));
         assertThat(failure(service.once(request("k", "f"), this::work)))
                 .as("however long it takes")
                 .isInstanceOf(Failure.InFlight.class);
@@ -231,9 +233,9 @@ class IdempotencyServiceTest {
         Promise<GivenAnswer> held = Promise.promise();
         Future<Outcome> overdue = begun(slow, request("k", "f"), held);
 
-        clock.advance(Claims.LEASE.minusSeconds(1));
+        clock.move(Claims.LEASE.minusSeconds(1));
         assertThat(failure(next.once(request("k", "f"), this::work))).isInstanceOf(Failure.InFlight.class);
-        clock.advance(Duration.ofSeconds(1));
+        clock.move(Duration.ofSeconds(1));
         Outcome taken = next.once(request("k", "f"), this::work).await();
         held.complete(answer("too late"));
 
@@ -246,10 +248,10 @@ class IdempotencyServiceTest {
     void aKeyIsKeptForADayAndThenMeansWhatComesNext() {
         service.once(request("k", "f"), this::work).await();
 
-        clock.advance(Duration.ofHours(24).minusSeconds(1));
+        clock.move(Duration.ofHours(24).minusSeconds(1));
         assertThat(service.once(request("k", "f"), this::work).await().replayed())
                 .isTrue();
-        clock.advance(Duration.ofSeconds(1));
+        clock.move(Duration.ofSeconds(1));
         assertThat(service.once(request("k", "g"), this::work).await().replayed())
                 .isFalse();
         assertThat(service.once(request("k", "g"), this::work).await().replayed())
@@ -262,7 +264,7 @@ class IdempotencyServiceTest {
         for (int i = 0; i < 10; i++) {
             service.once(request("old" + i, "f"), this::work).await();
         }
-        clock.advance(Duration.ofHours(25));
+        clock.move(Duration.ofHours(25));
         for (int i = 0; i < 3; i++) {
             service.once(request("new" + i, "f"), this::work).await();
         }

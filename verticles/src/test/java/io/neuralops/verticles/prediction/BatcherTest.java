@@ -25,6 +25,7 @@ import io.neuralops.sql.store.PredictionRow;
 import io.neuralops.sql.store.PredictionStore;
 import io.neuralops.verticles.operation.Events;
 import io.neuralops.verticles.operation.Json;
+import io.neuralops.verticles.operation.WatchedDatabase;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -63,12 +64,12 @@ class BatcherTest {
     private final CountingScorer scorer = new CountingScorer(new OnnxScorer(OnnxGraph.write(linear, Map.of())));
     private final Optional<ServedModel> model = Optional.of(new ServedModel(
             "v1", SCHEMA, 0.5, NOW, scorer, new FeatureExtractor(SCHEMA), new Recommender(SCHEMA, 0.5)));
-    private CountedDatabase database;
+    private WatchedDatabase database;
     private Batcher batcher;
 
     @BeforeEach
     void open() {
-        database = new CountedDatabase(new SqliteDatabase(folder));
+        database = new WatchedDatabase(new SqliteDatabase(folder));
         database.create(ACME).await();
         database.create(GLOBEX).await();
         batcher = new Batcher(

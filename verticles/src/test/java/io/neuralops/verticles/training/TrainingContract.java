@@ -11,6 +11,7 @@ import io.neuralops.verticles.operation.Event;
 import io.neuralops.verticles.operation.Job;
 import io.neuralops.verticles.operation.Job.State;
 import io.neuralops.verticles.operation.Job.Trigger;
+import io.neuralops.verticles.operation.SteppedClock;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
@@ -36,7 +37,7 @@ abstract class TrainingContract {
     protected Path home;
 
     protected final Vertx vertx = Vertx.vertx();
-    protected final MovableClock clock = new MovableClock();
+    protected final SteppedClock clock = new SteppedClock();
     protected Database database;
     protected Trainings one;
 

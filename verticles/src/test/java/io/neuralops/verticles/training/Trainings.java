@@ -14,6 +14,7 @@ import io.neuralops.verticles.operation.Blocking;
 import io.neuralops.verticles.operation.Event;
 import io.neuralops.verticles.operation.Events;
 import io.neuralops.verticles.operation.Json;
+import io.neuralops.verticles.operation.SteppedClock;
 import io.neuralops.verticles.prediction.ModelArtifacts;
 import io.neuralops.verticles.prediction.ModelRegistry;
 import io.neuralops.verticles.prediction.ModelSeals;
@@ -45,11 +46,11 @@ final class Trainings {
     final TrainingSchedule schedule;
 
     private final Database database;
-    private final MovableClock clock;
+    private final SteppedClock clock;
     /** Told of each event while it is published. */
     volatile Consumer<Event> listener = event -> {};
 
-    Trainings(Vertx vertx, Database database, Path home, MovableClock clock, Worker worker, Triggers triggers) {
+    Trainings(Vertx vertx, Database database, Path home, SteppedClock clock, Worker worker, Triggers triggers) {
         this.database = database;
         this.clock = clock;
         Json json = new Json();

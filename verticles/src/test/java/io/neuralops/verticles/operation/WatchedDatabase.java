@@ -1,4 +1,4 @@
-package io.neuralops.verticles.prediction;
+package io.neuralops.verticles.operation;
 
 import io.neuralops.models.failure.Failure;
 import io.neuralops.models.tenant.Principal;
@@ -16,23 +16,29 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
-/** A real database that notes whose transactions it is asked for, and has those of some tenants fail. */
-final class CountedDatabase implements Database {
+/** A real database that notes whose transactions it is asked for, and has those of some tenants fail, or as a full disk has it all. */
+public final class WatchedDatabase implements Database {
     private final Database database;
     private final List<TenantId> transactions = new ArrayList<>();
     private final Set<TenantId> failing = ConcurrentHashMap.newKeySet();
+    private volatile boolean full;
 
-    CountedDatabase(Database database) {
+    public WatchedDatabase(Database database) {
         this.database = database;
     }
 
     /** Of whom transactions were asked for, in order. */
-    synchronized List<TenantId> transactions() {
+    public synchronized List<TenantId> transactions() {
         return List.copyOf(transactions);
     }
 
-    void fail(TenantId tenant) {
+    public void fail(TenantId tenant) {
         failing.add(tenant);
+    }
+
+    /** Whether nothing can be written from now on. */
+    public void full(boolean now) {
+        full = now;
     }
 
     @Override
@@ -40,7 +46,7 @@ final class CountedDatabase implements Database {
         synchronized (this) {
             transactions.add(principal.tenant());
         }
-        return failing.contains(principal.tenant())
+        return full || failing.contains(principal.tenant())
                 ? Future.failedFuture(new Failure.Unavailable("away", Duration.ofSeconds(1)).asException())
                 : database.tx(principal, work, committed);
     }
