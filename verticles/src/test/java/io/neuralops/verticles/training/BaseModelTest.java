@@ -24,6 +24,7 @@ import io.neuralops.verticles.operation.Event;
 import io.neuralops.verticles.operation.Job;
 import io.neuralops.verticles.operation.Job.State;
 import io.neuralops.verticles.operation.Job.Trigger;
+import io.neuralops.verticles.operation.SteppedClock;
 import io.neuralops.verticles.prediction.ServedModel;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -52,7 +53,7 @@ class BaseModelTest {
     private Path folder;
 
     private final Vertx vertx = Vertx.vertx();
-    private final MovableClock clock = new MovableClock();
+    private final SteppedClock clock = new SteppedClock();
     private Database database;
     private Trainings process;
 
