@@ -31,6 +31,8 @@ import io.neuralops.verticles.tenancy.ListTenants;
 import io.neuralops.verticles.tenancy.OffboardTenant;
 import io.neuralops.verticles.tenancy.OnboardTenant;
 import io.neuralops.verticles.tenancy.SettleRetention;
+import io.neuralops.verticles.tenancy.SettleSharing;
+import io.neuralops.verticles.tenancy.ShowSharing;
 import io.neuralops.verticles.training.ActivateModel;
 import io.neuralops.verticles.training.CancelJob;
 import io.neuralops.verticles.training.GetJob;
@@ -201,6 +203,22 @@ final class Catalogue {
                         "Settle what the service does by itself",
                         SettleSafety.class,
                         s.safety::settle),
+                new Single<>(
+                        "showSharing",
+                        GET,
+                        "/sharing",
+                        VIEWER,
+                        "Whether the tenant shares its history",
+                        ShowSharing.class,
+                        s.sharing::show),
+                new Single<>(
+                        "settleSharing",
+                        POST,
+                        "/sharing",
+                        ADMIN,
+                        "Settle whether the tenant shares its history",
+                        SettleSharing.class,
+                        s.sharing::settle),
                 new Single<>(
                         "onboardTenant",
                         POST,

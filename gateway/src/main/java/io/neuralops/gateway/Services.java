@@ -16,6 +16,7 @@ import io.neuralops.sql.store.RetentionStore;
 import io.neuralops.sql.store.RunStore;
 import io.neuralops.sql.store.SafetyStore;
 import io.neuralops.sql.store.ShadowStore;
+import io.neuralops.sql.store.SharingStore;
 import io.neuralops.sql.store.SignalStore;
 import io.neuralops.sql.store.TenantStore;
 import io.neuralops.verticles.erasure.ErasureService;
@@ -51,6 +52,7 @@ import io.neuralops.verticles.secrets.PseudonymKeyring;
 import io.neuralops.verticles.secrets.Secrets;
 import io.neuralops.verticles.tenancy.InMemory;
 import io.neuralops.verticles.tenancy.RetentionService;
+import io.neuralops.verticles.tenancy.SharingService;
 import io.neuralops.verticles.tenancy.TenantKeys;
 import io.neuralops.verticles.tenancy.TenantService;
 import io.neuralops.verticles.training.Callers;
@@ -91,6 +93,7 @@ final class Services {
     final TrainingSchedule schedule;
     final ModelService models;
     final SafetyService safety;
+    final SharingService sharing;
     final IdempotencyService idempotency;
     final KnownTenants knownTenants;
     final TenantService tenants;
@@ -160,6 +163,7 @@ final class Services {
         models = new ModelService(database, modelStore, registry, json, events);
         SafetyStore safetyStore = new SafetyStore();
         safety = new SafetyService(database, safetyStore);
+        sharing = new SharingService(database, new SharingStore(), events);
         Challengers challengers = new Challengers(
                 database,
                 modelStore,
@@ -251,7 +255,8 @@ final class Services {
                 .get()
                 .compose(open -> open
                         ? Future.join(
-                                index.of(principal), registry.active(principal).otherwise(Optional.empty()))
+                                index.of(principal),
+                                registry.answering(principal).otherwise(Optional.empty()))
                         : Future.succeededFuture());
     }
 

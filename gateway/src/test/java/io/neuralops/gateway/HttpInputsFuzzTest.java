@@ -33,6 +33,8 @@ import io.neuralops.verticles.tenancy.ListTenants;
 import io.neuralops.verticles.tenancy.OffboardTenant;
 import io.neuralops.verticles.tenancy.OnboardTenant;
 import io.neuralops.verticles.tenancy.SettleRetention;
+import io.neuralops.verticles.tenancy.SettleSharing;
+import io.neuralops.verticles.tenancy.ShowSharing;
 import io.neuralops.verticles.training.ActivateModel;
 import io.neuralops.verticles.training.CancelJob;
 import io.neuralops.verticles.training.GetJob;
@@ -81,6 +83,8 @@ class HttpInputsFuzzTest {
             RollBack.class,
             ShowSafety.class,
             SettleSafety.class,
+            ShowSharing.class,
+            SettleSharing.class,
             GiveFeedback.class);
 
     private static final Decoder DECODER = new Decoder(new Json());

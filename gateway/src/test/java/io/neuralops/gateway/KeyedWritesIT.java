@@ -81,6 +81,17 @@ class KeyedWritesIT {
                 Caller caller = service.newTenant("asking");
                 yield new Write(caller, operation, "/predict", QUESTION, () -> "" + items(caller, "/predictions"), "1");
             }
+            case "giveFeedback" -> {
+                Caller caller = service.newTenant("judging");
+                String id =
+                        caller.post("/predict", QUESTION).json(200).path("id").asText();
+                Supplier<String> said = () -> caller.get("/predictions/" + id)
+                        .json(200)
+                        .path("feedback")
+                        .asText();
+                String path = "/predictions/" + id + "/feedback";
+                yield new Write(caller, operation, path, "{\"verdict\":\"real\"}", said, "real");
+            }
             case "recordRun" -> {
                 Caller caller = service.newTenant("running");
                 String run = "{\"run_id\":\"r1\",\"workflow\":\"w\",\"status\":\"success\"}";
@@ -99,6 +110,20 @@ class KeyedWritesIT {
                         () -> items(caller, "/models") == 0 ? null : "" + items(caller, "/models"));
                 yield new Write(caller, operation, "/models/train", "{}", versions, "1");
             }
+            case "cancelJob" -> {
+                Caller caller = service.newTenant("stopping");
+                caller.postLines("/runs", Histories.runs(30_000, TestService.START));
+                String job = "/models/jobs/"
+                        + caller.post("/models/train", "{}")
+                                .json(202)
+                                .path("id")
+                                .asText();
+                Supplier<String> ended = () -> Await.value("the training to end", () -> {
+                    String state = caller.get(job).json(200).path("state").asText();
+                    return state.equals("running") ? null : state;
+                });
+                yield new Write(caller, operation, job + "/cancel", "{}", ended, "cancelled");
+            }
             case "activateModel" ->
                 new Write(trained, operation, "/models/v1/activate", "{}", () -> answering(trained), "v1");
             case "rollbackModel" -> {
@@ -114,6 +139,12 @@ class KeyedWritesIT {
                 Supplier<String> settled = () ->
                         caller.get("/safety").json(200).path("pre_approved").toString();
                 yield new Write(caller, operation, "/safety", settings, settled, "[\"model.activate\"]");
+            }
+            case "settleSharing" -> {
+                Caller caller = service.newTenant("sharing");
+                Supplier<String> settled = () ->
+                        caller.get("/sharing").json(200).path("share_history").asText();
+                yield new Write(caller, operation, "/sharing", "{\"share_history\":true}", settled, "true");
             }
             case "onboardTenant" ->
                 new Write(platform, operation, "/tenants", "{\"id\":\"coming\"}", () -> there("coming"), "200");

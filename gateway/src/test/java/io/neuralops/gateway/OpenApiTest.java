@@ -25,6 +25,7 @@ import io.neuralops.verticles.quality.FeedbackService;
 import io.neuralops.verticles.quality.ModelCards;
 import io.neuralops.verticles.safety.SafetyService;
 import io.neuralops.verticles.secrets.KeyService;
+import io.neuralops.verticles.tenancy.SharingService;
 import io.neuralops.verticles.tenancy.TenantService;
 import io.neuralops.verticles.training.Callers;
 import io.neuralops.verticles.training.ModelService;
@@ -66,6 +67,7 @@ class OpenApiTest {
             FeedbackService.class,
             ModelCards.class,
             TenantService.class,
+            SharingService.class,
             ErasureService.class,
             KeyService.class,
             IsolationService.class);

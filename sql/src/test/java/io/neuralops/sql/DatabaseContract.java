@@ -9,6 +9,7 @@ import io.neuralops.models.failure.Failure;
 import io.neuralops.models.failure.FailureException;
 import io.neuralops.models.tenant.Principal;
 import io.neuralops.models.tenant.TenantId;
+import io.neuralops.sql.store.SharingStore;
 import io.neuralops.sql.store.TenantStore;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -245,6 +246,41 @@ public abstract class DatabaseContract extends DatabaseTests {
                 .containsExactly("acme", "fresh", "globex", "platform");
         assertThat(second).containsExactly(fresh);
         assertThat(nobody).isFalse();
+    }
+
+    @Test
+    void whetherATenantSharesItsHistoryIsSettledForItAloneAndEndsWithIt() {
+        SharingStore store = new SharingStore();
+        Principal platform = of(TenantId.PLATFORM);
+        TenantId fresh = new TenantId("fresh");
+        await(database.onboard(new Tenant(TenantId.PLATFORM, "Platform", Instant.EPOCH)));
+        await(database.onboard(new Tenant(fresh, "Fresh", Instant.EPOCH)));
+        assertThat(sharing()).isEmpty();
+
+        boolean done = await(database.tx(platform, s -> store.settle(s, fresh, true)));
+        boolean ofNobody = await(database.tx(platform, s -> store.settle(s, new TenantId("nobody"), true)));
+        assertThat(done).isTrue();
+        assertThat(ofNobody).isFalse();
+        assertThat(sharing()).containsExactly(fresh);
+        assertThat(shares(fresh)).hasValue(true);
+        assertThat(shares(ACME)).hasValue(false);
+        assertThat(shares(new TenantId("nobody"))).isEmpty();
+
+        await(database.offboard(fresh));
+        assertThat(sharing()).isEmpty();
+        await(database.onboard(new Tenant(fresh, "Another", Instant.EPOCH)));
+        assertThat(shares(fresh)).hasValue(false);
+    }
+
+    private List<TenantId> sharing() {
+        Future<List<TenantId>> all = database.read(of(TenantId.PLATFORM), session -> new SharingStore().all(session));
+        return await(all);
+    }
+
+    private Optional<Boolean> shares(TenantId tenant) {
+        Future<Optional<Boolean>> found =
+                database.read(of(TenantId.PLATFORM), session -> new SharingStore().of(session, tenant));
+        return await(found);
     }
 
     @Test

@@ -17,6 +17,8 @@ import picocli.CommandLine.Spec;
 /** Manages tenants, as an admin of the platform. */
 @Command(name = "tenant", mixinStandardHelpOptions = true, description = "Manage tenants.")
 final class TenantCommand implements Callable<Integer> {
+    private static final String SHARING = "/sharing";
+
     private final Terminal terminal;
     private final ServiceAccess access;
 
@@ -33,7 +35,7 @@ final class TenantCommand implements Callable<Integer> {
     public Integer call() {
         throw new ParameterException(
                 spec.commandLine(),
-                "What about tenants? add, list, show, retention, rotate-key, forget or remove; 'neuralops tenant add acme'");
+                "What about tenants? add, list, show, retention, sharing, rotate-key, forget or remove; 'neuralops tenant add acme'");
     }
 
     @Command(
@@ -123,6 +125,34 @@ final class TenantCommand implements Callable<Integer> {
             days.put("perf_metrics_days", perfMetrics);
         }
         return withApi(api -> kept(api.post(path, days)));
+    }
+
+    @Command(
+            name = "sharing",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Show or settle, as the tenant's admin, whether the base model may learn from the tenant's history.",
+                "Tenants without a model of their own are answered by it. It takes no names: of workflows, labels or metrics.",
+                "Off, it counts from the next training of the base model: neuralops train --tenant platform"
+            },
+            footer = {"", "Examples:", "  neuralops tenant sharing acme", "  neuralops tenant sharing acme --on"})
+    int sharing(
+            @Parameters(paramLabel = "ID", description = "The tenant.") String id,
+            @Option(names = "--on", description = "It may, from now on.") boolean on,
+            @Option(names = "--off", description = "It may not, from now on.") boolean off)
+            throws Exception {
+        if (on && off) {
+            throw new ParameterException(spec.commandLine(), "Give --on or --off, not both");
+        }
+        return access.use(new TenantId(id), api -> {
+            JsonNode sharing = on || off ? api.post(SHARING, Map.of("share_history", on)) : api.get(SHARING);
+            terminal.out()
+                    .println(
+                            sharing.path("share_history").asBoolean()
+                                    ? "The base model may learn from the history of " + id + "."
+                                    : "The base model may not learn from the history of " + id + ".");
+            return 0;
+        });
     }
 
     @Command(

@@ -90,6 +90,7 @@ public final class Meters implements Consumer<Event> {
             case Event.ShadowDropped dropped ->
                 registry.counter("shadow_predictions_dropped").increment(dropped.predictions());
             case Event.TrainingProgressed progressed -> {}
+            case Event.SharingSettled settled -> {}
             case Event.TrainingEnded ended -> training.ended(ended);
             case Event.ChallengerJudged judged -> training.judged(judged);
             case Event.DriftFound found -> registry.counter("model_drift_found").increment();

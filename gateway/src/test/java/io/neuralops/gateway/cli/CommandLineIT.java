@@ -177,6 +177,32 @@ class CommandLineIT extends CommandLineHarness {
     }
 
     @Test
+    void theBaseModelIsTrainedFromWhatIsShared() throws IOException {
+        Path file = file("runs.ndjson", String.join("\n", Histories.runs(400, TestService.START)));
+        run("import", file.toString());
+        assertThat(run("train", "--tenant", "platform").err()).contains("no tenant shares its history");
+        run("tenant", "sharing", "local", "--on");
+
+        assertThat(run("train", "--tenant", "platform").out()).contains("Model base-v1 was trained");
+        assertThat(run("models", "list", "--tenant", "platform").out())
+                .startsWith("base-v1")
+                .contains("answers");
+        assertThat(run("risk").out()).contains("model base-v1");
+    }
+
+    @Test
+    void aTenantSharesItsHistoryIfItSaysSo() {
+        assertThat(run("tenant", "add", "acme").status()).isZero();
+
+        assertThat(run("tenant", "sharing", "acme").out()).contains("may not learn from the history of acme");
+        assertThat(run("tenant", "sharing", "acme", "--on").out()).contains("may learn from the history of acme");
+        assertThat(run("tenant", "sharing", "acme").out()).contains("may learn from");
+        assertThat(run("tenant", "sharing", "acme", "--off").out()).contains("may not learn");
+        assertThat(run("tenant", "sharing", "acme", "--on", "--off").status()).isEqualTo(2);
+        assertThat(run("tenant", "sharing", "nobody").status()).isEqualTo(1);
+    }
+
+    @Test
     void aTenantIsRemovedOnlyWithItsNameGivenTwice() throws IOException {
         assertThat(run("tenant", "add", "acme").status()).isZero();
         run("import", "--tenant", "acme", file("runs.csv", CSV).toString());
@@ -223,6 +249,7 @@ class CommandLineIT extends CommandLineHarness {
         assertThat(answer.path("basis").asText()).isEqualTo("workflow_history");
         assertThat(answer.path("recommendation").path("action").path("kind").asText())
                 .isEqualTo("hold_deploy");
+        assertThat(run("tenant", "sharing", "local").out()).contains("may learn from");
         assertThat(Path.of("demo-data")).doesNotExist();
     }
 

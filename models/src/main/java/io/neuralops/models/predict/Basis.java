@@ -9,6 +9,8 @@ public enum Basis {
     WORKFLOW_HISTORY,
     /** A model; the workflow has no finished runs, so what stands for it is its parent's and the tenant's history. */
     TENANT_HISTORY,
+    /** The base model, which learned from other tenants, and the tenant's own history: it has no model of its own. */
+    SHARED_HISTORY,
     /** No model has been trained yet: the workflow's failure rate, shrunk towards its group's. */
     BASE_RATE,
     /** Too few finished runs in all to say more than how often they fail. */

@@ -16,9 +16,11 @@ public final class Recommender {
     private static final int SUMMARY_LENGTH = 128;
     private static final int BROKEN_STREAK = 3;
     private static final double RECOVERS = 0.5;
+    private static final String TOO_LITTLE = "Too little is known to suggest anything.";
 
     private final List<String> names;
     private final double threshold;
+    private final boolean base;
 
     /**
      * Explains the predictions of one model.
@@ -26,8 +28,18 @@ public final class Recommender {
      * @param threshold the probability from which on the model raises an alarm
      */
     public Recommender(FeatureSchema schema, double threshold) {
+        this(schema, threshold, false);
+    }
+
+    private Recommender(FeatureSchema schema, double threshold, boolean base) {
         this.names = schema.columns().stream().map(Column::name).toList();
         this.threshold = threshold;
+        this.base = base;
+    }
+
+    /** Explains the predictions of the base model, which may be asked where a tenant has no finished runs at all. */
+    public static Recommender ofBase(FeatureSchema schema, double threshold) {
+        return new Recommender(schema, threshold, true);
     }
 
     /** Explains one prediction of the model. */
@@ -48,11 +60,7 @@ public final class Recommender {
                 ? "Only " + runs + " finished runs are known, too few to tell runs apart; " + percent(probability)
                         + " is how often they fail."
                 : "No model has been trained yet; " + percent(probability) + " is how often this workflow fails.";
-        return new Recommendation(
-                summary,
-                List.of(),
-                Evidence.of(moment),
-                new SuggestedAction(Kind.NONE, "Too little is known to suggest anything."));
+        return new Recommendation(summary, List.of(), Evidence.of(moment), new SuggestedAction(Kind.NONE, TOO_LITTLE));
     }
 
     private List<Contribution> ranked(float[] raw, float[] contributions) {
@@ -88,21 +96,21 @@ public final class Recommender {
         return places;
     }
 
-    private static String summary(@Nullable String workflow, double probability, Moment moment) {
+    private String summary(@Nullable String workflow, double probability, Moment moment) {
         StringBuilder words = new StringBuilder(SUMMARY_LENGTH);
-        percent(probability, words).append(" likely to fail: ");
+        percent(probability, words).append(base ? " likely to fail by the base model: " : " likely to fail: ");
         reason(workflow, moment, words);
         return words.append('.').toString();
     }
 
-    private static void reason(@Nullable String workflow, Moment moment, StringBuilder words) {
+    private void reason(@Nullable String workflow, Moment moment, StringBuilder words) {
         Past past = moment.past();
         if (past.runs() == 0) {
             words.append(workflow == null ? "the workflow is not known" : workflow)
-                    .append(workflow == null ? "" : " has no finished runs yet")
-                    .append("; judged by the ")
-                    .append(past.tenantRuns())
-                    .append(" runs of the tenant");
+                    .append(workflow == null ? "" : " has no finished runs yet");
+            if (!base || past.tenantRuns() > 0) {
+                words.append("; judged by the ").append(past.tenantRuns()).append(" runs of the tenant");
+            }
             return;
         }
         words.append("the last ");
@@ -119,7 +127,7 @@ public final class Recommender {
         }
     }
 
-    private static SuggestedAction action(@Nullable String workflow, boolean alarm, Moment moment) {
+    private SuggestedAction action(@Nullable String workflow, boolean alarm, Moment moment) {
         Past past = moment.past();
         if (!alarm) {
             return new SuggestedAction(Kind.NONE, "The risk is below the level at which an alarm is worth it.");
@@ -140,6 +148,9 @@ public final class Recommender {
             return new SuggestedAction(
                     Kind.RETRY_RUN,
                     "After a failure its next run succeeds " + percent(1 - past.afterLast()) + " of the time.");
+        }
+        if (base && past.runs() == 0) {
+            return new SuggestedAction(Kind.NONE, TOO_LITTLE);
         }
         return new SuggestedAction(
                 Kind.INVESTIGATE_WORKFLOW, "It fails often enough to be looked at before more runs are spent on it.");

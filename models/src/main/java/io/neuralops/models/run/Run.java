@@ -46,6 +46,12 @@ public record Run(
         return status == RunStatus.FAILURE;
     }
 
+    /** The same without anything that the tenant named or wrote: when it ran, and how it ended. */
+    public Run nameless() {
+        return new Run(
+                "", 1, "", status, startedAt, finishedAt, knownAt, durationMs, null, null, null, Map.of(), Map.of());
+    }
+
     /** What identifies the run in its tenant. */
     public RunKey key() {
         return new RunKey(runId, attempt);

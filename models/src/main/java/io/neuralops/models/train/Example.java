@@ -20,6 +20,11 @@ public record Example(Run run, float[] history, boolean failed) {
         return new Example(run, history, asFailed);
     }
 
+    /** The same without anything that the tenant named: nothing but history can be learned from it. */
+    public Example nameless() {
+        return new Example(run.nameless(), history, failed);
+    }
+
     /** The raw value of one history feature. */
     public float value(HistoryFeature feature) {
         return feature.in(history);

@@ -173,6 +173,24 @@ class RecommenderTest {
         assertThat(few.evidence().finishedRuns()).isEqualTo(3);
     }
 
+    @Test
+    void theBaseModelSaysWhatItIsAndSuggestsNothingWhereNothingIsKnown() {
+        Recommender base = Recommender.ofBase(SCHEMA, 0.4);
+        Recommendation nothing = base.explain("build", 0.5, new float[3], new float[3], moment("build"));
+        past("build", "SSF");
+        Recommendation little = base.explain("build", 0.5, new float[3], new float[3], moment("build"));
+        Recommendation other = base.explain("deploy", 0.5, new float[3], new float[3], moment("deploy"));
+
+        assertThat(nothing.summary())
+                .isEqualTo("50 % likely to fail by the base model: build has no finished runs yet.");
+        assertThat(nothing.action())
+                .isEqualTo(new SuggestedAction(Kind.NONE, "Too little is known to suggest anything."));
+        assertThat(nothing.evidence().finishedRuns()).isZero();
+        assertThat(little.summary()).startsWith("50 % likely to fail by the base model: the last run failed, ");
+        assertThat(little.action().kind()).isEqualTo(Kind.RETRY_RUN);
+        assertThat(other.summary()).endsWith("deploy has no finished runs yet; judged by the 3 runs of the tenant.");
+    }
+
     private Kind action(String workflow, double probability) {
         return explain(workflow, probability).action().kind();
     }

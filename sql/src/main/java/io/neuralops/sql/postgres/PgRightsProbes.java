@@ -64,6 +64,11 @@ final class PgRightsProbes {
                         CATALOGUE,
                         PgAttacks.A,
                         "UPDATE tenants SET predictions_days = 1 WHERE id = 'canary_b'"),
+                attacks.changesNothing(
+                        "catalogue.sharing_of_another",
+                        CATALOGUE,
+                        PgAttacks.A,
+                        "UPDATE tenants SET share_history = true WHERE id = 'canary_b'"),
                 attacks.givesNothing(
                         "catalogue.statistics",
                         CATALOGUE,

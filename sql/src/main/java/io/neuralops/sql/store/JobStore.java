@@ -76,14 +76,15 @@ public final class JobStore {
                 kind);
     }
 
-    /** The position of the latest run that a job of a kind has taken in; 0 if none has. */
+    /** What the latest job of a kind that took in runs has taken them in up to; 0 if none has. */
     public Future<Long> runsTo(Session session, TenantId tenant, String kind) {
-        return session.query(
-                        "SELECT COALESCE(MAX(runs_to), 0) FROM jobs WHERE tenant_id = $1 AND kind = $2",
+        return session.queryOne(
+                        "SELECT runs_to FROM jobs WHERE tenant_id = $1 AND kind = $2 AND runs_to IS NOT NULL"
+                                + " ORDER BY position DESC LIMIT 1",
                         row -> row.bigint(0),
                         tenant.value(),
                         kind)
-                .map(List::getFirst);
+                .map(found -> found.orElse(0L));
     }
 
     /** Jobs, the latest first. */

@@ -168,13 +168,15 @@ class PgProofTest extends PgTests {
                 sabotage(
                         "GRANT UPDATE ON tenants TO " + LOGIN,
                         // What is taken back on the table is taken back on its columns too.
-                        "REVOKE UPDATE ON tenants FROM " + LOGIN + "; SELECT settle_retention('" + LOGIN + "')",
+                        "REVOKE UPDATE ON tenants FROM " + LOGIN + "; SELECT settle_retention('" + LOGIN
+                                + "'); SELECT settle_sharing('" + LOGIN + "')",
                         "catalogue.rename_tenant"),
                 sabotage(
                         "CREATE POLICY more ON tenants USING (true)",
                         "DROP POLICY more ON tenants",
                         "catalogue.tenants",
-                        "catalogue.retention_of_another"));
+                        "catalogue.retention_of_another",
+                        "catalogue.sharing_of_another"));
     }
 
     @ParameterizedTest

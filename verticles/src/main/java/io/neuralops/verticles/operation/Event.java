@@ -62,6 +62,9 @@ public sealed interface Event {
     /** A model was to be loaded and isn't what it has to be; what is in memory goes on. */
     record ModelRefused(TenantId tenant, String version, String reason) implements Event {}
 
+    /** A tenant said whether the base model may learn from its history. */
+    record SharingSettled(TenantId tenant, boolean share) implements Event {}
+
     /** Rows of a table were deleted because they were kept long enough. */
     record RowsExpired(TenantId tenant, String table, int rows) implements Event {}
 

@@ -33,12 +33,13 @@ final class Answers {
 
     /** Answers all questions of a tenant, in order; the model scores them as one batch. */
     List<PredictionRow> to(List<Question> questions, Optional<ServedModel> model, Instant now) {
-        List<Question> askable = model.isEmpty() ? List.of() : askable(questions);
+        boolean base = model.isPresent() && model.get().base();
+        List<Question> askable = model.isEmpty() ? List.of() : base ? questions : askable(questions);
         List<PredictionRow> scored = askable.isEmpty() ? List.of() : scored(askable, model.orElseThrow(), now);
         List<PredictionRow> rows = new ArrayList<>(questions.size());
         int next = 0;
         for (Question question : questions) {
-            if (little(question)) {
+            if (!base && little(question)) {
                 rows.add(baseRate(question, Basis.INSUFFICIENT_HISTORY, now));
             } else if (model.isEmpty()) {
                 rows.add(baseRate(question, Basis.BASE_RATE, now));
@@ -60,7 +61,7 @@ final class Answers {
         return askable;
     }
 
-    /** Questions of one batch may look from different moments, and little may have been known at some of them. */
+    /** The base model learned from beginnings too. Questions of one batch may look from different moments, and little may have been known at some of them. */
     private static boolean little(Question question) {
         return question.moment().past().tenantRuns() < Trainer.MIN_EXAMPLES;
     }
@@ -76,11 +77,23 @@ final class Answers {
         for (int i = 0; i < vectors.length; i++) {
             Question question = questions.get(i);
             float[] vector = vectors[i];
-            Basis basis = question.moment().past().runs() == 0 ? Basis.TENANT_HISTORY : Basis.WORKFLOW_HISTORY;
             Explanation explained = model.explain(question, vector, scores, i);
-            rows.add(row(question, model.version(), explained.probability(), basis, explained.why(), vector, now));
+            rows.add(row(
+                    question,
+                    model.version(),
+                    explained.probability(),
+                    basis(model, question),
+                    explained.why(),
+                    vector,
+                    now));
         }
         return rows;
+    }
+
+    private static Basis basis(ServedModel model, Question question) {
+        return model.base()
+                ? Basis.SHARED_HISTORY
+                : question.moment().past().runs() == 0 ? Basis.TENANT_HISTORY : Basis.WORKFLOW_HISTORY;
     }
 
     private PredictionRow baseRate(Question question, Basis basis, Instant now) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The model that answers, and what it reads.
  *
- * @param modelVersion {@code base-rate} where no model was trained
+ * @param modelVersion {@code base-v1}, ... where the base model answers, {@code base-rate} where there is none either
  * @param threshold the probability from which on an alarm is worth it
  * @param finishedRuns finished runs of the tenant that are known
  * @param inputs in the order of the feature vector

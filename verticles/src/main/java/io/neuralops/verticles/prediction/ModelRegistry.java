@@ -1,5 +1,7 @@
 package io.neuralops.verticles.prediction;
 
+import static io.neuralops.verticles.operation.Futures.then;
+
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.RemovalCause;
@@ -38,6 +40,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class ModelRegistry {
     private static final Logger LOG = LoggerFactory.getLogger(ModelRegistry.class);
+    private static final Principal PLATFORM = Principal.service(TenantId.PLATFORM);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
     /** An event loop scores within a turn of looking the model up; by then nobody can be using a replaced one. */
     private static final long CLOSE_AFTER_MS = 60_000;
@@ -95,6 +98,22 @@ public final class ModelRegistry {
         return known == null
                 ? loading.run(principal.tenant(), () -> load(principal))
                 : Future.succeededFuture(known.model());
+    }
+
+    /**
+     * The same, and the base model where the tenant has none. That is a help, and no part of the tenant: where it can't be loaded,
+     * of which the log and an event tell, it is as if there were none.
+     */
+    public Future<Optional<ServedModel>> answering(Principal principal) {
+        Future<Optional<ServedModel>> own = active(principal);
+        return own.succeeded() && own.result().isPresent() ? own : then(own, this::orBase);
+    }
+
+    private Future<Optional<ServedModel>> orBase(Optional<ServedModel> own) {
+        return own.isPresent()
+                ? Future.succeededFuture(own)
+                // What the platform trained before there was a base model knows names, and is not for others.
+                : active(PLATFORM).otherwise(Optional.empty()).map(model -> model.filter(ServedModel::base));
     }
 
     /** Loads a version without having it answer; fails if it can't be served. */
@@ -211,7 +230,9 @@ public final class ModelRegistry {
                     row.createdAt(),
                     scorer,
                     new FeatureExtractor(schema),
-                    new Recommender(schema, threshold));
+                    Versions.isBase(row.version())
+                            ? Recommender.ofBase(schema, threshold)
+                            : new Recommender(schema, threshold));
         } catch (IllegalArgumentException e) {
             scorer.close();
             throw new RefusedModel(Reason.SCHEMA, String.valueOf(e.getMessage()));

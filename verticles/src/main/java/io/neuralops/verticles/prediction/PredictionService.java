@@ -88,15 +88,15 @@ public final class PredictionService {
                         index.of(principal),
                         history -> then(
                                 resolver.resolve(principal, history, commands),
-                                questions ->
-                                        then(registry.active(principal), model -> answer(principal, model, questions))))
+                                questions -> then(
+                                        registry.answering(principal), model -> answer(principal, model, questions))))
                 .onFailure(cause -> failed(principal, cause, commands.size()));
     }
 
     /** The model that answers now, and what it reads. */
     public Future<ModelDescription> describe(Principal principal, DescribeModel query) {
         return index.of(principal)
-                .compose(history -> registry.active(principal).map(model -> {
+                .compose(history -> registry.answering(principal).map(model -> {
                     int runs = history.at(null, clock.instant()).past().tenantRuns();
                     return ModelDescription.of(model.orElse(null), runs);
                 }));

@@ -4,6 +4,7 @@ import io.neuralops.models.failure.Failure;
 import io.neuralops.models.failure.FailureException;
 import io.neuralops.models.predict.Decimals;
 import io.neuralops.models.tenant.Principal;
+import io.neuralops.models.tenant.TenantId;
 import io.neuralops.sql.Database;
 import io.neuralops.sql.store.ModelRow;
 import io.neuralops.sql.store.ModelStore;
@@ -44,15 +45,19 @@ public final class Replays {
             return Future.failedFuture(
                     new Failure.Unavailable("too many predictions are being replayed", RETRY_AFTER).asException());
         }
-        return database.read(principal, session -> models.find(session, principal.tenant(), version))
+        TenantId holder = Versions.holder(principal.tenant(), version);
+        // Of the base model a tenant learns here no more than it was answered.
+        return database.read(
+                        holder.equals(principal.tenant()) ? principal : Principal.service(holder),
+                        session -> models.find(session, holder, version))
                 .compose(row -> row.isEmpty()
                         ? Future.succeededFuture(Replay.impossible(version, "there is no such model version any more"))
-                        : replay(principal, row.get(), prediction, features))
+                        : replay(holder, row.get(), prediction, features))
                 .onComplete(done -> places.release());
     }
 
-    private Future<Replay> replay(Principal principal, ModelRow row, PredictionRow prediction, float[] features) {
-        return registry.prepare(principal.tenant(), row)
+    private Future<Replay> replay(TenantId holder, ModelRow row, PredictionRow prediction, float[] features) {
+        return registry.prepare(holder, row)
                 .compose(model -> blocking.run(() -> scored(model, prediction, features))
                         .onComplete(done -> model.scorer().close()))
                 .recover(cause ->

@@ -9,7 +9,7 @@ import java.util.List;
 /**
  * The workflows by the risk of their next run, the riskiest first.
  *
- * @param modelVersion {@code base-rate} where no model was trained
+ * @param modelVersion {@code base-v1}, ... where the base model answers, {@code base-rate} where there is none either
  * @param workflows how many were ranked; {@code items} may show fewer
  */
 public record RiskRanking(String modelVersion, Instant asOf, int workflows, List<Item> items) {

@@ -35,8 +35,8 @@ public final class RiskService {
     /** The workflows, the riskiest first. */
     public Future<RiskRanking> rank(Principal principal, RankRisk query) {
         return index.of(principal)
-                .compose(history ->
-                        registry.active(principal).compose(model -> blocking.run(() -> rank(history, model, query))));
+                .compose(history -> registry.answering(principal)
+                        .compose(model -> blocking.run(() -> rank(history, model, query))));
     }
 
     private RiskRanking rank(TenantIndex history, Optional<ServedModel> model, RankRisk query) {

@@ -27,6 +27,11 @@ public record ServedModel(
         Recommender recommender) {
     private static final int PORTION = 512;
 
+    /** Whether it is the base model, which answers for tenants without one of their own. */
+    boolean base() {
+        return Versions.isBase(version);
+    }
+
     /** A probability and the reasons for it. */
     record Explanation(double probability, Recommendation why) {}
 

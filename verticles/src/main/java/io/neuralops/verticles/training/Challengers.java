@@ -19,6 +19,7 @@ import io.neuralops.verticles.prediction.ModelArtifacts;
 import io.neuralops.verticles.prediction.ModelRegistry;
 import io.neuralops.verticles.prediction.ModelSeals;
 import io.neuralops.verticles.prediction.ServedModel;
+import io.neuralops.verticles.prediction.Versions;
 import io.neuralops.verticles.safety.Action;
 import io.neuralops.verticles.safety.SafetyPolicy;
 import io.vertx.core.Future;
@@ -104,7 +105,7 @@ public final class Challengers {
         TenantId tenant = principal.tenant();
         return safety.mayDo(tenant, Action.MODEL_ACTIVATE)
                 .compose(alone -> database.read(principal, session -> models.count(session, tenant))
-                        .compose(count -> blocking.run(() -> row("v" + (count + 1), tenant, trained, now)))
+                        .compose(count -> blocking.run(() -> row(Versions.next(tenant, count), tenant, trained, now)))
                         // Loaded from the disk as it will be later: what can't be served is no version.
                         .compose(row -> registry.prepare(tenant, row)
                                 .compose(model -> database.tx(

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param ownPenalty on the run's own numbers
  * @param indicatorPenalty on its labels and on metrics of few values; null of a version from when these were penalised like numbers
  * @param seed of what was drawn; the fit itself draws nothing
+ * @param tenants how many tenants shared their history, of the base model, which names none of them; null of a tenant's own
  */
 public record Provenance(
         Instant from,
@@ -31,4 +32,5 @@ public record Provenance(
         @Nullable Double indicatorPenalty,
         long seed,
         String codeVersion,
-        Instant trainedAt) {}
+        Instant trainedAt,
+        @Nullable Integer tenants) {}

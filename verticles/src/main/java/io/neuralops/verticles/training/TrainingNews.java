@@ -19,6 +19,7 @@ public final class TrainingNews implements Consumer<Event> {
     public void accept(Event event) {
         switch (event) {
             case Event.RunFinished finished -> hear(finished.tenant());
+            case Event.SharingSettled settled -> hear(TenantId.PLATFORM);
             case Event.DriftFound found -> {
                 drifted.add(found.tenant());
                 hear(found.tenant());

@@ -35,23 +35,26 @@ final class TrainingRun {
         this.pace = callers.giveWay(job, Callers.LONG_REST);
     }
 
-    /** Trains on what a tenant's store holds. */
-    Trained train(
-            String set,
-            List<Run> runs,
-            List<Signal> signals,
-            Map<RunKey, Feedback> said,
-            Opponent opponent,
-            Instant now) {
-        job.begin(0.2, "replaying " + runs.size() + " runs");
-        List<Example> examples = Judgements.applied(Replay.examples(runs, signals, pace.part(0.2, 0.4)), said);
+    /**
+     * Plays a tenant's past again.
+     *
+     * @param from how far the job is before that
+     * @param to and after it
+     */
+    List<Example> examples(List<Run> runs, List<Signal> signals, Map<RunKey, Feedback> said, double from, double to) {
+        return Judgements.applied(Replay.examples(runs, signals, pace.part(from, to)), said);
+    }
+
+    /** Trains on what was gathered. */
+    Trained train(String set, Pool pool, Opponent opponent, Instant now) {
+        List<Example> examples = pool.examples();
         job.begin(0.4, "measuring on the latest runs");
         Optional<Trial> trial = trial(set, examples, opponent);
         job.begin(0.7, "fitting on all runs");
         LinearModel model = Trainer.train(examples, pace.part(0.7, 0.95));
         return new Trained(
                 model,
-                provenance(examples, trial, now),
+                provenance(pool, trial, now),
                 trial.map(Trial::evaluation),
                 trial.map(Trial::verdict)
                         .orElseGet(() -> Verdict.notJudged(
@@ -67,7 +70,8 @@ final class TrainingRun {
         }
     }
 
-    private Provenance provenance(List<Example> examples, Optional<Trial> trial, Instant now) {
+    private Provenance provenance(Pool pool, Optional<Trial> trial, Instant now) {
+        List<Example> examples = pool.examples();
         return new Provenance(
                 examples.getFirst().run().startedAt(),
                 examples.getLast().run().startedAt(),
@@ -81,6 +85,7 @@ final class TrainingRun {
                 Trainer.INDICATOR_PENALTY,
                 seed,
                 codeVersion,
-                now);
+                now,
+                pool.sharing().isEmpty() ? null : pool.sharing().size());
     }
 }

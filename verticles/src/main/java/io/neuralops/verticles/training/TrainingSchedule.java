@@ -33,7 +33,11 @@ public final class TrainingSchedule {
     private final JobStore jobs;
     private final TrainingService training;
     private final TrainingNews news;
+    private final Sharing sharing;
     private final Due due;
+    /** The base model learns from all that share at once: by the clock, and not as soon as any of them has something new. */
+    private final Due base;
+
     private final int atOnce;
     private final Blocking blocking;
     private final Clock clock;
@@ -55,7 +59,9 @@ public final class TrainingSchedule {
         this.jobs = jobs;
         this.training = training;
         this.news = news;
+        this.sharing = new Sharing(database, runs);
         this.due = new Due(triggers, clock.instant());
+        this.base = new Due(new Triggers(triggers.every(), 0), due.since());
         this.atOnce = atOnce;
         this.blocking = blocking;
         this.clock = clock;
@@ -92,13 +98,28 @@ public final class TrainingSchedule {
 
     private Future<Collection<TenantId>> tenants() {
         if (looked.get()) {
-            return Future.succeededFuture(news.tenants());
+            return Future.succeededFuture(withThePlatform(news.tenants()));
         }
         return blocking.run(database::tenants).map(all -> {
             looked.set(true);
             news.hear(all);
-            return List.copyOf(all);
+            return withThePlatform(all);
         });
+    }
+
+    /** What any tenant takes in may be something new for the base model, which comes last. */
+    private static Collection<TenantId> withThePlatform(Collection<TenantId> tenants) {
+        if (tenants.isEmpty()) {
+            return tenants;
+        }
+        List<TenantId> all = new ArrayList<>(tenants);
+        all.remove(TenantId.PLATFORM);
+        all.add(TenantId.PLATFORM);
+        return all;
+    }
+
+    private Due due(TenantId tenant) {
+        return tenant.equals(TenantId.PLATFORM) ? base : due;
     }
 
     private Future<Integer> takeTurns(Deque<TenantId> queue, int begun) {
@@ -122,7 +143,8 @@ public final class TrainingSchedule {
                         return Future.succeededFuture(false);
                     }
                     news.hear(tenant);
-                    return due.reason(tenant, known, news.drifted(tenant), clock.instant())
+                    return due(tenant)
+                            .reason(tenant, known, news.drifted(tenant), clock.instant())
                             .map(reason -> training.begin(principal, reason)
                                     .onSuccess(done -> news.settle(tenant))
                                     .compose(TrainingService.Begun::end)
@@ -145,12 +167,25 @@ public final class TrainingSchedule {
                         principal,
                         session -> jobs.latest(session, tenant, Jobs.KIND)
                                 .compose(latest -> jobs.runsTo(session, tenant, Jobs.KIND)
-                                        .compose(runsTo -> runs.labelledAfter(session, tenant, runsTo, due.enough())
-                                                .map(newRuns -> new Due.Known(latest, runsTo, newRuns)))))
+                                        .compose(runsTo -> tenant.equals(TenantId.PLATFORM)
+                                                ? Future.succeededFuture(new Due.Known(latest, runsTo, base.enough()))
+                                                : runs.labelledAfter(session, tenant, runsTo, due.enough())
+                                                        .map(newRuns -> new Due.Known(latest, runsTo, newRuns)))))
+                .compose(known -> tenant.equals(TenantId.PLATFORM) ? shared(known) : Future.succeededFuture(known))
                 .onFailure(cause -> {
                     if (!(cause instanceof FailureException e && e.failure() instanceof Failure.NotFound)) {
                         news.hear(tenant);
                     }
                 });
+    }
+
+    /** Those that share are only looked at when it is time: there may be many. */
+    private Future<Due.Known> shared(Due.Known ifNew) {
+        boolean time =
+                base.reason(TenantId.PLATFORM, ifNew, false, clock.instant()).isPresent();
+        return time
+                ? sharing.newRuns(ifNew.runsTo(), base.enough())
+                        .map(newRuns -> new Due.Known(ifNew.latest(), ifNew.runsTo(), newRuns))
+                : Future.succeededFuture(ifNew);
     }
 }

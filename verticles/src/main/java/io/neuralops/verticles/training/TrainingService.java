@@ -1,13 +1,10 @@
 package io.neuralops.verticles.training;
 
 import io.neuralops.models.failure.Failure;
-import io.neuralops.models.run.Run;
-import io.neuralops.models.signal.Signal;
 import io.neuralops.models.tenant.Principal;
+import io.neuralops.models.tenant.Role;
 import io.neuralops.models.tenant.TenantId;
-import io.neuralops.models.train.Pace;
 import io.neuralops.sql.Database;
-import io.neuralops.sql.store.FeedbackStore;
 import io.neuralops.sql.store.RunStore;
 import io.neuralops.sql.store.SignalStore;
 import io.neuralops.verticles.operation.Event;
@@ -19,8 +16,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -29,10 +24,8 @@ import java.util.function.Supplier;
  * tenant, and few at a time of all tenants: each holds a tenant's runs in memory.
  */
 public final class TrainingService {
-    private final Database database;
-    private final RunStore runs;
-    private final SignalStore signals;
-    private final FeedbackStore feedback = new FeedbackStore();
+    private final Sharing sharing;
+    private final Histories histories;
     private final Challengers challengers;
     private final Jobs jobs;
     private final Turns turns;
@@ -56,9 +49,8 @@ public final class TrainingService {
             Supplier<String> ids,
             LongSupplier seeds,
             String codeVersion) {
-        this.database = database;
-        this.runs = runs;
-        this.signals = signals;
+        this.sharing = new Sharing(database, runs);
+        this.histories = new Histories(database, runs, signals, sharing, workbench, Histories.MOST_SHARED);
         this.challengers = challengers;
         this.jobs = jobs;
         this.turns = new Turns(workbench.atOnce());
@@ -70,8 +62,15 @@ public final class TrainingService {
         this.codeVersion = codeVersion;
     }
 
-    /** Starts a training; {@link Failure.Conflict} if one is under way. */
+    /**
+     * Starts a training; {@link Failure.Conflict} if one is under way. The platform's is that of the base model, from what tenants
+     * share: {@link Failure.Forbidden} to others than its admins.
+     */
     public Future<Job> start(Principal principal, Train command) {
+        if (principal.tenant().equals(TenantId.PLATFORM) && !principal.role().covers(Role.ADMIN)) {
+            throw new Failure.Forbidden("the base model is trained by admins of the tenant '" + TenantId.PLATFORM + "'")
+                    .asException();
+        }
         return begin(principal, Job.Trigger.DEMAND).map(Begun::job);
     }
 
@@ -147,35 +146,31 @@ public final class TrainingService {
         return challengers
                 .opponent(principal)
                 .compose(opponent -> compute(principal, job, opponent).onComplete(done -> opponent.close()))
-                .compose(trained -> {
+                .compose(learned -> {
                     job.begin(0.95, "storing the model");
                     return challengers.store(
-                            principal, trained, now(), (session, version) -> jobs.succeed(session, job, version));
+                            principal,
+                            learned.trained(),
+                            now(),
+                            (session, version) -> sharing.require(
+                                            session, learned.pool().sharing())
+                                    .compose(shared -> jobs.succeed(session, job, version)));
                 })
                 .onSuccess(row -> jobs.succeeded(job, row.version()));
     }
 
-    private Future<Trained> compute(Principal principal, LiveJob job, Opponent opponent) {
+    private record Learned(Pool pool, Trained trained) {}
+
+    /** The platform's model is the base model. */
+    private Future<Learned> compute(Principal principal, LiveJob job, Opponent opponent) {
         TenantId tenant = principal.tenant();
-        List<Run> history = new ArrayList<>();
-        List<Signal> changes = new ArrayList<>();
-        Pace pace = workbench.callers().giveWay(job, Callers.SHORT_REST);
         TrainingRun training = new TrainingRun(codeVersion, seeds.getAsLong(), job, workbench.callers());
-        return database.read(
-                        principal,
-                        session -> runs.lastPosition(session, tenant)
-                                .onSuccess(job::tookIn)
-                                .compose(last -> runs.forEach(session, tenant, run -> {
-                                    history.add(run);
-                                    if (history.size() % Pace.ROWS == 0) {
-                                        pace.step(0);
-                                    }
-                                }))
-                                .compose(n -> signals.forEachChange(session, tenant, changes::add))
-                                .compose(n -> feedback.all(session, tenant)))
-                .compose(said -> workbench
-                        .computing()
-                        .run(() -> training.train(tenant.value(), history, changes, said, opponent, now())));
+        Future<Pool> gathered = tenant.equals(TenantId.PLATFORM)
+                ? histories.shared(job, training)
+                : histories.own(tenant, job, training);
+        return gathered.compose(pool -> workbench
+                .computing()
+                .run(() -> new Learned(pool, training.train(tenant.value(), pool, opponent, now()))));
     }
 
     private Instant now() {

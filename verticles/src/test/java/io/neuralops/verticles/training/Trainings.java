@@ -40,6 +40,7 @@ final class Trainings {
     final RunStore runs = new RunStore();
     final ModelStore models = new ModelStore();
     final ModelArtifacts artifacts;
+    final ModelRegistry registry;
     final Jobs jobs;
     final TrainingService training;
     final TrainingSchedule schedule;
@@ -57,7 +58,7 @@ final class Trainings {
         Blocking blocking = new Blocking(vertx);
         artifacts = new ModelArtifacts(home.resolve("models"));
         ModelSeals seals = new ModelSeals(new FileSecrets(home.resolve("keys")).signer(), json);
-        ModelRegistry registry = new ModelRegistry(blocking, database, models, artifacts, seals, json, events);
+        registry = new ModelRegistry(blocking, database, models, artifacts, seals, json, events);
         Challengers challengers = new Challengers(
                 database,
                 models,
@@ -88,12 +89,21 @@ final class Trainings {
 
     /** Records runs that ended, a minute apart, the last just now; what was risky failed more. */
     void record(TenantId tenant, String name, int count) {
+        record(tenant, name, count, false);
+    }
+
+    /** The same; what was risky failed less. */
+    void recordTurned(TenantId tenant, String name, int count) {
+        record(tenant, name, count, true);
+    }
+
+    private void record(TenantId tenant, String name, int count, boolean turned) {
         Random random = new Random(11);
         Instant last = clock.instant();
         List<Run> reports = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             boolean risky = random.nextInt(10) < 4;
-            boolean failed = random.nextInt(10) < (risky ? 8 : 1);
+            boolean failed = random.nextInt(10) < (risky == turned ? 1 : 8);
             Instant start = last.minus(Duration.ofMinutes(count - i));
             reports.add(new Run(
                     name + i,
