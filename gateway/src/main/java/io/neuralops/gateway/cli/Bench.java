@@ -8,6 +8,7 @@ import io.neuralops.verticles.profiler.load.LoadResult;
 import io.neuralops.verticles.profiler.load.LoadRun;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** Measures on event loops of its own and shows each second. Ctrl-C ends what is being measured; what there is, is told. */
 final class Bench implements Measuring, AutoCloseable {
     private static final long LAST_WORDS_SECONDS = 15;
+    /** Code that has hardly run is late itself, and would say so of itself. */
+    private static final Duration WARMING = Duration.ofSeconds(3);
 
     private final Terminal terminal;
     private final int lanes = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
@@ -27,6 +30,7 @@ final class Bench implements Measuring, AutoCloseable {
     private final CountDownLatch told = new CountDownLatch(1);
     private final Thread lastWords = Thread.ofPlatform().unstarted(this::interrupted);
     private volatile boolean ending;
+    private boolean warm;
 
     Bench(Terminal terminal) {
         this.terminal = terminal;
@@ -35,6 +39,14 @@ final class Bench implements Measuring, AutoCloseable {
 
     @Override
     public LoadResult of(String what, Scenario scenario) throws InterruptedException {
+        if (!warm) {
+            warm = true;
+            measured("warming up", scenario.warming(WARMING));
+        }
+        return measured(what, scenario);
+    }
+
+    private LoadResult measured(String what, Scenario scenario) throws InterruptedException {
         LoadPlan plan = scenario.plan(lanes);
         Progress progress = new Progress(terminal, what.isEmpty() ? "measuring" : what);
         double seconds = plan.rate().duration().toMillis() / 1e3;

@@ -34,7 +34,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "Ask an HTTP server at a rate of its own, and measure what callers see.",
             "Response time counts from when a request was meant to be sent, so a server that stops is charged with all who",
-            "would have asked meanwhile. The verdict is PASS (status 0), FAIL (1), or INVALID (2): the generator itself was",
+            "would have asked meanwhile. For three seconds before, requests are sent that don't count, so that this program is warm.",
+            "The verdict is PASS (status 0), FAIL (1), or INVALID (2): the generator itself was",
             "late, so the figures prove nothing."
         },
         footer = {

@@ -49,9 +49,10 @@ public final class HttpVerticle extends VerticleBase {
         edge.start(vertx);
         List<Future<HttpServer>> listening = new ArrayList<>();
         for (int port : ports) {
-            listening.add(edge.install(vertx.createHttpServer(options()), routes)
-                    .listen(port, host)
-                    .onSuccess(servers::add));
+            HttpServer server = edge.install(vertx.createHttpServer(options()), routes);
+            // In the order of the ports, not of who is the first to listen: callers are told the first.
+            servers.add(server);
+            listening.add(server.listen(port, host));
         }
         return Future.all(listening);
     }

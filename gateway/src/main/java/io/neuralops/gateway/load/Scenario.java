@@ -126,6 +126,29 @@ public record Scenario(
                 budget);
     }
 
+    /** The same for so long at the rate that it has on average, with nothing left out. */
+    public Scenario warming(Duration time) {
+        Rate all = rates();
+        double perSecond = all.expected() / (all.duration().toNanos() / 1e9);
+        return new Scenario(
+                url,
+                method,
+                headers,
+                body,
+                http2,
+                perSecond,
+                null,
+                null,
+                arrivals,
+                Durations.words(time),
+                null,
+                connections,
+                timeout,
+                seed,
+                expect,
+                budget);
+    }
+
     /** The same at another address. */
     public Scenario of(String other) {
         return new Scenario(
