@@ -125,7 +125,8 @@ public final class Application implements RunningService {
                     config.accessLog(), new AccessFormat(Deployment.templates(services, pages)), System.err);
             new EdgeMeters(connections, log).bindTo(meters);
             meters.getPrometheusRegistry()
-                    .register(new ModelMeters(services.registry::versions, services.drift::latest));
+                    .register(new ModelMeters(
+                            services.registry::versions, services.drift::latest, !config.tokensRequired()));
             Supplier<Edge> edges = () -> new Edge(connections, json, log.buffer(), clock);
             Deployment.Listening listening = new Deployment(services, authenticator, pages, limits, edges, json)
                     .deploy(vertx, config)

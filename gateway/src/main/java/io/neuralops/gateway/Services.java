@@ -179,7 +179,7 @@ final class Services {
         idempotency = new IdempotencyService(
                 database, idempotencyStore, blocking, events, clock, new Owner(process, storage.alone()));
         JobStore jobStore = new JobStore();
-        int trainings = trainingsAtOnce();
+        int trainings = trainingsAtOnce(config);
         training = new TrainingService(
                 database,
                 runStore,
@@ -224,9 +224,12 @@ final class Services {
         isolation = Proofs.of(this, canary, json, clock);
     }
 
-    /** Each keeps a processor busy and a tenant's runs in memory; half of the processors are left to callers. */
-    private static int trainingsAtOnce() {
-        return Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+    /**
+     * Each keeps a processor busy and a tenant's runs in memory; half of the processors are left to callers. On SQLite it also
+     * holds one of the two readers that all tenants share, for as long as it reads.
+     */
+    private static int trainingsAtOnce(Config config) {
+        return config.postgres() == null ? 1 : Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
     }
 
     private void forget(TenantId tenant) {
@@ -237,6 +240,7 @@ final class Services {
         training.forget(tenant);
         drift.forget(tenant);
         shadows.ifPresent(one -> one.forget(tenant));
+        drift.forget(tenant);
     }
 
     /** What is remembered of a tenant's rows and models is read anew. */

@@ -11,8 +11,10 @@ import io.prometheus.metrics.model.snapshots.InfoSnapshot.InfoDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.DoubleStream;
 
 /**
  * Which models answer, and whether they still fit what they are asked: looked up when somebody asks. Of very many tenants those
@@ -22,10 +24,19 @@ public final class ModelMeters implements MultiCollector {
     static final int MOST_MODELS = 1_000;
     static final int MOST_INPUTS = 5_000;
 
+    private final boolean named;
     private final Supplier<Map<TenantId, String>> versions;
     private final Supplier<Map<TenantId, DriftFigures>> drift;
 
-    public ModelMeters(Supplier<Map<TenantId, String>> versions, Supplier<Map<TenantId, DriftFigures>> drift) {
+    /**
+     * Wires them.
+     *
+     * @param named whether tenants and what they named are told: whoever can reach the page reads it, without a token. If not,
+     *     the highest of all tenants is told
+     */
+    public ModelMeters(
+            Supplier<Map<TenantId, String>> versions, Supplier<Map<TenantId, DriftFigures>> drift, boolean named) {
+        this.named = named;
         this.versions = versions;
         this.drift = drift;
     }
@@ -33,7 +44,37 @@ public final class ModelMeters implements MultiCollector {
     @Override
     public MetricSnapshots collect() {
         Map<String, DriftFigures> measured = sorted(drift.get());
-        return MetricSnapshots.of(info(), psi(measured), calibration(measured));
+        return named
+                ? MetricSnapshots.of(info(), psi(measured), calibration(measured))
+                : MetricSnapshots.of(
+                        highest(
+                                psiGauge(),
+                                measured.values().stream()
+                                        .flatMap(one -> one.features().stream())
+                                        .mapToDouble(Reference.Shift::psi)),
+                        highest(
+                                calibrationGauge(),
+                                measured.values().stream()
+                                        .map(DriftFigures::calibrationError)
+                                        .filter(Objects::nonNull)
+                                        .mapToDouble(Double::doubleValue)));
+    }
+
+    private static GaugeSnapshot highest(GaugeSnapshot.Builder gauge, DoubleStream values) {
+        values.max().ifPresent(highest -> gauge.dataPoint(point(Labels.EMPTY, highest)));
+        return gauge.build();
+    }
+
+    private static GaugeSnapshot.Builder psiGauge() {
+        return GaugeSnapshot.builder()
+                .name("model_drift_psi")
+                .help("Population stability index of an input, against what the model learned from");
+    }
+
+    private static GaugeSnapshot.Builder calibrationGauge() {
+        return GaugeSnapshot.builder()
+                .name("model_calibration_error")
+                .help("Calibration error of what was answered lately, of runs that have ended");
     }
 
     private InfoSnapshot info() {
@@ -47,9 +88,7 @@ public final class ModelMeters implements MultiCollector {
     }
 
     private static GaugeSnapshot psi(Map<String, DriftFigures> measured) {
-        GaugeSnapshot.Builder psi = GaugeSnapshot.builder()
-                .name("model_drift_psi")
-                .help("Population stability index of an input, against what the model learned from");
+        GaugeSnapshot.Builder psi = psiGauge();
         int lines = 0;
         for (Map.Entry<String, DriftFigures> one : measured.entrySet()) {
             Labels labels = labels(one.getKey(), one.getValue().version());
@@ -65,9 +104,7 @@ public final class ModelMeters implements MultiCollector {
     }
 
     private static GaugeSnapshot calibration(Map<String, DriftFigures> measured) {
-        GaugeSnapshot.Builder calibration = GaugeSnapshot.builder()
-                .name("model_calibration_error")
-                .help("Calibration error of what was answered lately, of runs that have ended");
+        GaugeSnapshot.Builder calibration = calibrationGauge();
         measured.entrySet().stream().limit(MOST_MODELS).forEach(one -> {
             Double error = one.getValue().calibrationError();
             if (error != null) {

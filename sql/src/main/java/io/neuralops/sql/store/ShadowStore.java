@@ -1,5 +1,6 @@
 package io.neuralops.sql.store;
 
+import io.neuralops.models.quality.Feedback;
 import io.neuralops.models.tenant.TenantId;
 import io.neuralops.sql.Session;
 import io.vertx.core.Future;
@@ -30,7 +31,20 @@ public final class ShadowStore {
      * @param answered the version that answered
      */
     public record Compared(
-            String runId, int attempt, String answered, double probability, double shadow, boolean failed) {}
+            String runId, int attempt, String answered, double probability, double shadow, boolean failed) {
+        /** The same with what people said of the run, which is what counts. */
+        public Compared judged(@Nullable Feedback verdict) {
+            return verdict == null
+                    ? this
+                    : new Compared(
+                            runId,
+                            attempt,
+                            answered,
+                            probability,
+                            shadow,
+                            verdict.failed().orElse(failed));
+        }
+    }
 
     public Future<Void> insert(Session session, TenantId tenant, List<Shadow> shadows) {
         List<@Nullable Object[]> rows = new ArrayList<>(shadows.size());

@@ -29,6 +29,12 @@ public final class TenantStore {
         return session.queryOne(SELECT + " AND id = $2", TenantStore::tenant, "active", id.value());
     }
 
+    /** Whether there was a tenant of this name that went. */
+    public Future<Boolean> wasThere(Session session, TenantId id) {
+        return session.queryOne(SELECT + " AND id = $2", TenantStore::tenant, "offboarded", id.value())
+                .map(Optional::isPresent);
+    }
+
     /** The tenants for which something else is settled than for the installation. */
     public Future<Map<TenantId, Retention>> retentions(Session session) {
         return session.query(

@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,6 +44,8 @@ public final class ModelRegistry {
     private static final Principal PLATFORM = Principal.service(TenantId.PLATFORM);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
     /** An event loop scores within a turn of looking the model up; by then nobody can be using a replaced one. */
+    private static final long BASE_AGAIN_MS = 5_000;
+
     private static final long CLOSE_AFTER_MS = 60_000;
 
     /** Each holds some 0.2 MB outside the heap: 0.8 GB at the most, for four times the tenants that are promised. */
@@ -56,6 +59,7 @@ public final class ModelRegistry {
     /** That a tenant has no model is remembered too. */
     private record Entry(Optional<ServedModel> model) {}
 
+    private final AtomicBoolean baseFailed = new AtomicBoolean();
     private final Blocking blocking;
     private final Database database;
     private final ModelStore models;
@@ -110,10 +114,20 @@ public final class ModelRegistry {
     }
 
     private Future<Optional<ServedModel>> orBase(Optional<ServedModel> own) {
-        return own.isPresent()
-                ? Future.succeededFuture(own)
+        if (own.isPresent() || baseFailed.get()) {
+            return Future.succeededFuture(own);
+        }
+        return active(PLATFORM)
+                .onFailure(cause -> waitForBase())
+                .otherwise(Optional.empty())
                 // What the platform trained before there was a base model knows names, and is not for others.
-                : active(PLATFORM).otherwise(Optional.empty()).map(model -> model.filter(ServedModel::base));
+                .map(model -> model.filter(ServedModel::base));
+    }
+
+    /** Each question would read the file again, and fail again. */
+    private void waitForBase() {
+        baseFailed.set(true);
+        blocking.later(BASE_AGAIN_MS, () -> baseFailed.set(false));
     }
 
     /** Loads a version without having it answer; fails if it can't be served. */

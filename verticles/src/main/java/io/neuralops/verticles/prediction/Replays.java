@@ -10,22 +10,21 @@ import io.neuralops.sql.store.ModelRow;
 import io.neuralops.sql.store.ModelStore;
 import io.neuralops.sql.store.PredictionRow;
 import io.neuralops.verticles.operation.Blocking;
+import io.neuralops.verticles.operation.Places;
 import io.vertx.core.Future;
-import java.time.Duration;
-import java.util.concurrent.Semaphore;
 
 /** Scores stored features again, with the version that scored them, read and verified anew for that. */
 public final class Replays {
     /** A model is loaded for each, so that only a few are made at a time. */
     private static final int AT_A_TIME = 4;
 
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+    private static final int OF_A_TENANT = 2;
 
     private final Database database;
     private final ModelStore models;
     private final ModelRegistry registry;
     private final Blocking blocking;
-    private final Semaphore places = new Semaphore(AT_A_TIME);
+    private final Places places = new Places(AT_A_TIME, OF_A_TENANT, "too many predictions are being replayed");
 
     public Replays(Database database, ModelStore models, ModelRegistry registry, Blocking blocking) {
         this.database = database;
@@ -41,10 +40,10 @@ public final class Replays {
         if (features == null) {
             return Future.succeededFuture(Replay.impossible(version, "no model was asked"));
         }
-        if (!places.tryAcquire()) {
-            return Future.failedFuture(
-                    new Failure.Unavailable("too many predictions are being replayed", RETRY_AFTER).asException());
-        }
+        return places.in(principal.tenant(), () -> again(principal, version, prediction, features));
+    }
+
+    private Future<Replay> again(Principal principal, String version, PredictionRow prediction, float[] features) {
         TenantId holder = Versions.holder(principal.tenant(), version);
         // Of the base model a tenant learns here no more than it was answered.
         return database.read(
@@ -52,8 +51,7 @@ public final class Replays {
                         session -> models.find(session, holder, version))
                 .compose(row -> row.isEmpty()
                         ? Future.succeededFuture(Replay.impossible(version, "there is no such model version any more"))
-                        : replay(holder, row.get(), prediction, features))
-                .onComplete(done -> places.release());
+                        : replay(holder, row.get(), prediction, features));
     }
 
     private Future<Replay> replay(TenantId holder, ModelRow row, PredictionRow prediction, float[] features) {

@@ -113,6 +113,7 @@ public final class Shadows implements Answered {
                     });
         } catch (RuntimeException e) {
             waiting.addAndGet(-count);
+            events.publish(new Event.ShadowDropped(tenant, count));
             LOG.error("tenant {}: the shadow failed", tenant, e);
         }
     }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param rows how many runs there are
  * @param features the population stability index of each input, in the order of the schema; empty without rows
  * @param calibrationError the calibration error on runs that have ended; null without any
- * @param labelled how many those are
+ * @param labelled how many those are, of all among the latest predictions
  * @param problem why inputs can't be compared; null if they can
  */
 public record DriftFigures(

@@ -2,17 +2,20 @@ package io.neuralops.verticles.quality;
 
 import io.neuralops.models.failure.Failure;
 import io.neuralops.models.quality.Quality;
+import io.neuralops.models.run.RunKey;
 import io.neuralops.models.signing.Signature;
 import io.neuralops.models.tenant.Principal;
 import io.neuralops.models.tenant.TenantId;
 import io.neuralops.sql.Database;
 import io.neuralops.sql.Session;
 import io.neuralops.sql.store.DriftStore;
+import io.neuralops.sql.store.FeedbackStore;
 import io.neuralops.sql.store.ModelRow;
 import io.neuralops.sql.store.ModelStore;
 import io.neuralops.sql.store.ShadowStore;
 import io.neuralops.verticles.operation.Blocking;
 import io.neuralops.verticles.operation.Json;
+import io.neuralops.verticles.operation.Places;
 import io.neuralops.verticles.prediction.ModelRegistry;
 import io.neuralops.verticles.training.ModelView;
 import io.neuralops.verticles.training.NamedModel;
@@ -34,15 +37,20 @@ public final class ModelCards {
     private static final int FINDINGS = 10;
     private static final String VAULT = "vault:v";
 
+    private static final int AT_A_TIME = 4;
+    private static final int OF_A_TENANT = 2;
+
     private final Database database;
     private final ModelStore models;
     private final ModelRegistry registry;
     private final LiveReader reader = new LiveReader();
     private final DriftStore findings = new DriftStore();
     private final ShadowStore shadows = new ShadowStore();
+    private final FeedbackStore feedback = new FeedbackStore();
     private final Blocking blocking;
     private final Json json;
     private final Clock clock;
+    private final Places places = new Places(AT_A_TIME, OF_A_TENANT, "too many cards are being made");
 
     public ModelCards(
             Database database, ModelStore models, ModelRegistry registry, Blocking blocking, Json json, Clock clock) {
@@ -63,8 +71,12 @@ public final class ModelCards {
             long scored,
             List<ShadowStore.Compared> compared) {}
 
-    /** One version. */
+    /** One version; {@link Failure.Unavailable} if too many cards are being made, since each reads many rows. */
     public Future<ModelCard> get(Principal principal, NamedModel query) {
+        return places.in(principal.tenant(), () -> made(principal, query));
+    }
+
+    private Future<ModelCard> made(Principal principal, NamedModel query) {
         Instant now = clock.instant();
         TenantId tenant = principal.tenant();
         return database.read(
@@ -92,7 +104,13 @@ public final class ModelCards {
     }
 
     private Future<List<ShadowStore.Compared>> compared(Session session, TenantId tenant, String version, long scored) {
-        return scored == 0 ? Future.succeededFuture(List.of()) : shadows.compared(session, tenant, version, COMPARED);
+        return scored == 0
+                ? Future.succeededFuture(List.of())
+                : feedback.all(session, tenant)
+                        .compose(said -> shadows.compared(session, tenant, version, COMPARED)
+                                .map(compared -> compared.stream()
+                                        .map(one -> one.judged(said.get(new RunKey(one.runId(), one.attempt()))))
+                                        .toList()));
     }
 
     private ModelCard card(Read read, @Nullable String flaw, Instant now) {

@@ -71,8 +71,10 @@ public final class TenantService {
         return alone(
                 id,
                 () -> requireNew(id)
-                        // Left behind by one of this name that went while its keys or files could not be reached.
-                        .compose(free -> removeBelongings(id))
+                        // Left behind by one of this name that went while its keys or files could not be reached. Of a
+                        // name
+                        // that is new there is nothing: and another process may be taking it on at this moment.
+                        .compose(wasThere -> wasThere ? removeBelongings(id) : Future.succeededFuture(true))
                         .compose(free -> makeBelongings(id))
                         .compose(free -> database.onboard(tenant))
                         .map(isNew -> {
@@ -84,13 +86,16 @@ public final class TenantService {
                         }));
     }
 
-    private Future<Void> requireNew(TenantId id) {
-        return database.read(PLATFORM, session -> tenants.find(session, id)).map(found -> {
-            if (found.isPresent()) {
-                throw thereAlready(id);
-            }
-            return null;
-        });
+    /** Whether there was one of this name that went; fails if there is one. */
+    private Future<Boolean> requireNew(TenantId id) {
+        return database.read(
+                PLATFORM,
+                session -> tenants.find(session, id).compose(found -> {
+                    if (found.isPresent()) {
+                        throw thereAlready(id);
+                    }
+                    return tenants.wasThere(session, id);
+                }));
     }
 
     /** Tenants, in the order of their ids. */

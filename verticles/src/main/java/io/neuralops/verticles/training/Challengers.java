@@ -2,6 +2,8 @@ package io.neuralops.verticles.training;
 
 import io.neuralops.models.evaluate.Evaluation;
 import io.neuralops.models.evaluate.Verdict;
+import io.neuralops.models.failure.Failure;
+import io.neuralops.models.failure.FailureException;
 import io.neuralops.models.onnx.OnnxGraph;
 import io.neuralops.models.onnx.RefusedModel;
 import io.neuralops.models.signing.ModelSeal;
@@ -119,8 +121,14 @@ public final class Challengers {
                         events.publish(new Event.ChallengerJudged(tenant, row.version(), label(trained.verdict()))));
     }
 
-    /** The file of a version of which no row tells is deleted. Where that can't be asked it stays until the next takes its name. */
+    /**
+     * The file of a version of which no row tells is deleted. Where that can't be asked, or the row may come to light yet since the
+     * store didn't say what became of it, it stays until the next takes its name.
+     */
     private Future<ModelRow> discard(Principal principal, ModelRow row, Throwable cause) {
+        if (cause instanceof FailureException unsure && unsure.failure() instanceof Failure.Unavailable) {
+            return Future.failedFuture(cause);
+        }
         return database.read(principal, session -> models.find(session, principal.tenant(), row.version()))
                 .compose(there -> there.isPresent()
                         ? Future.succeededFuture(false)

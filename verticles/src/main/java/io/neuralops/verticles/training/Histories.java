@@ -84,7 +84,7 @@ final class Histories {
                 String step = "replaying the history of tenant " + (i + 1) + " of " + tenants.size();
                 done = done.compose(before -> {
                             job.begin(from, step);
-                            return read(tenant, job, position::addAndGet);
+                            return read(tenant, job, last -> position.addAndGet(Sharing.mark(tenant, last)));
                         })
                         .compose(past -> workbench
                                 .computing()

@@ -43,11 +43,18 @@ final class Sharing {
                                         .map(all -> (int) Math.min(all, most))));
     }
 
-    /** The sum of the positions of their latest runs: whatever any of them takes in changes it, and so does who comes or goes. */
+    /** Of all of them: whatever any of them takes in changes it, and so does who comes or goes. */
     private Future<Long> position(List<TenantId> tenants) {
         return sum(
                 tenants,
-                tenant -> database.read(Principal.service(tenant), session -> runs.lastPosition(session, tenant)));
+                tenant -> database.read(Principal.service(tenant), session -> runs.lastPosition(session, tenant))
+                        .map(last -> mark(tenant, last)));
+    }
+
+    /** Which tenant, and how far: mixed, so that in a sum one doesn't make up for another. */
+    static long mark(TenantId tenant, long position) {
+        long mixed = (tenant.value().hashCode() * 0x9E3779B97F4A7C15L + position) * 0xBF58476D1CE4E5B9L;
+        return (mixed ^ (mixed >>> 31)) * 0x94D049BB133111EBL;
     }
 
     private Future<Long> labelled(TenantId tenant, int most) {
