@@ -44,7 +44,7 @@ public final class ModelRegistry {
     private static final Principal PLATFORM = Principal.service(TenantId.PLATFORM);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
     /** An event loop scores within a turn of looking the model up; by then nobody can be using a replaced one. */
-    private static final long BASE_AGAIN_MS = 5_000;
+    private static final long BASE_AGAIN_MS = 1_000;
 
     private static final long CLOSE_AFTER_MS = 60_000;
 

@@ -2,8 +2,6 @@ package io.neuralops.verticles.training;
 
 import io.neuralops.models.evaluate.Evaluation;
 import io.neuralops.models.evaluate.Verdict;
-import io.neuralops.models.failure.Failure;
-import io.neuralops.models.failure.FailureException;
 import io.neuralops.models.onnx.OnnxGraph;
 import io.neuralops.models.onnx.RefusedModel;
 import io.neuralops.models.signing.ModelSeal;
@@ -28,6 +26,7 @@ import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Brings versions into the world: the artifact, its signature, the row; and puts one in the champion's place if it earned that and
@@ -105,6 +104,8 @@ public final class Challengers {
     /** Stores what came of a training as the next version. What fails leaves no file behind. */
     Future<ModelRow> store(Principal principal, Trained trained, Instant now, Together together) {
         TenantId tenant = principal.tenant();
+        // Set while nothing but the commit is to come, of which may not be known what became.
+        AtomicBoolean committing = new AtomicBoolean();
         return safety.mayDo(tenant, Action.MODEL_ACTIVATE)
                 .compose(alone -> database.read(principal, session -> models.count(session, tenant))
                         .compose(count -> blocking.run(() -> row(Versions.next(tenant, count), tenant, trained, now)))
@@ -112,23 +113,27 @@ public final class Challengers {
                         .compose(row -> registry.prepare(tenant, row)
                                 .compose(model -> database.tx(
                                                 principal,
-                                                session -> together.store(session, row.version())
-                                                        .compose(done -> insert(session, tenant, row, trained, alone)),
+                                                session -> {
+                                                    committing.set(false);
+                                                    return together.store(session, row.version())
+                                                            .compose(done ->
+                                                                    insert(session, tenant, row, trained, alone))
+                                                            .onSuccess(done -> committing.set(true));
+                                                },
                                                 stored -> serve(tenant, stored, model))
                                         .onFailure(e -> model.scorer().close()))
-                                .recover(cause -> discard(principal, row, cause))))
+                                .recover(cause -> committing.get()
+                                        ? Future.failedFuture(cause)
+                                        : discard(principal, row, cause))))
                 .onSuccess(row ->
                         events.publish(new Event.ChallengerJudged(tenant, row.version(), label(trained.verdict()))));
     }
 
     /**
-     * The file of a version of which no row tells is deleted. Where that can't be asked, or the row may come to light yet since the
-     * store didn't say what became of it, it stays until the next takes its name.
+     * The file of a version of which no row tells is deleted. Where that can't be asked it stays until the next takes its name; so
+     * it does where the commit failed, since the row may come to light yet.
      */
     private Future<ModelRow> discard(Principal principal, ModelRow row, Throwable cause) {
-        if (cause instanceof FailureException unsure && unsure.failure() instanceof Failure.Unavailable) {
-            return Future.failedFuture(cause);
-        }
         return database.read(principal, session -> models.find(session, principal.tenant(), row.version()))
                 .compose(there -> there.isPresent()
                         ? Future.succeededFuture(false)
