@@ -12,6 +12,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Meanwhile the writer goes on appending, so when most is carried over it does the small rest itself. Then nothing in
  * the log is needed any more, and it begins anew instead of growing for as long as there is traffic.
+ *
+ * <p>A log is carried over by one at a time; SQLite doesn't let a second one wait, but refuses it. So whoever else means to
+ * do so holds this object meanwhile.
  */
 final class Checkpoint {
     private static final Logger LOG = LoggerFactory.getLogger(Checkpoint.class);
@@ -60,7 +63,9 @@ final class Checkpoint {
 
     private void carryMostOver() {
         try {
-            carryOver(file.checkpointer());
+            synchronized (this) {
+                carryOver(file.checkpointer());
+            }
         } catch (SQLException e) {
             failed(e);
         } finally {

@@ -100,6 +100,12 @@ final class SqliteFile {
         try (Connection connection = DriverManager.getConnection(url, config.toProperties());
                 Statement statement = connection.createStatement()) {
             statement.execute("VACUUM");
+            emptyTheLog(statement);
+        }
+    }
+
+    private void emptyTheLog(Statement statement) throws SQLException {
+        synchronized (checkpoint) {
             try (ResultSet emptied = statement.executeQuery("PRAGMA wal_checkpoint(TRUNCATE)")) {
                 if (!emptied.next() || emptied.getBoolean(1)) {
                     throw SqliteFailures.unavailable("the write-ahead log is being read");
