@@ -35,6 +35,15 @@ final class TrainingLoop implements AutoCloseable {
         return loop;
     }
 
+    /** Has it train so many times and waits for it. */
+    static void train(int port, String token, int times) throws IOException, InterruptedException {
+        TrainingLoop loop = new TrainingLoop(port, token);
+        for (int i = 0; i < times; i++) {
+            loop.train();
+        }
+        loop.client.close();
+    }
+
     /** How long each took that has ended. */
     synchronized List<Long> milliseconds() {
         return List.copyOf(milliseconds);

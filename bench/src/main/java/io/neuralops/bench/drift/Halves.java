@@ -4,6 +4,7 @@ import io.neuralops.models.feature.FeatureSchema;
 import io.neuralops.models.quality.Drift;
 import io.neuralops.models.quality.Reference;
 import io.neuralops.models.train.Example;
+import io.neuralops.models.train.Pace;
 import io.neuralops.models.train.Trainer;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -69,7 +70,8 @@ final class Halves {
 
     private static Found held(List<Example> learned, List<Example> others) {
         FeatureSchema schema = Trainer.train(inOrder(learned)).schema();
-        return new Found(others.size(), Reference.of(schema, learned).shifts(Trainer.rawVectors(schema, others)));
+        return new Found(
+                others.size(), Reference.of(schema, learned, Pace.FREE).shifts(Trainer.rawVectors(schema, others)));
     }
 
     private static List<Example> inOrder(List<Example> examples) {

@@ -39,13 +39,15 @@ public final class Evaluator {
 
     /** Measures a model that was fitted on {@code train}. */
     public static Evaluation measure(String set, LinearModel model, List<Example> train, List<Example> test) {
-        return measure(set, model, probabilities(model, test), train, test);
+        return measure(set, model, probabilities(model, test), train, test, Pace.FREE);
     }
 
     /** The same with what it says of {@code test} at hand. */
-    static Evaluation measure(String set, LinearModel model, double[] p, List<Example> train, List<Example> test) {
-        boolean[] failed = labels(test);
-        double rate = rate(labels(train));
+    static Evaluation measure(
+            String set, LinearModel model, double[] p, List<Example> train, List<Example> test, Pace pace) {
+        boolean[] failed = Example.labels(test, pace);
+        boolean[] failedBefore = Example.labels(train, pace);
+        double rate = rate(failedBefore);
         return new Evaluation(
                 set,
                 train.size(),
@@ -53,7 +55,7 @@ public final class Evaluator {
                 rate(failed),
                 BinaryMetrics.accuracy(p, failed, model.threshold()),
                 BinaryMetrics.of(p, failed, model.threshold()),
-                previousStatus(train, test, failed),
+                previousStatus(statuses(train, pace), failedBefore, statuses(test, pace), failed),
                 majority(rate, failed),
                 weights(model));
     }
@@ -68,24 +70,24 @@ public final class Evaluator {
         float[][] raw = Trainer.rawVectors(model.schema(), examples, pace);
         double[] p = new double[raw.length];
         for (int i = 0; i < p.length; i++) {
+            pace.part(1, 1).row(i, p.length);
             p[i] = model.probability(raw[i]);
         }
         return p;
     }
 
-    private static Figures previousStatus(List<Example> train, List<Example> test, boolean[] failed) {
+    private static Figures previousStatus(byte[] lastBefore, boolean[] failedBefore, byte[] lastOf, boolean[] failed) {
         double[] failures = new double[3];
         double[] runs = new double[3];
-        for (Example example : train) {
-            int status = lastStatus(example);
-            failures[status] += example.failed() ? 1 : 0;
-            runs[status]++;
+        for (int i = 0; i < lastBefore.length; i++) {
+            failures[lastBefore[i]] += failedBefore[i] ? 1 : 0;
+            runs[lastBefore[i]]++;
         }
-        double overall = rate(labels(train));
-        double[] p = new double[test.size()];
-        double[] status = new double[test.size()];
+        double overall = rate(failedBefore);
+        double[] p = new double[failed.length];
+        double[] status = new double[failed.length];
         for (int i = 0; i < p.length; i++) {
-            int last = lastStatus(test.get(i));
+            int last = lastOf[i];
             p[i] = runs[last] == 0 ? overall : failures[last] / runs[last];
             status[i] = last == FAILED ? 1 : 0;
         }
@@ -100,13 +102,18 @@ public final class Evaluator {
                 0.5);
     }
 
-    private static final int NONE = 0;
-    private static final int SUCCEEDED = 1;
-    private static final int FAILED = 2;
+    private static final byte NONE = 0;
+    private static final byte SUCCEEDED = 1;
+    private static final byte FAILED = 2;
 
-    private static int lastStatus(Example example) {
-        float last = example.value(HistoryFeature.LAST_FAILED);
-        return last == 1 ? FAILED : last == 0 ? SUCCEEDED : NONE;
+    private static byte[] statuses(List<Example> examples, Pace pace) {
+        byte[] statuses = new byte[examples.size()];
+        for (int i = 0; i < statuses.length; i++) {
+            pace.row(i, statuses.length);
+            float last = examples.get(i).value(HistoryFeature.LAST_FAILED);
+            statuses[i] = last == 1 ? FAILED : last == 0 ? SUCCEEDED : NONE;
+        }
+        return statuses;
     }
 
     private static Figures majority(double rate, boolean[] failed) {
@@ -122,10 +129,6 @@ public final class Evaluator {
             weights.add(new Weight(names.get(j), model.weights()[j], model.stdErrors()[j]));
         }
         return weights;
-    }
-
-    private static boolean[] labels(List<Example> examples) {
-        return Example.labels(examples);
     }
 
     private static double rate(boolean[] failed) {

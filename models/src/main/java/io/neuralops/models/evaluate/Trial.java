@@ -66,12 +66,12 @@ public record Trial(Evaluation evaluation, Verdict verdict, Instant holdout, Hol
         List<Example> later = examples.subList(cut, examples.size());
         LinearModel model = Trainer.train(earlier, pace.part(0, 0.6));
         double[] says = Evaluator.probabilities(model, later, pace.part(0.6, 0.7));
-        Evaluation evaluation = Evaluator.measure(set, model, says, earlier, later);
+        Evaluation evaluation = Evaluator.measure(set, model, says, earlier, later, pace.part(0.7, 0.7));
         Promotion.Champion judged = champion == null
                 ? null
                 : new Promotion.Champion(
                         champion.version(), champion.scoring().probabilities(later), champion.threshold());
-        boolean[] failed = Example.labels(later);
+        boolean[] failed = Example.labels(later, pace.part(0.7, 0.7));
         Verdict verdict = Promotion.judge(evaluation, says, judged, failed, seed, pace.part(0.7, 0.85));
         return new Trial(
                 evaluation,
@@ -82,8 +82,14 @@ public record Trial(Evaluation evaluation, Verdict verdict, Instant holdout, Hol
 
     private static int seen(List<Example> examples, Instant until) {
         int seen = 0;
-        while (seen < examples.size() && !examples.get(seen).run().startedAt().isAfter(until)) {
-            seen++;
+        int all = examples.size();
+        while (seen < all) {
+            int middle = (seen + all) >>> 1;
+            if (examples.get(middle).run().startedAt().isAfter(until)) {
+                all = middle;
+            } else {
+                seen = middle + 1;
+            }
         }
         return seen;
     }

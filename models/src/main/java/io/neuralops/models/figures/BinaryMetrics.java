@@ -11,9 +11,10 @@ public final class BinaryMetrics {
 
     /** All figures, with F1 at the given threshold ({@code p >= threshold} predicts a failure). */
     public static Figures of(double[] p, boolean[] failed, double threshold) {
+        Ranking ranking = Ranking.of(p, failed);
         return new Figures(
-                rocAuc(p, failed),
-                averagePrecision(p, failed),
+                rocAuc(ranking, p.length),
+                averagePrecision(ranking),
                 brier(p, failed),
                 logLoss(p, failed),
                 ece(p, failed),
@@ -22,9 +23,12 @@ public final class BinaryMetrics {
     }
 
     public static double rocAuc(double[] p, boolean[] failed) {
-        Ranking r = Ranking.of(p, failed);
+        return rocAuc(Ranking.of(p, failed), p.length);
+    }
+
+    private static double rocAuc(Ranking r, int runs) {
         double positives = r.positives();
-        double negatives = p.length - positives;
+        double negatives = runs - positives;
         if (positives == 0 || negatives == 0) {
             return Double.NaN;
         }
@@ -38,7 +42,10 @@ public final class BinaryMetrics {
     }
 
     public static double averagePrecision(double[] p, boolean[] failed) {
-        Ranking r = Ranking.of(p, failed);
+        return averagePrecision(Ranking.of(p, failed));
+    }
+
+    private static double averagePrecision(Ranking r) {
         double positives = r.positives();
         if (positives == 0) {
             return Double.NaN;

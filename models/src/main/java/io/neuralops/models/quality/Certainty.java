@@ -22,7 +22,7 @@ public record Certainty(
     private static final int DRAWS = 40_000_000;
 
     /** Draws that take some hundred microseconds. */
-    private static final int A_STEP = 16_384;
+    private static final int A_STEP = 4_096;
 
     private static final int BINS = 10;
 
@@ -35,7 +35,7 @@ public record Certainty(
     public static Certainty of(double[] p, boolean[] failed, long seed, Pace pace) {
         int resamples = Math.clamp(DRAWS / Math.max(1, p.length), LEAST, MOST);
         Integer[] order = IntStream.range(0, p.length).boxed().toArray(Integer[]::new);
-        Arrays.sort(order, Comparator.comparingDouble(i -> -p[i]));
+        Arrays.sort(order, pace.sorting(Comparator.comparingDouble(i -> -p[i]), 0));
         double[] sortedP = new double[p.length];
         boolean[] sortedFailed = new boolean[p.length];
         for (int i = 0; i < p.length; i++) {

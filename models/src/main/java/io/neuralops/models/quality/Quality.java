@@ -2,6 +2,7 @@ package io.neuralops.models.quality;
 
 import io.neuralops.models.train.Example;
 import io.neuralops.models.train.LinearModel;
+import io.neuralops.models.train.Pace;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,13 +22,13 @@ public record Quality(@Nullable HoldoutQuality holdout, List<Weight> weights, Re
         weights = List.copyOf(weights);
     }
 
-    /** Of a model that was fitted to examples. */
-    public static Quality of(LinearModel model, List<Example> examples, @Nullable HoldoutQuality holdout) {
+    /** Of a model that was fitted to examples, looked at at a pace. */
+    public static Quality of(LinearModel model, List<Example> examples, @Nullable HoldoutQuality holdout, Pace pace) {
         List<String> names = model.schema().names();
         List<Weight> weights = new ArrayList<>(names.size());
         for (int j = 0; j < names.size(); j++) {
             weights.add(new Weight(names.get(j), model.weights()[j], model.stdErrors()[j]));
         }
-        return new Quality(holdout, weights, Reference.of(model.schema(), examples));
+        return new Quality(holdout, weights, Reference.of(model.schema(), examples, pace));
     }
 }

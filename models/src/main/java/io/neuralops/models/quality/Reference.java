@@ -2,6 +2,7 @@ package io.neuralops.models.quality;
 
 import io.neuralops.models.feature.FeatureSchema;
 import io.neuralops.models.train.Example;
+import io.neuralops.models.train.Pace;
 import io.neuralops.models.train.Trainer;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,13 +20,13 @@ public record Reference(List<Spread> features) {
     public record Shift(String feature, double psi) {}
 
     /** The spread in examples; of very many, in as many that lie evenly among them. */
-    public static Reference of(FeatureSchema schema, List<Example> examples) {
+    public static Reference of(FeatureSchema schema, List<Example> examples, Pace pace) {
         int step = Math.max(1, (examples.size() + MOST - 1) / MOST);
         List<Example> some = new ArrayList<>(Math.min(examples.size(), MOST));
         for (int i = 0; i < examples.size(); i += step) {
             some.add(examples.get(i));
         }
-        float[][] raw = Trainer.rawVectors(schema, some);
+        float[][] raw = Trainer.rawVectors(schema, some, pace);
         List<Spread> features = new ArrayList<>(schema.size());
         for (int j = 0; j < schema.size(); j++) {
             features.add(Spread.of(schema.columns().get(j).name(), column(raw, j)));

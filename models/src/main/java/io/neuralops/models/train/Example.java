@@ -2,6 +2,7 @@ package io.neuralops.models.train;
 
 import io.neuralops.models.feature.HistoryFeature;
 import io.neuralops.models.run.Run;
+import java.util.List;
 
 /**
  * A finished run and what history told when it started.
@@ -31,9 +32,15 @@ public record Example(Run run, float[] history, boolean failed) {
     }
 
     /** The labels of examples: whether each failed. */
-    public static boolean[] labels(java.util.List<Example> examples) {
+    public static boolean[] labels(List<Example> examples) {
+        return labels(examples, Pace.FREE);
+    }
+
+    /** The same at a pace. */
+    public static boolean[] labels(List<Example> examples, Pace pace) {
         boolean[] labels = new boolean[examples.size()];
         for (int i = 0; i < labels.length; i++) {
+            pace.row(i, labels.length);
             labels[i] = examples.get(i).failed();
         }
         return labels;

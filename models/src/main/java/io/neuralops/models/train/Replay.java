@@ -35,14 +35,20 @@ public final class Replay {
     public static List<Example> examples(List<Run> runs, List<Signal> signals, Pace pace) {
         List<Run> labelled = runs.stream().filter(Run::labelled).toList();
         Replay replay = new Replay(
-                labelled.stream().sorted(Comparator.comparing(Run::knownAt)).toList(),
-                signals.stream().sorted(Comparator.comparing(Signal::knownAt)).toList());
+                sorted(labelled, Comparator.comparing(Run::knownAt), pace),
+                sorted(signals, Comparator.comparing(Signal::knownAt), pace));
         List<Example> examples = new ArrayList<>(labelled.size());
-        labelled.stream().sorted(Comparator.comparing(Run::startedAt)).forEach(run -> {
+        for (Run run : sorted(labelled, Comparator.comparing(Run::startedAt), pace)) {
             pace.row(examples.size(), labelled.size());
             examples.add(replay.visit(run));
-        });
+        }
         return examples;
+    }
+
+    private static <T> List<T> sorted(List<T> given, Comparator<T> order, Pace pace) {
+        List<T> sorted = new ArrayList<>(given);
+        sorted.sort(pace.sorting(order, 0));
+        return sorted;
     }
 
     private Example visit(Run run) {

@@ -42,13 +42,14 @@ public final class Trainer {
 
     /** The same at a pace. */
     public static LinearModel train(List<Example> examples, Pace pace) {
-        requireEnough(examples);
+        boolean[] failed = Example.labels(examples, pace.part(0, 0));
+        requireEnough(failed);
         FeatureSchema schema = SchemaFitter.fit(examples, pace.part(0, 0.2));
         Matrix matrix = standardised(schema, examples, pace.part(0.2, 0.4));
-        boolean[] failed = Example.labels(examples);
         LogisticRegression.Fit fit = LogisticRegression.fit(matrix, failed, penalties(schema), pace.part(0.4, 1));
-        double[] fitted = new double[examples.size()];
+        double[] fitted = new double[failed.length];
         for (int i = 0; i < fitted.length; i++) {
+            pace.part(1, 1).row(i, fitted.length);
             fitted[i] = LogisticRegression.sigmoid(fit.logit(matrix, i));
         }
         double threshold = BinaryMetrics.bestThreshold(fitted, failed);
@@ -72,16 +73,19 @@ public final class Trainer {
         return raw;
     }
 
-    private static void requireEnough(List<Example> examples) {
-        long failures = examples.stream().filter(Example::failed).count();
-        if (examples.size() < MIN_EXAMPLES) {
+    private static void requireEnough(boolean[] failed) {
+        int failures = 0;
+        for (boolean one : failed) {
+            failures += one ? 1 : 0;
+        }
+        if (failed.length < MIN_EXAMPLES) {
             throw new Failure.Conflict(
-                            "there are " + examples.size() + " runs that ended in success or failure; at least "
+                            "there are " + failed.length + " runs that ended in success or failure; at least "
                                     + MIN_EXAMPLES + " are needed to train")
                     .asException();
         }
-        if (Math.min(failures, examples.size() - failures) < MIN_OF_EACH_CLASS) {
-            throw new Failure.Conflict("of " + examples.size() + " runs " + failures + " failed; at least "
+        if (Math.min(failures, failed.length - failures) < MIN_OF_EACH_CLASS) {
+            throw new Failure.Conflict("of " + failed.length + " runs " + failures + " failed; at least "
                             + MIN_OF_EACH_CLASS + " of either kind are needed to train")
                     .asException();
         }

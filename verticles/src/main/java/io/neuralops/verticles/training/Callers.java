@@ -12,12 +12,12 @@ import java.util.function.LongSupplier;
  * Lets callers at a processor while there is a training: as long as they ask, who computes rests after each half a millisecond. Priorities alone don't do: a JVM has them heeded on some systems only.
  */
 public final class Callers implements Consumer<Event> {
-    private static final long WORK_NANOS = Duration.ofNanos(500_000).toNanos();
+    private static final long WORK_NANOS = Duration.ofNanos(150_000).toNanos();
     /** Also for the collector's sake: callers stand still while it moves what was read, so that must not happen often. */
-    static final Duration LONG_REST = Duration.ofMillis(10);
+    static final Duration LONG_REST = Duration.ofMillis(8);
 
     /** For who holds something others may want, such as an open transaction. */
-    static final Duration SHORT_REST = Duration.ofMillis(4);
+    static final Duration SHORT_REST = Duration.ofMillis(3);
 
     private static final long ASKED_LATELY_NANOS = Duration.ofMillis(200).toNanos();
 

@@ -59,7 +59,7 @@ final class TrainingRun {
                 trial.map(Trial::verdict)
                         .orElseGet(() -> Verdict.notJudged(
                                 opponent.version(), "there are too few runs to keep some back to judge by")),
-                Quality.of(model, examples, trial.map(Trial::quality).orElse(null)));
+                Quality.of(model, examples, trial.map(Trial::quality).orElse(null), pace.part(0.95, 0.95)));
     }
 
     private Optional<Trial> trial(String set, List<Example> examples, Opponent opponent) {
