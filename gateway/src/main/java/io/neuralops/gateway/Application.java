@@ -129,7 +129,7 @@ public final class Application implements RunningService {
             meters.getPrometheusRegistry()
                     .register(new ModelMeters(
                             services.registry::versions, services.drift::latest, !config.tokensRequired()));
-            Bridge bridge = new Bridge(feed, authenticator, json, clock, System::nanoTime);
+            Bridge bridge = new Bridge(feed, authenticator, json, clock, System::nanoTime, patience);
             new BridgeMeters(bridge, feed).bindTo(meters);
             Supplier<Edge> edges = () -> new Edge(connections, json, log.buffer(), clock);
             Deployment.Listening listening = new Deployment(services, authenticator, pages, limits, edges, bridge, json)

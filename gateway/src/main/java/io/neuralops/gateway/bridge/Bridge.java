@@ -3,6 +3,7 @@ package io.neuralops.gateway.bridge;
 import io.neuralops.gateway.auth.Authenticator;
 import io.neuralops.gateway.http.OperationCalls;
 import io.neuralops.gateway.http.Sockets;
+import io.neuralops.gateway.http.connection.Patience;
 import io.neuralops.verticles.fanout.Feed;
 import io.neuralops.verticles.operation.Json;
 import io.vertx.core.Vertx;
@@ -25,8 +26,14 @@ public final class Bridge {
      *
      * @param nanoTime a clock that never goes back
      */
-    public Bridge(Feed feed, Authenticator authenticator, Json json, Clock clock, LongSupplier nanoTime) {
-        this(feed, authenticator, json, clock, nanoTime, BridgeLimits.usual());
+    public Bridge(
+            Feed feed,
+            Authenticator authenticator,
+            Json json,
+            Clock clock,
+            LongSupplier nanoTime,
+            Patience patience) {
+        this(feed, authenticator, json, clock, nanoTime, BridgeLimits.of(patience));
     }
 
     Bridge(Feed feed, Authenticator authenticator, Json json, Clock clock, LongSupplier nanoTime, BridgeLimits limits) {

@@ -1,5 +1,6 @@
 package io.neuralops.gateway.bridge;
 
+import io.neuralops.gateway.http.connection.Patience;
 import java.time.Duration;
 
 /**
@@ -10,7 +11,6 @@ import java.time.Duration;
  * @param ofTenant connections of a tenant at a time
  * @param knocksPerSecond attempts to connect, in all
  * @param knocksOfTenant attempts of a tenant in a second
- * @param registrations of a connection
  * @param calls of a connection under way at a time; more are not read
  * @param framesPerSecond of a connection, calls left out: those have limits of their own
  * @param naming for saying who one is
@@ -25,7 +25,6 @@ record BridgeLimits(
         int ofTenant,
         int knocksPerSecond,
         int knocksOfTenant,
-        int registrations,
         int calls,
         int framesPerSecond,
         Duration naming,
@@ -38,20 +37,20 @@ record BridgeLimits(
     /** Frames in one message of SockJS. */
     static final int FRAMES_OF_MESSAGE = 64;
 
-    static BridgeLimits usual() {
+    /** The usual ones, as patient as with other callers. */
+    static BridgeLimits of(Patience patience) {
         return new BridgeLimits(
                 2_000,
                 200,
                 500,
                 200,
                 50,
-                64,
                 16,
                 100,
-                Duration.ofSeconds(10),
-                Duration.ofSeconds(10),
-                Duration.ofSeconds(20),
-                Duration.ofSeconds(60),
-                Duration.ofSeconds(5));
+                patience.head().dividedBy(3),
+                patience.reading().dividedBy(6),
+                patience.head().multipliedBy(2).dividedBy(3),
+                patience.head().multipliedBy(2),
+                patience.head().dividedBy(6));
     }
 }

@@ -164,10 +164,10 @@ final class Conversation {
     private void register(Principal principal, String address) {
         Set<EventKind> kinds = Address.kinds(address, principal);
         if (registrations.containsKey(address)) {
-            throw tooMuch("the connection listens there already");
-        }
-        if (registrations.size() >= desk.limits().registrations()) {
-            throw tooMuch("the connection listens at " + registrations.size() + " addresses, which is all it may");
+            // So there are no more of them than there are kinds.
+            throw new Refusal(
+                    BridgeFigures.Refused.REGISTRATIONS,
+                    new Failure.Conflict("the connection listens there already"));
         }
         Registration registration = new Registration(connection, address, kinds);
         registrations.put(address, registration);
@@ -185,10 +185,6 @@ final class Conversation {
         desk.figures().register(-1);
         desk.topics().leave(principal.tenant(), registration);
         connection.send(desk.writer().unregistered(address));
-    }
-
-    private static Refusal tooMuch(String detail) {
-        return new Refusal(BridgeFigures.Refused.REGISTRATIONS, new Failure.Conflict(detail));
     }
 
     private void call(Principal principal, Frame.Send send) {

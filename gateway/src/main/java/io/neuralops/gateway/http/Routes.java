@@ -47,7 +47,7 @@ public final class Routes {
 
     /** The templates of the addresses where WebSockets are taken. */
     public static List<String> socketPaths() {
-        return List.of(SocketRoute.RAW, SocketRoute.SOCKJS);
+        return List.of(SocketRoute.RAW, SocketRoute.SOCKJS, SocketRoute.INFO);
     }
 
     /**
@@ -86,6 +86,7 @@ public final class Routes {
         SocketRoute socketRoute = new SocketRoute(authenticator, sockets, holdback, replies);
         socket(router, methods, SocketRoute.RAW, socketRoute::raw);
         socket(router, methods, SocketRoute.SOCKJS, socketRoute::sockJs);
+        socket(router, methods, SocketRoute.INFO, socketRoute::info);
         methods.forEach((path, allowed) -> router.route(path).handler(context -> refuseMethod(context, allowed)));
         router.route().handler(this::refusePath);
         router.route().failureHandler(this::failed);

@@ -15,6 +15,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,8 +28,12 @@ final class SocketRoute {
     /** Where they are wrapped as clients of SockJS do. */
     static final String SOCKJS = "/eventbus/{server}/{session}/websocket";
 
+    /** Where clients of SockJS ask what there is. */
+    static final String INFO = "/eventbus/info";
+
     private static final String VERSION = "13";
     private static final int KEY_LENGTH = 24;
+    private static final int OK = 200;
 
     private final Authenticator authenticator;
     private final Sockets sockets;
@@ -48,6 +53,19 @@ final class SocketRoute {
 
     void sockJs(RoutingContext context) {
         handle(context.request(), true);
+    }
+
+    /**
+     * What clients of SockJS ask for first.
+     *
+     * @param entropy they use it to make up names
+     */
+    private record Info(boolean websocket, List<String> origins, boolean cookieNeeded, int entropy) {}
+
+    /** Only WebSockets are there: the other ways go by a name of the session in the address, which whoever reads a log could use. */
+    void info(RoutingContext context) {
+        Info info = new Info(true, List.of("*:*"), false, ThreadLocalRandom.current().nextInt());
+        replies.value(context.response(), OK, info);
     }
 
     private void handle(HttpServerRequest request, boolean sockJs) {
