@@ -33,11 +33,16 @@ public final class Origins {
             URI uri = new URI(origin);
             String host = uri.getHost();
             return host != null
-                    && host.equalsIgnoreCase(authority.host())
-                    && (port(uri, uri.getPort()) == port(uri, authority.port()));
+                    && bare(host).equalsIgnoreCase(bare(authority.host()))
+                    && port(uri, uri.getPort()) == port(uri, authority.port());
         } catch (URISyntaxException e) {
             return false;
         }
+    }
+
+    /** Addresses of IPv6 stand in brackets, or don't. */
+    private static String bare(String host) {
+        return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
     }
 
     private static int port(URI uri, int named) {

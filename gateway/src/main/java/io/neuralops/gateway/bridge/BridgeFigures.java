@@ -3,6 +3,8 @@ package io.neuralops.gateway.bridge;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What happened at the bridge since the start. Thread-safe. */
@@ -60,7 +62,7 @@ public final class BridgeFigures {
     }
 
     private static <E extends Enum<E>> LongAdder of(Map<E, LongAdder> adders, E one) {
-        return java.util.Objects.requireNonNull(adders.get(one));
+        return Objects.requireNonNull(adders.get(one));
     }
 
     void open() {
@@ -130,7 +132,7 @@ public final class BridgeFigures {
 
     /** How many connections ended, by why. */
     public Map<String, LongAdder> closed() {
-        Map<String, LongAdder> byLabel = new java.util.TreeMap<>();
+        Map<String, LongAdder> byLabel = new TreeMap<>();
         closed.forEach((why, count) -> byLabel.put(why.label(), count));
         return byLabel;
     }

@@ -211,9 +211,19 @@ final class Connection implements Underway {
 
     private void take(WebSocketFrame frame) {
         heard();
-        if (closing != null || frame.isClose() || frame.isPing() || !isData(frame)) {
+        if (closing != null || frame.isClose()) {
             return;
         }
+        // A message is counted once it is whole; pings are answered by Vert.x, and cost something too.
+        if (!(isData(frame) && frame.isFinal()) && !conversation.counts()) {
+            close(Closing.TOO_MANY_FRAMES);
+        } else if (isData(frame)) {
+            assemble(frame);
+        }
+        readOn();
+    }
+
+    private void assemble(WebSocketFrame frame) {
         try {
             Optional<byte[]> message = assembler.add(frame);
             if (message.isPresent()) {
@@ -224,7 +234,6 @@ final class Connection implements Underway {
         } catch (Refusal refusal) {
             conversation.refuse(null, refusal);
         }
-        readOn();
     }
 
     private static boolean isData(WebSocketFrame frame) {

@@ -45,6 +45,11 @@ final class Conversation {
         return underWay == 0 && !naming;
     }
 
+    /** Counts a frame; whether there may be one more in this second. */
+    boolean counts() {
+        return frames.take(desk.nanoTime().getAsLong()) == 0;
+    }
+
     void hear(byte[] text) {
         if (connection.expire()) {
             return;
@@ -52,7 +57,7 @@ final class Conversation {
         String address = null;
         try {
             Frame frame = desk.reader().read(text);
-            if (!(frame instanceof Frame.Send) && frames.take(desk.nanoTime().getAsLong()) > 0) {
+            if (!(frame instanceof Frame.Send) && !counts()) {
                 connection.close(Closing.TOO_MANY_FRAMES);
                 return;
             }
@@ -62,14 +67,15 @@ final class Conversation {
             refuse(address, refusal);
         } catch (FailureException full) {
             closeFor(full);
+        } catch (RuntimeException defect) {
+            connection.close(Closing.INTERNAL, OperationCalls.problem(defect).detail());
         }
     }
 
     /** Says that a frame was refused. Too many of these end the connection too. */
     void refuse(@Nullable String address, Refusal refusal) {
         desk.figures().refuse(refusal.why());
-        if (refusal.why() == BridgeFigures.Refused.MALFORMED
-                && frames.take(desk.nanoTime().getAsLong()) > 0) {
+        if (refusal.why() == BridgeFigures.Refused.MALFORMED && !counts()) {
             connection.close(Closing.TOO_MANY_FRAMES);
             return;
         }

@@ -10,7 +10,6 @@ import io.vertx.core.eventbus.MessageConsumer;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -96,18 +95,19 @@ public final class Feed implements Consumer<Event> {
 
     /** Has a listener told of a tenant's events of one kind, on the context on which this is called. */
     public Listening listen(TenantId tenant, EventKind kind, Consumer<Notice> listener) {
-        AtomicLong handled = new AtomicLong();
-        AtomicLong skipped = new AtomicLong();
-        MessageConsumer<String> consumer = bus.<String>localConsumer(Notice.address(tenant, kind))
-                .handler(message -> {
-                    handled.accumulateAndGet(Long.parseLong(message.headers().get(NUMBER)), Math::max);
-                    listener.accept(new Notice(tenant, kind, message.body(), skipped.getAndSet(0)));
-                });
-        Listening listening = new Listening(consumer, handled, skipped, one -> leave(tenant, kind, one));
+        MessageConsumer<String> consumer = bus.localConsumer(Notice.address(tenant, kind));
+        Listening listening = new Listening(consumer, one -> leave(tenant, kind, one));
+        consumer.handler(message -> {
+            long number = Long.parseLong(message.headers().get(NUMBER));
+            if (!listening.closed()) {
+                listening.handle(number);
+                listener.accept(new Notice(tenant, kind, message.body(), listening.takeSkipped()));
+            }
+        });
         topics.compute(tenant, (t, before) -> {
             Map<EventKind, Topic> after = copy(before);
             Topic topic = after.computeIfAbsent(kind, k -> topic(tenant, k));
-            handled.accumulateAndGet(topic.published(), Math::max);
+            listening.handle(topic.published());
             topic.add(listening);
             return after;
         });

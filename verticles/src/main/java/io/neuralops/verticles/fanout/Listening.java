@@ -1,5 +1,7 @@
 package io.neuralops.verticles.fanout;
 
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.MessageConsumer;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -7,14 +9,13 @@ import java.util.function.Consumer;
 /** A listener at one address of the bus, until it is closed. */
 public final class Listening {
     private final MessageConsumer<String> consumer;
-    private final AtomicLong handled;
-    private final AtomicLong skipped;
+    private final AtomicLong handled = new AtomicLong();
+    private final AtomicLong skipped = new AtomicLong();
     private final Consumer<Listening> leave;
+    private volatile boolean closed;
 
-    Listening(MessageConsumer<String> consumer, AtomicLong handled, AtomicLong skipped, Consumer<Listening> leave) {
+    Listening(MessageConsumer<String> consumer, Consumer<Listening> leave) {
         this.consumer = consumer;
-        this.handled = handled;
-        this.skipped = skipped;
         this.leave = leave;
     }
 
@@ -25,13 +26,32 @@ public final class Listening {
 
     /** Nothing is told any more. */
     public void close() {
+        closed = true;
         leave.accept(this);
+        Context context = Vertx.currentContext();
+        if (context == null) {
+            end();
+        } else {
+            // What was published before comes first, and finds nobody; the bus would say so in the log, each time.
+            context.runOnContext(after -> end());
+        }
+    }
+
+    private void end() {
         var unused = consumer.unregister();
     }
 
     /** The number of the last event that came. */
     long handled() {
         return handled.get();
+    }
+
+    void handle(long number) {
+        handled.accumulateAndGet(number, Math::max);
+    }
+
+    boolean closed() {
+        return closed;
     }
 
     void skip() {
