@@ -67,7 +67,9 @@ class BridgeHostileIT {
             assertThat(refused.path("address").asText()).isEqualTo(address);
             assertThat(refused.path("failureCode").asInt()).isIn(403, 422);
             assertThat(refused.path("message").asText()).isNotBlank();
-            assertThat(client.register("insight.strict.run")).as("the connection goes on").isNotNull();
+            assertThat(client.register("insight.strict.run"))
+                    .as("the connection goes on")
+                    .isNotNull();
         }
     }
 
@@ -77,10 +79,12 @@ class BridgeHostileIT {
         try (BusClient listener = client("mute").register("insight.mute.run");
                 BusClient client = client("mute")) {
             for (String type : List.of("publish", "send")) {
-                client.send("{\"type\":\"" + type + "\",\"address\":\"insight.mute.run\",\"body\":{\"run_id\":\"made up\"}}");
+                client.send("{\"type\":\"" + type
+                        + "\",\"address\":\"insight.mute.run\",\"body\":{\"run_id\":\"made up\"}}");
                 assertThat(client.next().path("failureCode").asInt()).isEqualTo(403);
             }
-            client.send("{\"type\":\"register\",\"address\":\"insight.mute.run\"}").next();
+            client.send("{\"type\":\"register\",\"address\":\"insight.mute.run\"}")
+                    .next();
             client.send("{\"type\":\"register\",\"address\":\"insight.mute.run\"}");
             assertThat(client.next().path("failureCode").asInt()).as("twice").isEqualTo(409);
             service.as("mute", Role.OPERATOR).post("/runs", run("real")).json(200);
@@ -117,8 +121,7 @@ class BridgeHostileIT {
 
     @Test
     void whoeverSaysNothingOfItselfIsHeardInNothingAndLetGo() {
-        try (TestService strict = TestService.start(
-                        home(), Map.of("NEURALOPS_ISSUER", "local"), LITTLE);
+        try (TestService strict = TestService.start(home(), Map.of("NEURALOPS_ISSUER", "local"), LITTLE);
                 BusClient client = BusClient.open(strict.url(), null)) {
             client.send("{\"type\":\"register\",\"address\":\"insight.local.run\"}");
             assertThat(client.next().path("failureCode").asInt()).isEqualTo(401);
@@ -138,7 +141,9 @@ class BridgeHostileIT {
                 assertThat(good.next().path("tenant").asText()).isEqualTo("local");
                 good.register("insight.local");
                 good.send("{\"type\":\"auth\",\"token\":\"" + strict.token("local", Role.ADMIN) + "\"}");
-                assertThat(good.next().path("failureCode").asInt()).as("another role").isEqualTo(403);
+                assertThat(good.next().path("failureCode").asInt())
+                        .as("another role")
+                        .isEqualTo(403);
             }
         }
     }
@@ -148,8 +153,11 @@ class BridgeHostileIT {
         service.newTenant("sited");
         String bearer = "Bearer " + service.token("sited", Role.VIEWER);
         int port = URI.create(service.url()).getPort();
-        for (String origin : List.of("https://evil.example", "null", "http://127.0.0.1:1", "http://127.0.0.1.evil:" + port)) {
-            assertThat(BusClient.refused(service.url(), BusClient.RAW, Map.of("Origin", origin))).as(origin).isEqualTo(403);
+        for (String origin :
+                List.of("https://evil.example", "null", "http://127.0.0.1:1", "http://127.0.0.1.evil:" + port)) {
+            assertThat(BusClient.refused(service.url(), BusClient.RAW, Map.of("Origin", origin)))
+                    .as(origin)
+                    .isEqualTo(403);
             assertThat(BusClient.refused(
                             service.url(), BusClient.RAW, Map.of("Origin", origin, "Authorization", bearer)))
                     .as(origin)
@@ -158,10 +166,12 @@ class BridgeHostileIT {
         try (BusClient client = BusClient.open(service.url(), BusClient.RAW, Map.of("Origin", service.url()), true)) {
             assertThat(client.call("listRuns", "{}").path("type").asText()).isEqualTo("rec");
         }
-        try (BusClient client = BusClient.open(
-                service.url(), BusClient.RAW, Map.of("X-Forwarded-For", "10.0.0.1"), true)) {
+        try (BusClient client =
+                BusClient.open(service.url(), BusClient.RAW, Map.of("X-Forwarded-For", "10.0.0.1"), true)) {
             client.send("{\"type\":\"register\",\"address\":\"insight.local.run\"}");
-            assertThat(client.next().path("failureCode").asInt()).as("through a proxy nobody is the admin").isEqualTo(401);
+            assertThat(client.next().path("failureCode").asInt())
+                    .as("through a proxy nobody is the admin")
+                    .isEqualTo(401);
         }
     }
 
@@ -170,8 +180,10 @@ class BridgeHostileIT {
         Caller caller = service.local();
 
         assertThat(caller.get("/eventbus/websocket").problem(400, "malformed")).contains("WebSocket");
-        assertThat(caller.post("/eventbus/websocket", "{}").problem(405, "method_not_allowed")).contains("GET");
-        assertThat(caller.get("/eventbus/a/b/websocket").problem(400, "malformed")).contains("WebSocket");
+        assertThat(caller.post("/eventbus/websocket", "{}").problem(405, "method_not_allowed"))
+                .contains("GET");
+        assertThat(caller.get("/eventbus/a/b/websocket").problem(400, "malformed"))
+                .contains("WebSocket");
         assertThat(caller.get("/eventbus").status()).isEqualTo(404);
     }
 
@@ -212,7 +224,8 @@ class BridgeHostileIT {
             service.clock().advance(Duration.ofHours(23));
             renewed.send("{\"type\":\"auth\",\"token\":\"" + service.token("timed", Role.OPERATOR) + "\"}");
             assertThat(renewed.next().path("expires_at").asText())
-                    .isEqualTo(service.clock().instant().plus(Duration.ofDays(1)).toString());
+                    .isEqualTo(
+                            service.clock().instant().plus(Duration.ofDays(1)).toString());
             service.clock().advance(Duration.ofHours(1));
 
             assertThat(client.closed()).startsWith("4401 ").contains("expired");
@@ -225,7 +238,8 @@ class BridgeHostileIT {
         service.newTenant("removed");
         try (BusClient client = client("removed").register("insight.removed")) {
             Caller platform = service.as("platform", Role.ADMIN);
-            platform.sendLater(platform.request("/tenants/removed?dry_run=false&confirm=removed").DELETE())
+            platform.sendLater(platform.request("/tenants/removed?dry_run=false&confirm=removed")
+                            .DELETE())
                     .join()
                     .json(200);
 
@@ -263,7 +277,9 @@ class BridgeHostileIT {
     /** The same runs, ended in another way each time, so that there is something to tell. */
     private List<String> changed(List<String> lines) {
         round++;
-        return lines.stream().map(line -> line.replace("\"attempt\":1", "\"attempt\":" + round)).toList();
+        return lines.stream()
+                .map(line -> line.replace("\"attempt\":1", "\"attempt\":" + round))
+                .toList();
     }
 
     private int round;
@@ -278,7 +294,9 @@ class BridgeHostileIT {
             try (BusClient client = BusClient.open(service.url(), BusClient.RAW, headers, true)) {
                 assertThat(client.waiting()).isNotNegative();
             } catch (java.util.concurrent.CompletionException e) {
-                refused = ((java.net.http.WebSocketHandshakeException) e.getCause()).getResponse().statusCode();
+                refused = ((java.net.http.WebSocketHandshakeException) e.getCause())
+                        .getResponse()
+                        .statusCode();
                 assertThat(((java.net.http.WebSocketHandshakeException) e.getCause())
                                 .getResponse()
                                 .headers()
@@ -288,7 +306,9 @@ class BridgeHostileIT {
         }
         assertThat(refused).isEqualTo(429);
         try (BusClient client = client("calm")) {
-            assertThat(client.call("listRuns", "{}").path("type").asText()).as("another tenant").isEqualTo("rec");
+            assertThat(client.call("listRuns", "{}").path("type").asText())
+                    .as("another tenant")
+                    .isEqualTo("rec");
         }
     }
 
@@ -296,17 +316,19 @@ class BridgeHostileIT {
     void silentConnectionsThatDontAnswerPingsAreGivenUp() throws Exception {
         service.newTenant("dead");
         try (RawConnection raw = new RawConnection(service.url())) {
-            raw.send("GET /eventbus/websocket HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                    + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nAuthorization: Bearer "
-                    + service.token("dead", Role.VIEWER) + "\r\n\r\n");
+            raw.send(
+                    "GET /eventbus/websocket HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                            + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nAuthorization: Bearer "
+                            + service.token("dead", Role.VIEWER) + "\r\n\r\n");
             String all = raw.all();
 
             assertThat(all).startsWith("HTTP/1.1 101 ").contains("nothing was heard");
         }
         try (RawConnection raw = new RawConnection(service.url())) {
-            raw.send("GET /eventbus/websocket HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                    + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nAuthorization: Bearer "
-                    + service.token("dead", Role.VIEWER) + "\r\n\r\n");
+            raw.send(
+                    "GET /eventbus/websocket HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                            + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nAuthorization: Bearer "
+                            + service.token("dead", Role.VIEWER) + "\r\n\r\n");
             assertThat(raw.some()).startsWith("HTTP/1.1 101 ");
             // An unmasked frame.
             raw.send(new byte[] {(byte) 0x81, 2, '{', '}'});

@@ -145,8 +145,8 @@ final class BusClient implements WebSocket.Listener, AutoCloseable {
     }
 
     JsonNode call(String operation, String command, String more) {
-        send("{\"type\":\"send\",\"address\":\"neuralops.op." + operation + "\",\"replyAddress\":\"r\",\"body\":" + command
-                + more + "}");
+        send("{\"type\":\"send\",\"address\":\"neuralops.op." + operation + "\",\"replyAddress\":\"r\",\"body\":"
+                + command + more + "}");
         return next(frame -> frame.path("address").asText().equals("r"));
     }
 

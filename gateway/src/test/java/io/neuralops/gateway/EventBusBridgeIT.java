@@ -31,7 +31,8 @@ class EventBusBridgeIT {
     void itTellsOfWhatHappensToTheTenantAndOfNobodyElse() {
         Caller ours = service.newTenant("hears");
         Caller others = service.newTenant("hears_not");
-        try (BusClient client = client("hears", Role.VIEWER).register("insight.hears.run").register("insight.hears.prediction")) {
+        try (BusClient client =
+                client("hears", Role.VIEWER).register("insight.hears.run").register("insight.hears.prediction")) {
             others.post("/runs", run("theirs")).json(200);
             ours.post("/runs", run("r1")).json(200);
 
@@ -42,16 +43,20 @@ class EventBusBridgeIT {
             assertThat(heard.path("body").path("status").asText()).isEqualTo("failure");
             assertThat(heard.toString()).doesNotContain("grace", "boom", "owner", "error_text");
 
-            JsonNode answer = ours.post("/predict", "{\"run_id\":\"p1\",\"workflow\":\"w\"}").json(200);
+            JsonNode answer = ours.post("/predict", "{\"run_id\":\"p1\",\"workflow\":\"w\"}")
+                    .json(200);
             JsonNode prediction = client.next().path("body");
             assertThat(prediction.path("id")).isEqualTo(answer.path("id"));
-            assertThat(prediction.path("probability").asDouble()).isEqualTo(answer.path("probability").asDouble());
+            assertThat(prediction.path("probability").asDouble())
+                    .isEqualTo(answer.path("probability").asDouble());
 
             client.send("{\"type\":\"unregister\",\"address\":\"insight.hears.run\"}");
             assertThat(client.next().path("type").asText()).isEqualTo("unregistered");
             ours.post("/runs", run("r2")).json(200);
             ours.post("/predict", "{\"run_id\":\"p2\",\"workflow\":\"w\"}").json(200);
-            assertThat(client.next().path("body").path("run_id").asText()).as("only what it still listens to").isEqualTo("p2");
+            assertThat(client.next().path("body").path("run_id").asText())
+                    .as("only what it still listens to")
+                    .isEqualTo("p2");
         }
     }
 
@@ -72,10 +77,13 @@ class EventBusBridgeIT {
     void aTrainingIsToldUntilItHasEnded() {
         Caller ours = service.newTenant("trains");
         ours.postLines("/runs", Histories.runs(200, TestService.START));
-        try (BusClient client = client("trains", Role.VIEWER).register("insight.trains.training").register("insight.trains.model")) {
+        try (BusClient client = client("trains", Role.VIEWER)
+                .register("insight.trains.training")
+                .register("insight.trains.model")) {
             ours.train();
 
-            JsonNode ended = client.next(frame -> frame.path("body").path("state").asText().equals("succeeded"));
+            JsonNode ended = client.next(
+                    frame -> frame.path("body").path("state").asText().equals("succeeded"));
             assertThat(ended.path("body").path("result").asText()).isEqualTo("v1");
         }
     }
@@ -88,22 +96,34 @@ class EventBusBridgeIT {
             assertThat(recorded.path("type").asText()).isEqualTo("rec");
             assertThat(recorded.path("headers").path("status").asText()).isEqualTo("200");
             assertThat(recorded.path("body").path("effect").asText()).isEqualTo("created");
-            assertThat(client.call("recordRun", "[" + run("r2") + ",{\"run_id\":1}]").path("body").path("items"))
+            assertThat(client.call("recordRun", "[" + run("r2") + ",{\"run_id\":1}]")
+                            .path("body")
+                            .path("items"))
                     .hasSize(2);
-            assertThat(client.call("listRuns", "{\"limit\":1}").path("body")).isEqualTo(http.get("/runs?limit=1").json(200));
+            assertThat(client.call("listRuns", "{\"limit\":1}").path("body"))
+                    .isEqualTo(http.get("/runs?limit=1").json(200));
             JsonNode prediction = client.call("predict", "{\"run_id\":\"r1\"}").path("body");
-            assertThat(client.call("getPrediction", "{\"id\":" + prediction.path("id") + "}").path("body"))
-                    .isEqualTo(http.get("/predictions/" + prediction.path("id").asText()).json(200));
+            assertThat(client.call("getPrediction", "{\"id\":" + prediction.path("id") + "}")
+                            .path("body"))
+                    .isEqualTo(http.get("/predictions/" + prediction.path("id").asText())
+                            .json(200));
 
             JsonNode wrong = client.call("recordRun", "{\"run_id\":\"r\",\"workflow\":\"w\",\"status\":\"oops\"}");
             assertThat(wrong.path("type").asText()).isEqualTo("err");
             assertThat(wrong.path("failureCode").asInt()).isEqualTo(400);
             assertThat(wrong.path("body"))
-                    .isEqualTo(BusClient.json(http.post("/runs", "{\"run_id\":\"r\",\"workflow\":\"w\",\"status\":\"oops\"}")
-                            .body()));
-            assertThat(client.call("activateModel", "{\"version\":\"v1\"}").path("body").path("code").asText())
+                    .isEqualTo(BusClient.json(
+                            http.post("/runs", "{\"run_id\":\"r\",\"workflow\":\"w\",\"status\":\"oops\"}")
+                                    .body()));
+            assertThat(client.call("activateModel", "{\"version\":\"v1\"}")
+                            .path("body")
+                            .path("code")
+                            .asText())
                     .isEqualTo("forbidden");
-            assertThat(client.call("activateEverything", "{}").path("failureCode").asInt()).isEqualTo(404);
+            assertThat(client.call("activateEverything", "{}")
+                            .path("failureCode")
+                            .asInt())
+                    .isEqualTo(404);
             JsonNode job = client.call("train", "{}");
             assertThat(job.path("headers").path("status").asText()).isEqualTo("202");
             assertThat(job.path("headers").path("Location").asText())
@@ -122,7 +142,8 @@ class EventBusBridgeIT {
 
             assertThat(again.path("body")).isEqualTo(first.path("body"));
             assertThat(first.path("headers").has("Idempotency-Replayed")).isFalse();
-            assertThat(again.path("headers").path("Idempotency-Replayed").asText()).isEqualTo("true");
+            assertThat(again.path("headers").path("Idempotency-Replayed").asText())
+                    .isEqualTo("true");
             assertThat(other.path("failureCode").asInt()).isEqualTo(422);
         }
     }
@@ -149,7 +170,9 @@ class EventBusBridgeIT {
     void whoeverNeedsNoTokenIsTheLocalAdminHereToo() {
         try (BusClient client = BusClient.open(service.url(), null).register("insight.local.signal")) {
             service.local()
-                    .post("/signals", "{\"service\":\"s\",\"name\":\"slow\",\"severity\":\"critical\",\"state\":\"firing\"}")
+                    .post(
+                            "/signals",
+                            "{\"service\":\"s\",\"name\":\"slow\",\"severity\":\"critical\",\"state\":\"firing\"}")
                     .json(200);
 
             assertThat(client.next().path("body").path("name").asText()).isEqualTo("slow");
@@ -167,7 +190,11 @@ class EventBusBridgeIT {
             assertThat(welcome.path("tenant").asText()).isEqualTo("first");
             assertThat(welcome.path("role").asText()).isEqualTo("viewer");
             assertThat(welcome.path("expires_at").asText()).isEqualTo("2025-06-03T12:00:00Z");
-            assertThat(client.register("insight.first.run").call("listRuns", "{}").path("type").asText()).isEqualTo("rec");
+            assertThat(client.register("insight.first.run")
+                            .call("listRuns", "{}")
+                            .path("type")
+                            .asText())
+                    .isEqualTo("rec");
         }
     }
 
@@ -181,7 +208,8 @@ class EventBusBridgeIT {
                 true)) {
             assertThat(client.text()).isEqualTo("o");
             assertThat(inner(client).path("type").asText()).isEqualTo("auth");
-            client.send("[\"{\\\"type\\\":\\\"ping\\\"}\",\"{\\\"type\\\":\\\"register\\\",\\\"address\\\":\\\"insight.sockjs.run\\\"}\"]");
+            client.send(
+                    "[\"{\\\"type\\\":\\\"ping\\\"}\",\"{\\\"type\\\":\\\"register\\\",\\\"address\\\":\\\"insight.sockjs.run\\\"}\"]");
             assertThat(inner(client).path("of").asText()).isEqualTo("insight.sockjs.run");
             ours.post("/runs", run("r1")).json(200);
             assertThat(inner(client).path("body").path("run_id").asText()).isEqualTo("r1");
@@ -190,7 +218,9 @@ class EventBusBridgeIT {
         }
         JsonNode info = service.local().get("/eventbus/info").json(200);
         assertThat(info.path("websocket").asBoolean()).isTrue();
-        assertThat(service.local().get("/eventbus/042/abcdef/xhr").status()).as("no way but WebSockets").isEqualTo(404);
+        assertThat(service.local().get("/eventbus/042/abcdef/xhr").status())
+                .as("no way but WebSockets")
+                .isEqualTo(404);
     }
 
     private static JsonNode inner(BusClient client) {
@@ -216,6 +246,7 @@ class EventBusBridgeIT {
     }
 
     private static String run(String id) {
-        return "{\"run_id\":\"" + id + "\",\"workflow\":\"w\",\"status\":\"failure\",\"owner\":\"grace\",\"error_text\":\"boom\"}";
+        return "{\"run_id\":\"" + id
+                + "\",\"workflow\":\"w\",\"status\":\"failure\",\"owner\":\"grace\",\"error_text\":\"boom\"}";
     }
 }

@@ -40,10 +40,13 @@ class ExamplesIT {
             service.close();
             Await.until("it to notice", () -> read(printed).contains("-- closed: 1001 "));
             service = TestService.start(
-                    folder.resolve("home"), Map.of("NEURALOPS_PORTS", Integer.toString(URI.create(url).getPort())));
+                    folder.resolve("home"),
+                    Map.of("NEURALOPS_PORTS", Integer.toString(URI.create(url).getPort())));
             Await.until("it to come back", () -> count(read(printed), "\"registered\"") == 2);
             service.as("java", Role.OPERATOR).post("/runs", run("second")).json(200);
-            Await.until("it to hear of another", () -> count(read(printed), "insight.java\",\"headers\":{\"kind\":\"run\"") == 2);
+            Await.until(
+                    "it to hear of another",
+                    () -> count(read(printed), "insight.java\",\"headers\":{\"kind\":\"run\"") == 2);
             assertThat(client.isAlive()).isTrue();
         } finally {
             client.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
@@ -61,7 +64,8 @@ class ExamplesIT {
 
             caller.postLines("/runs", Histories.runs(200, TestService.START));
             caller.train();
-            caller.post("/predict", "{\"run_id\":\"<b>asked</b>\",\"workflow\":\"web/build\"}").json(200);
+            caller.post("/predict", "{\"run_id\":\"<b>asked</b>\",\"workflow\":\"web/build\"}")
+                    .json(200);
 
             until(browser, "a prediction", () -> text(page, "predictions").contains("<b>asked</b>"));
             until(browser, "a run", () -> text(page, "runs").contains("web/build"));
@@ -72,8 +76,7 @@ class ExamplesIT {
 
     @Test
     void thePageAsksForATokenWhereOneIsNeeded() throws Exception {
-        try (TestService service =
-                        TestService.start(folder.resolve("home"), Map.of("NEURALOPS_ISSUER", "local"));
+        try (TestService service = TestService.start(folder.resolve("home"), Map.of("NEURALOPS_ISSUER", "local"));
                 WebClient browser = new WebClient()) {
             HtmlPage page = browser.getPage(service.url() + "/live");
             until(browser, "it to be asked for", () -> text(page, "state").contains("token is needed"));
@@ -86,7 +89,8 @@ class ExamplesIT {
             until(browser, "the page to listen", () -> text(page, "state").equals("Listening as local."));
             service.as("local", Role.OPERATOR).post("/runs", run("shown")).json(200);
             until(browser, "a run", () -> text(page, "runs").contains("shown"));
-            assertThat(page.asXml()).doesNotContain(service.token("local", Role.VIEWER).substring(30));
+            assertThat(page.asXml())
+                    .doesNotContain(service.token("local", Role.VIEWER).substring(30));
         }
     }
 

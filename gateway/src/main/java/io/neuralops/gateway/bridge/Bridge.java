@@ -27,12 +27,7 @@ public final class Bridge {
      * @param nanoTime a clock that never goes back
      */
     public Bridge(
-            Feed feed,
-            Authenticator authenticator,
-            Json json,
-            Clock clock,
-            LongSupplier nanoTime,
-            Patience patience) {
+            Feed feed, Authenticator authenticator, Json json, Clock clock, LongSupplier nanoTime, Patience patience) {
         this(feed, authenticator, json, clock, nanoTime, BridgeLimits.of(patience));
     }
 

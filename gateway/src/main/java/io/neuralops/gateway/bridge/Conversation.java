@@ -172,8 +172,7 @@ final class Conversation {
         if (registrations.containsKey(address)) {
             // So there are no more of them than there are kinds.
             throw new Refusal(
-                    BridgeFigures.Refused.REGISTRATIONS,
-                    new Failure.Conflict("the connection listens there already"));
+                    BridgeFigures.Refused.REGISTRATIONS, new Failure.Conflict("the connection listens there already"));
         }
         Registration registration = new Registration(connection, address, kinds);
         registrations.put(address, registration);

@@ -99,6 +99,8 @@ public final class HttpVerticle extends VerticleBase {
                 // what is unpacked has no bound.
                 .setPerFrameWebSocketCompressionSupported(false)
                 .setPerMessageWebSocketCompressionSupported(false)
+                // After the last frame the output is closed, and the connection's guard waits for the other side.
+                .setWebSocketClosingTimeout(0)
                 .setMaxWebSocketFrameSize(MAX_SOCKET_FRAME)
                 .setMaxWebSocketMessageSize(MAX_SOCKET_FRAME)
                 .setTcpNoDelay(true);

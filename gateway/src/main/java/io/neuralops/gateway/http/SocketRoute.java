@@ -64,7 +64,8 @@ final class SocketRoute {
 
     /** Only WebSockets are there: the other ways go by a name of the session in the address, which whoever reads a log could use. */
     void info(RoutingContext context) {
-        Info info = new Info(true, List.of("*:*"), false, ThreadLocalRandom.current().nextInt());
+        Info info = new Info(
+                true, List.of("*:*"), false, ThreadLocalRandom.current().nextInt());
         replies.value(context.response(), OK, info);
     }
 

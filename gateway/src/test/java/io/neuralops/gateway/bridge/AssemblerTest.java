@@ -13,12 +13,17 @@ class AssemblerTest {
 
     @Test
     void partsBecomeOneMessage() throws Exception {
-        assertThat(assembler.add(WebSocketFrame.textFrame("whole", true)).orElseThrow()).isEqualTo(bytes("whole"));
+        assertThat(assembler.add(WebSocketFrame.textFrame("whole", true)).orElseThrow())
+                .isEqualTo(bytes("whole"));
         assertThat(assembler.add(WebSocketFrame.textFrame("one", false))).isEmpty();
-        assertThat(assembler.add(WebSocketFrame.continuationFrame(Buffer.buffer("two"), false))).isEmpty();
-        assertThat(assembler.add(WebSocketFrame.continuationFrame(Buffer.buffer("six"), true)).orElseThrow())
+        assertThat(assembler.add(WebSocketFrame.continuationFrame(Buffer.buffer("two"), false)))
+                .isEmpty();
+        assertThat(assembler
+                        .add(WebSocketFrame.continuationFrame(Buffer.buffer("six"), true))
+                        .orElseThrow())
                 .isEqualTo(bytes("onetwosix"));
-        assertThat(assembler.add(WebSocketFrame.textFrame("", true)).orElseThrow()).isEmpty();
+        assertThat(assembler.add(WebSocketFrame.textFrame("", true)).orElseThrow())
+                .isEmpty();
     }
 
     @Test
@@ -26,7 +31,9 @@ class AssemblerTest {
         byte[] letter = bytes("ä");
         assembler.add(WebSocketFrame.textFrame("", false));
         assembler.add(WebSocketFrame.continuationFrame(Buffer.buffer(new byte[] {letter[0]}), false));
-        assertThat(assembler.add(WebSocketFrame.continuationFrame(Buffer.buffer(new byte[] {letter[1]}), true)).orElseThrow())
+        assertThat(assembler
+                        .add(WebSocketFrame.continuationFrame(Buffer.buffer(new byte[] {letter[1]}), true))
+                        .orElseThrow())
                 .isEqualTo(letter);
     }
 
@@ -51,7 +58,8 @@ class AssemblerTest {
     private void assertBroken(WebSocketFrame frame, Closing why) {
         assertThatThrownBy(() -> assembler.add(frame))
                 .isInstanceOfSatisfying(
-                        Assembler.Broken.class, broken -> assertThat(broken.why()).isEqualTo(why));
+                        Assembler.Broken.class,
+                        broken -> assertThat(broken.why()).isEqualTo(why));
     }
 
     private static byte[] bytes(String text) {

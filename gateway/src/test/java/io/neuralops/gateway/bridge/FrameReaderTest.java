@@ -16,16 +16,20 @@ class FrameReaderTest {
     void itReadsTheFramesOfClients() {
         assertThat(read("{\"type\":\"ping\"}")).isEqualTo(new Frame.Ping());
         assertThat(read("{\"token\":\"t\",\"type\":\"auth\"}")).isEqualTo(new Frame.Auth("t"));
-        assertThat(read("{\"type\":\"register\",\"address\":\"a\",\"headers\":{}}")).isEqualTo(new Frame.Register("a"));
-        assertThat(read("{\"type\":\"unregister\",\"address\":\"a\",\"headers\":null}")).isEqualTo(new Frame.Unregister("a"));
+        assertThat(read("{\"type\":\"register\",\"address\":\"a\",\"headers\":{}}"))
+                .isEqualTo(new Frame.Register("a"));
+        assertThat(read("{\"type\":\"unregister\",\"address\":\"a\",\"headers\":null}"))
+                .isEqualTo(new Frame.Unregister("a"));
         assertThat(read("{\"type\":\"publish\",\"address\":\"a\",\"body\":{}}")).isEqualTo(new Frame.Publish("a"));
     }
 
     @Test
     void theBodyOfACallIsTheBytesThatCame() {
         String body = "{ \"n\" : 1e0, \"t\":\"ä\\u00e4 }\", \"l\":[1,{}] }";
-        Frame.Send send = (Frame.Send) read("{\"body\" : " + body
-                + " ,\"type\":\"send\",\"address\":\"o\",\"replyAddress\":\"r\",\"headers\":{\"x\":1,\"idempotency-key\":\"k\"}}");
+        Frame.Send send = (Frame.Send)
+                read(
+                        "{\"body\" : " + body
+                                + " ,\"type\":\"send\",\"address\":\"o\",\"replyAddress\":\"r\",\"headers\":{\"x\":1,\"idempotency-key\":\"k\"}}");
 
         assertThat(new String(send.command(), StandardCharsets.UTF_8)).isEqualTo(body);
         assertThat(send.address()).isEqualTo("o");
@@ -33,7 +37,8 @@ class FrameReaderTest {
         assertThat(send.key()).isEqualTo("k");
         assertThat(command("[{\"a\":1},{}]")).isEqualTo("[{\"a\":1},{}]");
         assertThat(command("null")).isEqualTo("{}");
-        assertThat(new String(((Frame.Send) read("{\"type\":\"send\",\"address\":\"o\"}")).command(), StandardCharsets.UTF_8))
+        assertThat(new String(
+                        ((Frame.Send) read("{\"type\":\"send\",\"address\":\"o\"}")).command(), StandardCharsets.UTF_8))
                 .isEqualTo("{}");
     }
 
@@ -63,8 +68,9 @@ class FrameReaderTest {
                 "[[[[[[[[[[[[[[[[[[[[[[[[[["
             })
     void whatIsNoneIsRefused(String text) {
-        assertThatThrownBy(() -> read(text)).isInstanceOfSatisfying(Refusal.class, refusal -> assertThat(refusal.why())
-                .isEqualTo(BridgeFigures.Refused.MALFORMED));
+        assertThatThrownBy(() -> read(text))
+                .isInstanceOfSatisfying(
+                        Refusal.class, refusal -> assertThat(refusal.why()).isEqualTo(BridgeFigures.Refused.MALFORMED));
     }
 
     @Test
@@ -72,7 +78,8 @@ class FrameReaderTest {
         assertThatThrownBy(() -> read("{\"type\":\"register\",\"address\":\"" + "a".repeat(129) + "\"}"))
                 .hasMessageContaining("longer than 128")
                 .hasMessageNotContaining("aaa");
-        assertThatThrownBy(() -> read("{\"type\":\"auth\",\"token\":\"SECRET\\q\"}")).hasMessageNotContaining("SECRET");
+        assertThatThrownBy(() -> read("{\"type\":\"auth\",\"token\":\"SECRET\\q\"}"))
+                .hasMessageNotContaining("SECRET");
         assertThat(new Frame.Auth("SECRET").toString()).doesNotContain("SECRET");
     }
 

@@ -70,11 +70,13 @@ class PlacesTest {
 
     private Places places(int all, int unnamed, int ofTenant, int aSecond) {
         return new Places(
-                new BridgeLimits(all, unnamed, ofTenant, aSecond * 2, aSecond, 1, 1, ANY, ANY, ANY, ANY, ANY), nanos::get);
+                new BridgeLimits(all, unnamed, ofTenant, aSecond * 2, aSecond, 1, 1, ANY, ANY, ANY, ANY, ANY),
+                nanos::get);
     }
 
     private static void assertFails(ThrowingCallable call, Class<? extends Failure> as) {
         assertThatThrownBy(call)
-                .isInstanceOfSatisfying(FailureException.class, e -> assertThat(e.failure()).isInstanceOf(as));
+                .isInstanceOfSatisfying(
+                        FailureException.class, e -> assertThat(e.failure()).isInstanceOf(as));
     }
 }

@@ -37,7 +37,8 @@ class WireTest {
 
     @Test
     void tooManyAreRefused() {
-        assertThat(in("[" + String.join(",", Collections.nCopies(64, "\"a\"")) + "]")).hasSize(64);
+        assertThat(in("[" + String.join(",", Collections.nCopies(64, "\"a\"")) + "]"))
+                .hasSize(64);
         assertThatThrownBy(() -> in("[" + String.join(",", Collections.nCopies(65, "\"a\"")) + "]"))
                 .isInstanceOf(Refusal.class);
     }

@@ -7,6 +7,7 @@ import io.neuralops.verticles.operation.Event;
 import io.neuralops.verticles.operation.Json;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -53,6 +54,24 @@ class FeedTest {
         assertThat(heard).hasSize(1);
         assertThat(feed.published()).isEqualTo(1);
         assertThat(feed.dropped()).isZero();
+    }
+
+    /** A prediction may take 4,096 bytes, and takes nearly all of them. */
+    @Test
+    void whereNobodyOfTheTenantListensAnEventAllocatesNothing() throws Exception {
+        Feed feed = feed(100, 100);
+        onLoop(() -> feed.listen(OTHER, EventKind.MODEL, heard::add));
+        Event event = new Event.ModelActivated(ACME, "v1");
+        com.sun.management.ThreadMXBean threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long least = Long.MAX_VALUE;
+        for (int round = 0; round < 10; round++) {
+            long before = threads.getCurrentThreadAllocatedBytes();
+            for (int i = 0; i < 10_000; i++) {
+                feed.accept(event);
+            }
+            least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
+        }
+        assertThat(least).as("bytes for 10,000 events").isLessThan(1_000);
     }
 
     @Test
@@ -103,7 +122,9 @@ class FeedTest {
         // The one that it stands still at may have been taken meanwhile.
         assertThat(published).isBetween(5L, 6L);
         assertThat(heard).hasSize((int) published);
-        assertThat(listening.takeSkipped() + heard.stream().mapToLong(Notice::skipped).sum()).isEqualTo(100 - published);
+        assertThat(listening.takeSkipped()
+                        + heard.stream().mapToLong(Notice::skipped).sum())
+                .isEqualTo(100 - published);
 
         feed.accept(new Event.ModelActivated(ACME, "later"));
         settle();

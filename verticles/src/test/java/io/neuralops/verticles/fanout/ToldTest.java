@@ -55,8 +55,8 @@ class ToldTest {
             AT,
             AT,
             Map.of("host", "SECRET-label"));
-    private static final Job JOB = new Job(
-            "j1", "training", Job.Trigger.DEMAND, Job.State.RUNNING, 0.5, "reading", AT, null, null, null);
+    private static final Job JOB =
+            new Job("j1", "training", Job.Trigger.DEMAND, Job.State.RUNNING, 0.5, "reading", AT, null, null, null);
     private static final PredictionRow PREDICTION = new PredictionRow(
             new UUID(1, 2),
             "r1",
@@ -99,8 +99,7 @@ class ToldTest {
     void noEventIsMissingHereAndEachKindHasOne() {
         assertThat(EVENTS.stream().map(Object::getClass).collect(Collectors.toSet()))
                 .isEqualTo(Set.of(Event.class.getPermittedSubclasses()));
-        assertThat(EVENTS.stream().map(event -> Told.of(event).kind()))
-                .containsAll(EnumSet.allOf(EventKind.class));
+        assertThat(EVENTS.stream().map(event -> Told.of(event).kind())).containsAll(EnumSet.allOf(EventKind.class));
     }
 
     @Test
@@ -111,8 +110,9 @@ class ToldTest {
             assertThat(json).startsWith("{").hasSizeLessThan(1_024).doesNotContain("SECRET", "acme", "null,\"Id");
         }
         assertThat(JSON.write(Told.of(EVENTS.get(1)).body()))
-                .isEqualTo("{\"run_id\":\"r1\",\"attempt\":2,\"workflow\":\"web/build\",\"status\":\"failure\","
-                        + "\"started_at\":\"2025-06-02T12:00:00Z\",\"finished_at\":\"2025-06-02T12:01:00Z\",\"duration_ms\":60000}");
+                .isEqualTo(
+                        "{\"run_id\":\"r1\",\"attempt\":2,\"workflow\":\"web/build\",\"status\":\"failure\","
+                                + "\"started_at\":\"2025-06-02T12:00:00Z\",\"finished_at\":\"2025-06-02T12:01:00Z\",\"duration_ms\":60000}");
         assertThat(JSON.write(Told.of(EVENTS.get(3)).body())).contains("\"probability\":0.25", "\"took_ms\":1.5");
         assertThat(JSON.write(Told.of(new Event.AnswerReplayed(ACME)).body())).isEqualTo("{}");
     }
