@@ -41,7 +41,9 @@ final class Connection implements Underway {
     private boolean gone;
     private boolean reading = true;
     private boolean draining;
+    private boolean goodbye;
     private @Nullable Closing closing;
+    private String closingReason = "";
 
     Connection(
             ServerWebSocket socket,
@@ -113,7 +115,11 @@ final class Connection implements Underway {
         if (gone) {
             return;
         }
-        boolean now = closing != null || mayRead();
+        Closing why = closing;
+        if (why != null) {
+            sayGoodbye(why);
+        }
+        boolean now = why != null || mayRead();
         if (now != reading) {
             reading = now;
             if (now) {
@@ -141,14 +147,24 @@ final class Connection implements Underway {
         if (!writable()) {
             return;
         }
-        String told = reason.length() > MAX_REASON ? reason.substring(0, MAX_REASON) : reason;
-        wire.farewell(why.code(), told).ifPresent(this::write);
         closing = why;
+        closingReason = reason.length() > MAX_REASON ? reason.substring(0, MAX_REASON) : reason;
         closingSince = desk.nanoTime().getAsLong();
         conversation.end();
         inbox.clear();
-        var unused = socket.close(why.code(), told);
         readOn();
+    }
+
+    /**
+     * Says why it ends, once there is room for that: behind what isn't read it would wait in Vert.x's queue, and fail there noisily
+     * when the connection is reset.
+     */
+    private void sayGoodbye(Closing why) {
+        if (!goodbye && !socket.isClosed() && !socket.writeQueueFull()) {
+            goodbye = true;
+            wire.farewell(why.code(), closingReason).ifPresent(this::write);
+            var unused = socket.close(why.code(), closingReason);
+        }
     }
 
     /** Once a second or so. */
