@@ -6,12 +6,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.neuralops.gateway.http.connection.Patience;
 import io.neuralops.models.tenant.Role;
 import java.net.URI;
+import java.net.http.WebSocketHandshakeException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -26,6 +28,11 @@ class BridgeHostileIT {
             new Patience(Duration.ofSeconds(6), Duration.ofSeconds(3), 1 << 10, Duration.ofSeconds(6));
 
     private static TestService service;
+
+    @TempDir
+    private Path folder;
+
+    private int round;
 
     @BeforeAll
     static void start(@TempDir Path home) {
@@ -121,7 +128,7 @@ class BridgeHostileIT {
 
     @Test
     void whoeverSaysNothingOfItselfIsHeardInNothingAndLetGo() {
-        try (TestService strict = TestService.start(home(), Map.of("NEURALOPS_ISSUER", "local"), LITTLE);
+        try (TestService strict = TestService.start(folder, Map.of("NEURALOPS_ISSUER", "local"), LITTLE);
                 BusClient client = BusClient.open(strict.url(), null)) {
             client.send("{\"type\":\"register\",\"address\":\"insight.local.run\"}");
             assertThat(client.next().path("failureCode").asInt()).isEqualTo(401);
@@ -282,8 +289,6 @@ class BridgeHostileIT {
                 .toList();
     }
 
-    private int round;
-
     @Test
     void whoReconnectsInAStormIsAskedToWait() {
         service.newTenant("storm");
@@ -293,11 +298,11 @@ class BridgeHostileIT {
         for (int i = 0; i < 150 && refused == 0; i++) {
             try (BusClient client = BusClient.open(service.url(), BusClient.RAW, headers, true)) {
                 assertThat(client.waiting()).isNotNegative();
-            } catch (java.util.concurrent.CompletionException e) {
-                refused = ((java.net.http.WebSocketHandshakeException) e.getCause())
+            } catch (CompletionException e) {
+                refused = ((WebSocketHandshakeException) e.getCause())
                         .getResponse()
                         .statusCode();
-                assertThat(((java.net.http.WebSocketHandshakeException) e.getCause())
+                assertThat(((WebSocketHandshakeException) e.getCause())
                                 .getResponse()
                                 .headers()
                                 .firstValue("Retry-After"))
@@ -337,8 +342,8 @@ class BridgeHostileIT {
     }
 
     @Test
-    void limitsOfTheTenantHoldForCallsToo(@TempDir Path limited) {
-        try (TestService slow = TestService.start(limited, Map.of("NEURALOPS_RATE_LIMIT", "5"));
+    void limitsOfTheTenantHoldForCallsToo() {
+        try (TestService slow = TestService.start(folder, Map.of("NEURALOPS_RATE_LIMIT", "5"));
                 BusClient client = BusClient.open(slow.url(), slow.token("local", Role.VIEWER))) {
             JsonNode answer = client.call("listRuns", "{}");
             for (int i = 0; i < 1_000 && answer.path("type").asText().equals("rec"); i++) {
@@ -350,8 +355,8 @@ class BridgeHostileIT {
     }
 
     @Test
-    void aServiceThatEndsSaysSoAfterAnsweringWhatIsUnderWay(@TempDir Path ending) {
-        TestService ends = TestService.start(ending);
+    void aServiceThatEndsSaysSoAfterAnsweringWhatIsUnderWay() {
+        TestService ends = TestService.start(folder);
         try (BusClient client = BusClient.open(ends.url(), ends.token("local", Role.OPERATOR))) {
             client.next();
             client.send("{\"type\":\"send\",\"address\":\"neuralops.op.train\",\"replyAddress\":\"r\"}");
@@ -359,12 +364,6 @@ class BridgeHostileIT {
             ends.close();
             assertThat(client.closed()).startsWith("1001 ");
         }
-    }
-
-    private @TempDir Path strictHome;
-
-    private Path home() {
-        return strictHome;
     }
 
     private static double metric(String name) {

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.neuralops.models.tenant.Role;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.htmlunit.WebClient;
 import org.htmlunit.html.DomElement;
@@ -132,15 +135,15 @@ class ExamplesIT {
         try {
             return Files.readString(file);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
     private static int count(String text, String part) {
-        return text.split(java.util.regex.Pattern.quote(part), -1).length - 1;
+        return text.split(Pattern.quote(part), -1).length - 1;
     }
 
-    private static void until(WebClient browser, String what, java.util.function.BooleanSupplier condition) {
+    private static void until(WebClient browser, String what, BooleanSupplier condition) {
         Await.until(what, () -> {
             browser.waitForBackgroundJavaScript(20);
             return condition.getAsBoolean();

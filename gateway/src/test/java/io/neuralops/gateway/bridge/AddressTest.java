@@ -7,6 +7,9 @@ import io.neuralops.models.tenant.Principal;
 import io.neuralops.models.tenant.Role;
 import io.neuralops.models.tenant.TenantId;
 import io.neuralops.verticles.fanout.EventKind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -48,5 +51,13 @@ class AddressTest {
     void operationsHaveAddresses() {
         assertThat(Address.operation("neuralops.op.predict")).isEqualTo("predict");
         assertThatThrownBy(() -> Address.operation("insight.acme.run")).isInstanceOf(Refusal.class);
+    }
+
+    @Test
+    void theReadmeNamesAllKinds() throws IOException {
+        String readme = Files.readString(Path.of("..", "README.md"));
+        for (EventKind kind : EventKind.values()) {
+            assertThat(readme).contains("`" + kind.label() + "`");
+        }
     }
 }
