@@ -5,6 +5,7 @@ import io.neuralops.gateway.auth.Authenticator;
 import io.neuralops.gateway.auth.Issuers;
 import io.neuralops.gateway.auth.LocalTokens;
 import io.neuralops.gateway.auth.Tokens;
+import io.neuralops.gateway.bridge.Bridge;
 import io.neuralops.gateway.cli.RunningService;
 import io.neuralops.gateway.config.Config;
 import io.neuralops.gateway.config.Home;
@@ -19,8 +20,8 @@ import io.neuralops.gateway.http.connection.Connections;
 import io.neuralops.gateway.http.connection.GuardedTransport;
 import io.neuralops.gateway.http.connection.OpenFiles;
 import io.neuralops.gateway.http.connection.Patience;
+import io.neuralops.gateway.observe.BridgeMeters;
 import io.neuralops.gateway.observe.EdgeMeters;
-import io.neuralops.gateway.observe.EventBusFeed;
 import io.neuralops.gateway.observe.Health;
 import io.neuralops.gateway.observe.Meters;
 import io.neuralops.gateway.observe.ModelMeters;
@@ -29,6 +30,7 @@ import io.neuralops.gateway.page.Pages;
 import io.neuralops.models.failure.Failure;
 import io.neuralops.models.tenant.Principal;
 import io.neuralops.models.tenant.TenantId;
+import io.neuralops.verticles.fanout.Feed;
 import io.neuralops.verticles.operation.Events;
 import io.neuralops.verticles.operation.Json;
 import io.neuralops.verticles.secrets.Standing;
@@ -101,8 +103,8 @@ public final class Application implements RunningService {
         try {
             TrainingNews news = new TrainingNews();
             Callers callers = new Callers(System::nanoTime);
-            Events events =
-                    new Events(List.of(new Meters(meters), new EventBusFeed(vertx.eventBus(), json), news, callers));
+            Feed feed = new Feed(vertx.eventBus(), json, System::nanoTime);
+            Events events = new Events(List.of(new Meters(meters), news, callers, feed));
             Services services = new Services(vertx, config, json, events, news, callers, clock, Version.current());
             // Reads the store while the rest is put together: most of the time to the first answer is spent there.
             Future<?> warm = services.warm(Principal.service(TenantId.LOCAL));
@@ -127,8 +129,10 @@ public final class Application implements RunningService {
             meters.getPrometheusRegistry()
                     .register(new ModelMeters(
                             services.registry::versions, services.drift::latest, !config.tokensRequired()));
+            Bridge bridge = new Bridge(feed, authenticator, json, clock, System::nanoTime, patience);
+            new BridgeMeters(bridge, feed).bindTo(meters);
             Supplier<Edge> edges = () -> new Edge(connections, json, log.buffer(), clock);
-            Deployment.Listening listening = new Deployment(services, authenticator, pages, limits, edges, json)
+            Deployment.Listening listening = new Deployment(services, authenticator, pages, limits, edges, bridge, json)
                     .deploy(vertx, config)
                     .await();
             warm.await();

@@ -1,6 +1,7 @@
 package io.neuralops.gateway;
 
 import io.neuralops.gateway.auth.Authenticator;
+import io.neuralops.gateway.bridge.Bridge;
 import io.neuralops.gateway.config.Config;
 import io.neuralops.gateway.http.Edge;
 import io.neuralops.gateway.http.HttpVerticle;
@@ -28,6 +29,7 @@ final class Deployment {
     private final Pages pages;
     private final RateLimits limits;
     private final Supplier<Edge> edges;
+    private final Bridge bridge;
     private final Json json;
 
     Deployment(
@@ -36,21 +38,25 @@ final class Deployment {
             Pages pages,
             RateLimits limits,
             Supplier<Edge> edges,
+            Bridge bridge,
             Json json) {
         this.services = services;
         this.authenticator = authenticator;
         this.pages = pages;
         this.limits = limits;
         this.edges = edges;
+        this.bridge = bridge;
         this.json = json;
     }
 
     /** The templates of all paths that are served. */
     static Templates templates(Services services, Pages pages) {
         List<Operation> operations = Catalogue.of(services);
-        return new Templates(Stream.concat(
+        return new Templates(Stream.of(
                         operations.stream().map(Operation::path),
-                        pages.of(operations).stream().map(Page::path))
+                        pages.of(operations).stream().map(Page::path),
+                        Routes.socketPaths().stream())
+                .flatMap(paths -> paths)
                 .toList());
     }
 
@@ -84,7 +90,8 @@ final class Deployment {
         List<Operation> operations = Catalogue.of(services);
         Routes routes = new Routes(json, limits, services.idempotency, services.events);
         return new HttpVerticle(
-                vertx -> routes.router(vertx, operations, pages.of(operations), authenticator),
+                vertx -> routes.of(
+                        vertx, operations, pages.of(operations), authenticator, calls -> bridge.sockets(vertx, calls)),
                 edges.get(),
                 config.bind(),
                 ports);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.neuralops.gateway.auth.TokenInputs;
+import io.neuralops.gateway.bridge.FrameInputs;
 import io.neuralops.gateway.http.BodyInputs;
 import io.neuralops.models.failure.Failure;
 import io.neuralops.models.failure.FailureException;
@@ -130,6 +131,7 @@ class HttpInputsFuzzTest {
         inputs.add(bytes -> Cursor.paging(TenantId.LOCAL, 1, new String(bytes, ISO_8859_1)));
         inputs.add(TokenInputs::token);
         inputs.add(TokenInputs::keySet);
+        inputs.add(FrameInputs::read);
         inputs.add(BodyInputs::lines);
         inputs.add(BodyInputs::gzip);
         inputs.add(BodyInputs::requestName);

@@ -33,6 +33,10 @@ class HttpInputsMutationTest {
             "version=v1&id=01890000-0000-7000-8000-000000000000&run_id=r".getBytes(UTF_8),
             "AAAAAAAAAAE".getBytes(UTF_8),
             "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01".getBytes(UTF_8),
+            """
+            {"type":"send","address":"neuralops.op.predict","replyAddress":"r","headers":{"Idempotency-Key":"k"},
+             "body":{"run_id":"r","labels":{"a":"é"}},"token":"t"}""".getBytes(UTF_8),
+            "[\"{\\\"type\\\":\\\"ping\\\"}\",\"\\u0000\"]".getBytes(UTF_8),
             TokenInputs.SEED_TOKEN.getBytes(UTF_8),
             TokenInputs.SEED_KEYS.getBytes(UTF_8),
             Gzips.of("{\"run_id\":\"r\"}\n".repeat(50)));

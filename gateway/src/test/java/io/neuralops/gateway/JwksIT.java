@@ -67,6 +67,19 @@ class JwksIT {
     }
 
     @Test
+    void aConnectionToTheBridgeEndsWhenTheKeyOfItsTokenIsGone() {
+        try (BusClient client = BusClient.open(service.url(), EC.sign(claims()));
+                BusClient stays = BusClient.open(service.url(), ED.sign(claims()))) {
+            client.register("insight.local.run");
+            issuer.serve(IssuerKey.set(ED));
+            service.clock().advance(Duration.ofMinutes(3));
+
+            assertThat(client.closed()).startsWith("4401 ").contains("key");
+            assertThat(stays.call("listRuns", "{}").path("type").asText()).isEqualTo("rec");
+        }
+    }
+
+    @Test
     void othersAreNot() {
         service.local().get("/runs").problem(401, "unauthenticated");
         List<JsonObject> bad = List.of(

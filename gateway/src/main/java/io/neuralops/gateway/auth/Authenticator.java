@@ -4,6 +4,7 @@ import io.neuralops.models.failure.Failure;
 import io.neuralops.models.tenant.Principal;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.Optional;
 
 /** Finds out who is asking: from the token alone, or nobody in particular on loopback. A bad token is never nobody. */
 public final class Authenticator {
@@ -33,10 +34,34 @@ public final class Authenticator {
                 .orElseGet(() -> Future.succeededFuture(LocalTokens.localAdmin()));
     }
 
+    /** Whether what a connection shows holds now; fails as {@link #authenticate} does. Cheap where it held before. */
+    public Future<AcceptedToken> check(Credential credential) {
+        return tokens.check(credential.authorization())
+                .compose(accepted -> accepted.sameMachineOnly() && !credential.sameMachine()
+                        ? elsewhere()
+                        : Future.succeededFuture(accepted));
+    }
+
+    /** Who asks without a token, where that is somebody and the request may. */
+    public Optional<Principal> withoutToken(HttpServerRequest request) {
+        return tokensRequired || guard.refusal(request).isPresent()
+                ? Optional.empty()
+                : Optional.of(LocalTokens.localAdmin());
+    }
+
+    /** Whether a request comes from this machine, and through no proxy. */
+    public boolean sameMachine(HttpServerRequest request) {
+        return guard.sameMachine(request);
+    }
+
     private Future<Principal> principal(AcceptedToken accepted, HttpServerRequest request) {
         return accepted.sameMachineOnly() && !guard.sameMachine(request)
-                ? refused("tokens of the local key are only taken from programs of this machine")
+                ? elsewhere()
                 : Future.succeededFuture(accepted.principal());
+    }
+
+    private static <T> Future<T> elsewhere() {
+        return refused("tokens of the local key are only taken from programs of this machine");
     }
 
     private static <T> Future<T> refused(String detail) {

@@ -104,8 +104,8 @@ public final class Tokens {
 
     private Future<AcceptedToken> remember(String authorization, TokenIssuer issuer, KeySet keys, SignedToken token) {
         Claims claims = token.claims();
-        Future<AcceptedToken> answer =
-                Future.succeededFuture(new AcceptedToken(claims.principal(), issuer.sameMachineOnly()));
+        Future<AcceptedToken> answer = Future.succeededFuture(
+                new AcceptedToken(claims.principal(), issuer.sameMachineOnly(), claims.expires()));
         // Only as it is usually written: with more and more blanks one token would take the places of all others.
         if (authorization.length() == BEARER.length() + token.text().length()) {
             known.put(

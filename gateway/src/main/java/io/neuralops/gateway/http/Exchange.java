@@ -55,6 +55,13 @@ final class Exchange implements Underway {
         response.endHandler(ended -> guard.onEventLoop(this::end));
     }
 
+    /** The request became something that lasts: it counts as answered, and the connection is looked after by that. */
+    void upgraded(Underway lasting) {
+        guard.began(lasting);
+        end();
+        guard.upgraded();
+    }
+
     /** Whose request this turned out to be. */
     Principal by(Principal principal) {
         tenant = principal.tenant();

@@ -20,6 +20,14 @@ final class Fingerprint {
         return HexFormat.of().formatHex(digest.digest(asked));
     }
 
+    /** That of a command to an operation which came over a bus: no such is one that came by HTTP. */
+    static String of(String address, byte[] command) {
+        MessageDigest digest = sha256();
+        add(digest, "bus");
+        add(digest, address);
+        return HexFormat.of().formatHex(digest.digest(command));
+    }
+
     /** That of a text alone. */
     static String of(String text) {
         return HexFormat.of().formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));

@@ -56,21 +56,43 @@ final class Gate {
                 });
     }
 
+    /**
+     * Lets a call in that comes over a connection that lasts, as a request is let in. Fails with what is to be answered; what was
+     * let in must be let out.
+     */
+    void enter(Principal principal, Role least) {
+        require(principal, least);
+        counted(principal, () -> admission.enter(principal.tenant()));
+    }
+
+    /** The call has been answered. */
+    void leave(Principal principal) {
+        admission.leave(principal.tenant());
+    }
+
     private Principal admitted(Exchange exchange, Principal principal, Role least) {
         exchange.by(principal);
+        require(principal, least);
+        counted(principal, () -> exchange.enter(admission, principal.tenant()));
+        return principal;
+    }
+
+    private static void require(Principal principal, Role least) {
         if (!principal.role().covers(least)) {
             throw new Failure.Forbidden("this needs the role " + least.label() + "; the token's role is "
                             + principal.role().label())
                     .asException();
         }
+    }
+
+    private void counted(Principal principal, Runnable enter) {
         try {
             limits.admit(principal.tenant());
-            exchange.enter(admission, principal.tenant());
+            enter.run();
         } catch (FailureException e) {
             events.publish(new Event.RequestRefused(
                     principal.tenant(), Problem.of(e.failure()).code()));
             throw e;
         }
-        return principal;
     }
 }

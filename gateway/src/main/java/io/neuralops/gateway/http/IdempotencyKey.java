@@ -27,7 +27,11 @@ final class IdempotencyKey {
         if (given.size() != 1) {
             throw refused("is given more than once");
         }
-        String key = given.getFirst();
+        return of(given.getFirst());
+    }
+
+    /** The same of a key alone. */
+    static String of(String key) {
         if (key.isEmpty() || key.length() > MAX_LENGTH) {
             throw refused("has " + key.length() + " characters; from 1 to " + MAX_LENGTH + " are taken");
         }

@@ -2,6 +2,7 @@ package io.neuralops.gateway.http;
 
 import io.neuralops.models.failure.Failure;
 import io.neuralops.models.tenant.TenantId;
+import io.neuralops.verticles.operation.TokenBucket;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,11 +13,9 @@ import java.util.function.LongSupplier;
  * refused before anything is done for it. Thread-safe.
  */
 public final class RateLimits {
-    private static final double NANOS = 1e9;
-
     private final double perSecond;
     private final LongSupplier nanoTime;
-    private final Map<TenantId, Bucket> buckets = new ConcurrentHashMap<>();
+    private final Map<TenantId, TokenBucket> buckets = new ConcurrentHashMap<>();
 
     /**
      * Sets the limit.
@@ -35,36 +34,13 @@ public final class RateLimits {
             return;
         }
         long now = nanoTime.getAsLong();
-        double missing =
-                buckets.computeIfAbsent(tenant, t -> new Bucket(perSecond, now)).take(now);
-        if (missing > 0) {
+        double seconds = buckets.computeIfAbsent(tenant, t -> new TokenBucket(perSecond, now))
+                .take(now);
+        if (seconds > 0) {
             throw new Failure.RateLimited(
                             "the tenant may make " + (int) perSecond + " requests a second",
-                            Duration.ofMillis((long) Math.ceil(missing / perSecond * 1_000)))
+                            Duration.ofMillis((long) Math.ceil(seconds * 1_000)))
                     .asException();
-        }
-    }
-
-    private static final class Bucket {
-        private final double perSecond;
-        private double tokens;
-        private long filledAt;
-
-        Bucket(double perSecond, long now) {
-            this.perSecond = perSecond;
-            this.tokens = perSecond;
-            this.filledAt = now;
-        }
-
-        /** Takes a token; else how much of one is missing. */
-        synchronized double take(long now) {
-            tokens = Math.min(perSecond, tokens + Math.max(0, now - filledAt) / NANOS * perSecond);
-            filledAt = now;
-            if (tokens < 1) {
-                return 1 - tokens;
-            }
-            tokens--;
-            return 0;
         }
     }
 }

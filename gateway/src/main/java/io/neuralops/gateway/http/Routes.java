@@ -8,6 +8,7 @@ import io.neuralops.verticles.operation.Events;
 import io.neuralops.verticles.operation.Json;
 import io.neuralops.verticles.operation.Operation;
 import io.neuralops.verticles.prediction.Predict;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
@@ -19,6 +20,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
 
 /** The routes, made from the list of operations and that of pages. */
 public final class Routes {
@@ -43,8 +45,22 @@ public final class Routes {
         this.replies = new Replies(json);
     }
 
-    /** The router of one event loop. */
-    public Router router(Vertx vertx, List<Operation> operations, List<Page> pages, Authenticator authenticator) {
+    /** The templates of the addresses where WebSockets are taken. */
+    public static List<String> socketPaths() {
+        return List.of(SocketRoute.RAW, SocketRoute.SOCKJS, SocketRoute.INFO);
+    }
+
+    /**
+     * What one event loop serves.
+     *
+     * @param bridge what takes the WebSockets, made for the operations by name
+     */
+    public Served of(
+            Vertx vertx,
+            List<Operation> operations,
+            List<Page> pages,
+            Authenticator authenticator,
+            Function<OperationCalls, Sockets> bridge) {
         Router router = Router.router(vertx);
         router.route().handler(new RequestIds());
         Decoder decoder = new Decoder(json, List.of(Predict.PLAIN));
@@ -57,7 +73,7 @@ public final class Routes {
                 Comparator.comparing((String path) -> path.contains(":")).thenComparing(Comparator.naturalOrder()));
         for (Operation operation : operations) {
             Endpoint endpoint = new Endpoint(operation, gate, decoder, replies, idempotency);
-            String path = operation.path().replaceAll("\\{(\\w+)}", ":$1");
+            String path = route(operation.path());
             String method = operation.method().name();
             methods.computeIfAbsent(path, p -> new TreeSet<>()).add(method);
             router.route(HttpMethod.valueOf(method), path).handler(endpoint::handle);
@@ -66,12 +82,28 @@ public final class Routes {
             methods.computeIfAbsent(page.path(), p -> new TreeSet<>()).add("GET");
             router.get(page.path()).handler(context -> serve(context, page, gate));
         }
+        Sockets sockets = bridge.apply(new OperationCalls(operations, gate, decoder, replies, idempotency));
+        SocketRoute socketRoute = new SocketRoute(authenticator, sockets, holdback, replies);
+        socket(router, methods, SocketRoute.RAW, socketRoute::raw);
+        socket(router, methods, SocketRoute.SOCKJS, socketRoute::sockJs);
+        socket(router, methods, SocketRoute.INFO, socketRoute::info);
         methods.forEach((path, allowed) -> router.route(path).handler(context -> refuseMethod(context, allowed)));
         router.route().handler(this::refusePath);
         router.route().failureHandler(this::failed);
         // A path whose escapes are broken matches no route, not even that of failures.
         router.errorHandler(BAD_REQUEST, this::failed);
-        return router;
+        return new Served(router, sockets);
+    }
+
+    private static String route(String template) {
+        return template.replaceAll("\\{(\\w+)}", ":$1");
+    }
+
+    private static void socket(
+            Router router, Map<String, Set<String>> methods, String template, Handler<RoutingContext> handler) {
+        String path = route(template);
+        methods.computeIfAbsent(path, p -> new TreeSet<>()).add("GET");
+        router.get(path).handler(handler);
     }
 
     private void serve(RoutingContext context, Page page, Gate gate) {

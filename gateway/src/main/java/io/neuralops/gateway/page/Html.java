@@ -34,7 +34,13 @@ final class Html {
 
     /** A whole page. {@code body} is HTML already. */
     static String page(String title, String body) {
+        return page(title, "", body);
+    }
+
+    /** The same with more in its head. */
+    static String page(String title, String head, String body) {
         return "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
+                + head
                 + "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"><title>"
                 + escape(title)
                 + "</title><style>"

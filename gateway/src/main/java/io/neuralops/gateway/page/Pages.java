@@ -41,13 +41,15 @@ public final class Pages {
     public List<Page> of(List<Operation> operations) {
         String openApi = resource("openapi.yaml");
         String docs = DocsPage.of(operations);
+        String live = LivePage.of(resource("live.html"), resource("live.js"));
         return List.of(
                 new Page.Own("/", Role.VIEWER, this::riskPage),
                 Page.open("/healthz", JSON, () -> json.write(health.alive())),
                 new Page.Open("/readyz", this::ready),
                 Page.open("/metrics", "text/plain; version=0.0.4; charset=utf-8", metrics),
                 Page.open("/openapi.yaml", "application/yaml; charset=utf-8", () -> openApi),
-                Page.open("/docs", HTML, () -> docs));
+                Page.open("/docs", HTML, () -> docs),
+                Page.open("/live", HTML, () -> live));
     }
 
     /** The only page with a tenant's data: it needs what an operation needs. */

@@ -18,7 +18,7 @@ final class RiskPage {
     static String of(RiskRanking ranking) {
         String links = "<p class=\"muted\">Model " + Html.escape(ranking.modelVersion()) + ", " + ranking.workflows()
                 + " workflows, as of " + ranking.asOf()
-                + ". <a href=\"/docs\">API</a> · <a href=\"/risk\">as JSON</a> · <a href=\"/predictions\">predictions</a></p>";
+                + ". <a href=\"/docs\">API</a> · <a href=\"/risk\">as JSON</a> · <a href=\"/predictions\">predictions</a> · <a href=\"/live\">live</a></p>";
         String body = ranking.items().isEmpty() ? EMPTY : table(ranking);
         return Html.page("Which workflow fails next", links + body);
     }

@@ -85,7 +85,7 @@ class KeyedCallsIT {
         AccessLog log = new AccessLog(
                 AccessMode.OFF, new AccessFormat(new Templates(List.of())), OutputStream.nullOutputStream());
         edge = new HttpVerticle(
-                v -> routes.router(v, List.of(held), List.of(), new Authenticator(null, false)),
+                v -> routes.of(v, List.of(held), List.of(), new Authenticator(null, false), calls -> new NoSockets()),
                 new Edge(connections, json, log.buffer(), Clock.systemUTC()),
                 "127.0.0.1",
                 List.of(0));

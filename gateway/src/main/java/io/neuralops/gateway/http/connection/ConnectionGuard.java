@@ -40,6 +40,7 @@ public final class ConnectionGuard extends ChannelDuplexHandler {
     private boolean headBegun;
     private long takingSince;
     private long pendingBytes;
+    private boolean upgraded;
     private boolean lingers;
     private boolean lingering;
     private long lingeringSince;
@@ -93,6 +94,21 @@ public final class ConnectionGuard extends ChannelDuplexHandler {
         throw new IllegalStateException("no such request is under way");
     }
 
+    /** The connection speaks another protocol than HTTP from now on, in which nobody waits once the caller has done sending. */
+    public void upgraded() {
+        upgraded = true;
+    }
+
+    /** Ends the connection at once, since its caller doesn't take what it is sent, or doesn't answer. On the event loop only. */
+    public void cut() {
+        reset();
+    }
+
+    /** Sends what was written, though the caller's input has not been read to its end. On the event loop only. */
+    public void flush() {
+        channel.flush();
+    }
+
     /** Does something on the connection's event loop: now, if this is it. */
     public void onEventLoop(Runnable task) {
         if (channel.eventLoop().inEventLoop()) {
@@ -134,7 +150,7 @@ public final class ConnectionGuard extends ChannelDuplexHandler {
         ctx.fireUserEventTriggered(event);
         if (event instanceof ChannelInputShutdownEvent) {
             inputEnded = true;
-            if (lingering || body.isOpen()) {
+            if (lingering || upgraded || body.isOpen()) {
                 channel.unsafe().close(channel.newPromise());
             } else {
                 closeIfDone();

@@ -1,6 +1,9 @@
 package io.neuralops.gateway.http.connection;
 
-/** A request that has not been answered to its end. All calls come on the connection's event loop. */
+/**
+ * A request that has not been answered to its end, or what an upgraded connection serves. All calls come on the connection's event
+ * loop.
+ */
 public interface Underway {
     /** Looks whether the caller keeps its pace, and ends the request if it doesn't. */
     void check(long nanoTime);
