@@ -60,8 +60,11 @@ class PgPlanTest extends PgTests {
                             + " known_at) SELECT '" + tenant
                             + "', 's' || n, 's', 'k', 'n', 'info', 'point', now(), now()"
                             + " FROM generate_series(1, 20000) n",
-                    "INSERT INTO perf_metrics (tenant_id, id, service, endpoint, throughput, errors, timestamp) SELECT '"
-                            + tenant + "', gen_random_uuid(), 's', 'e', 1, 0, now() FROM generate_series(1, 20000) n",
+                    "INSERT INTO perf_metrics (tenant_id, id, run_id, service, endpoint, started_at, timestamp, requests,"
+                            + " throughput, errors, source) SELECT '" + tenant
+                            + "', gen_random_uuid(), 'r', 's' || n % 20, 'e', now() - n * interval '10 seconds',"
+                            + " now() - (n - 1) * interval '10 seconds', 10, 1, 0, 'rows'"
+                            + " FROM generate_series(1, 20000) n",
                     "INSERT INTO shadow_predictions (tenant_id, prediction_id, version, probability, created_at) SELECT '"
                             + tenant
                             + "', gen_random_uuid(), 'v' || n % 5, 0.5, now() FROM generate_series(1, 20000) n",
