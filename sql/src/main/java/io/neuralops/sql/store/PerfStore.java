@@ -17,12 +17,23 @@ import org.jspecify.annotations.Nullable;
 
 /** How the endpoints of a tenant did. A window is a fact: it is stored once and never changed. */
 public final class PerfStore {
+    private static final String TIME = "\"timestamp\"";
     private static final String COLUMNS = "id, run_id, service, endpoint, started_at, \"timestamp\", requests, errors,"
             + " p50_ms, p95_ms, p99_ms, p999_ms, max_ms, throughput, verdict, source, histogram";
     private static final String INSERT = "INSERT INTO perf_metrics (tenant_id, " + COLUMNS
             + ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)"
             + " ON CONFLICT (tenant_id, id) DO NOTHING RETURNING id";
-    private static final String FIND = "SELECT " + COLUMNS + " FROM perf_metrics WHERE tenant_id = $1 AND id = $2";
+    private static final String SELECT = "SELECT " + COLUMNS + ", position FROM perf_metrics ";
+    private static final String FIND = SELECT + "WHERE tenant_id = $1 AND id = $2";
+    private static final int POSITION = 17;
+
+    /** A window with its place in the order of time. */
+    public record Stored(PerfWindow window, long position) {
+        /** After which the next page goes on. */
+        public TimePaging.Place place() {
+            return new TimePaging.Place(window.to(), position);
+        }
+    }
 
     /** Stores the windows that are new and says which those were, in their order. */
     public Future<List<PerfWindow>> insert(Session session, TenantId tenant, List<PerfWindow> windows) {
@@ -41,6 +52,16 @@ public final class PerfStore {
 
     public Future<Optional<PerfWindow>> find(Session session, TenantId tenant, UUID id) {
         return session.queryOne(FIND, PerfStore::window, tenant.value(), id);
+    }
+
+    /** Windows, those that ended last first. */
+    public Future<List<Stored>> page(Session session, TenantId tenant, PerfFilter filter, TimePaging paging) {
+        return new Clauses(SELECT, "tenant_id", tenant.value())
+                .equal("service", filter.service())
+                .equal("endpoint", filter.endpoint())
+                .atLeast(TIME, filter.from())
+                .atMost(TIME, filter.to())
+                .page(session, TIME, paging, row -> new Stored(window(row), row.bigint(POSITION)));
     }
 
     private static @Nullable Object[] row(TenantId tenant, PerfWindow w) {
