@@ -21,8 +21,7 @@ class MetricsImportIT {
     private static final Instant THEN = TestService.START.minus(Duration.ofHours(2));
     private static final String PATH = "/metrics/import";
     private static final String TEXT = "text/plain";
-    private static final String K6 =
-            """
+    private static final String K6 = """
             {"state":{"testRunDurationMs":30000},"metrics":{
               "http_reqs":{"values":{"count":3000,"rate":100}},
               "http_req_failed":{"values":{"rate":0.01,"passes":30,"fails":2970}},
@@ -43,12 +42,14 @@ class MetricsImportIT {
     @Test
     void aRowIsStoredOnce() {
         Caller caller = service.newTenant("rows");
-        String row = Windows.row("r1", "api", THEN, ",\"requests\":100,\"errors\":2,\"p99_ms\":12.5,\"verdict\":\"PASS\"");
+        String row =
+                Windows.row("r1", "api", THEN, ",\"requests\":100,\"errors\":2,\"p99_ms\":12.5,\"verdict\":\"PASS\"");
 
         JsonNode first = caller.post(PATH, row).json(200);
         assertThat(first.path("effect").asText()).isEqualTo("created");
         assertThat(first.path("run").asText()).isEqualTo("r1");
-        JsonNode second = caller.post(PATH, row.replace("\"requests\":100", "\"requests\":999")).json(200);
+        JsonNode second = caller.post(PATH, row.replace("\"requests\":100", "\"requests\":999"))
+                .json(200);
         assertThat(second.path("effect").asText()).isEqualTo("unchanged");
         assertThat(second.path("id")).isEqualTo(first.path("id"));
 
@@ -106,10 +107,13 @@ class MetricsImportIT {
         String cut = Base64.getEncoder().encodeToString(Arrays.copyOf(packed, packed.length - 9));
         refused(caller, 422, "histogram", ",\"histogram\":\"" + cut + "\"");
         refused(caller, 422, "requests", ",\"requests\":5,\"histogram\":\"" + Windows.base64(one) + "\"");
-        assertThat(caller.post(PATH, Windows.row("r", "api", TestService.START.plus(Duration.ofDays(2)), ",\"requests\":1"))
+        assertThat(caller.post(
+                                PATH,
+                                Windows.row("r", "api", TestService.START.plus(Duration.ofDays(2)), ",\"requests\":1"))
                         .problem(422, "invalid"))
                 .contains("future");
-        caller.post(PATH, Windows.row("r", "api", THEN, "").replace("\"to\":\"", "\"to\":\"1")).problem(400, "malformed");
+        caller.post(PATH, Windows.row("r", "api", THEN, "").replace("\"to\":\"", "\"to\":\"1"))
+                .problem(400, "malformed");
         assertThat(caller.get("/perf").json(200).path("items")).isEmpty();
     }
 
@@ -123,10 +127,11 @@ class MetricsImportIT {
         String path = PATH + "?format=hlog&service=api&endpoint=GET%20/x&run=load-7";
 
         JsonNode first = caller.post(path, TEXT, log).json(200).path("items");
-        assertThat(first).hasSize(30).allSatisfy(one ->
-                assertThat(one.path("effect").asText()).isEqualTo("created"));
-        assertThat(caller.post(path, TEXT, log).json(200).path("items")).allSatisfy(one ->
-                assertThat(one.path("effect").asText()).isEqualTo("unchanged"));
+        assertThat(first)
+                .hasSize(30)
+                .allSatisfy(one -> assertThat(one.path("effect").asText()).isEqualTo("created"));
+        assertThat(caller.post(path, TEXT, log).json(200).path("items"))
+                .allSatisfy(one -> assertThat(one.path("effect").asText()).isEqualTo("unchanged"));
 
         JsonNode newest = caller.get("/perf?limit=1").json(200).path("items").path(0);
         assertThat(newest.path("from").asText()).isEqualTo(THEN.plusSeconds(29).toString());
@@ -159,11 +164,15 @@ class MetricsImportIT {
         String path = PATH + "?format=k6&service=shop&endpoint=GET%20/";
 
         assertThat(caller.post(path, K6).problem(422, "invalid")).contains("when it was measured");
-        JsonNode item = caller.post(path + "&to=" + THEN, K6).json(200).path("items").path(0);
-        assertThat(item.path("run").asText()).as("the same file is the same run").startsWith("sha256:");
+        JsonNode item =
+                caller.post(path + "&to=" + THEN, K6).json(200).path("items").path(0);
+        assertThat(item.path("run").asText())
+                .as("the same file is the same run")
+                .startsWith("sha256:");
         assertThat(item.path("from").asText()).isEqualTo(THEN.minusSeconds(30).toString());
 
-        JsonNode stored = caller.get("/perf?service=shop").json(200).path("items").path(0);
+        JsonNode stored =
+                caller.get("/perf?service=shop").json(200).path("items").path(0);
         assertThat(stored.path("requests").asInt()).isEqualTo(3_000);
         assertThat(stored.path("errors").asInt()).isEqualTo(30);
         assertThat(stored.path("throughput").asDouble()).isEqualTo(99);
@@ -174,12 +183,16 @@ class MetricsImportIT {
     @Test
     void whatIsAskedForIsReadStrictly() {
         Caller caller = service.newTenant("strict");
-        assertThat(field(caller.post(PATH + "?format=jmeter&service=s", TEXT, "x"), 400)).isEqualTo("format");
+        assertThat(field(caller.post(PATH + "?format=jmeter&service=s", TEXT, "x"), 400))
+                .isEqualTo("format");
         assertThat(field(caller.post(PATH + "?service=s", TEXT, "x"), 422)).isEqualTo("format");
         assertThat(field(caller.post(PATH + "?format=k6", K6), 422)).isEqualTo("service");
-        assertThat(field(caller.post(PATH + "?format=k6&service=s&tenant=rows", K6), 400)).isEqualTo("tenant");
-        assertThat(field(caller.post(PATH + "?format=k6&service=s&service=t", K6), 400)).isEqualTo("service");
-        assertThat(field(caller.post(PATH + "?format=k6&service=s&unit=ms", K6), 422)).isEqualTo("unit");
+        assertThat(field(caller.post(PATH + "?format=k6&service=s&tenant=rows", K6), 400))
+                .isEqualTo("tenant");
+        assertThat(field(caller.post(PATH + "?format=k6&service=s&service=t", K6), 400))
+                .isEqualTo("service");
+        assertThat(field(caller.post(PATH + "?format=k6&service=s&unit=ms", K6), 422))
+                .isEqualTo("unit");
         assertThat(field(caller.post(PATH + "?format=k6&service=s&run=a%40b.com&to=" + THEN, K6), 422))
                 .isEqualTo("run");
         assertThat(field(caller.post(PATH + "?format=k6&service=s&endpoint=e&to=" + THEN, "{\"metrics\":7}"), 400))
@@ -197,7 +210,8 @@ class MetricsImportIT {
         Answer first = keyed(caller, path, K6);
         Answer second = keyed(caller, path, K6);
         assertThat(second.body()).isEqualTo(first.body());
-        assertThat(first.json(200).path("items").path(0).path("effect").asText()).isEqualTo("created");
+        assertThat(first.json(200).path("items").path(0).path("effect").asText())
+                .isEqualTo("created");
         assertThat(second.headers().firstValue("Idempotency-Replayed")).hasValue("true");
         assertThat(keyed(caller, path, K6 + " ").problem(422, "invalid")).contains("another request");
         assertThat(keyed(caller, path.replace("service=s", "service=t"), K6).problem(422, "invalid"))
@@ -212,9 +226,11 @@ class MetricsImportIT {
 
         service.as("mine", Role.VIEWER).post(PATH, row).problem(403, "forbidden");
         service.as("mine", Role.OPERATOR).post(PATH, row).json(200);
-        assertThat(theirs.get("/perf?service=shared_name").json(200).path("items")).isEmpty();
+        assertThat(theirs.get("/perf?service=shared_name").json(200).path("items"))
+                .isEmpty();
         assertThat(theirs.post(PATH, row).json(200).path("effect").asText()).isEqualTo("created");
-        assertThat(mine.get("/perf?service=shared_name").json(200).path("items")).hasSize(1);
+        assertThat(mine.get("/perf?service=shared_name").json(200).path("items"))
+                .hasSize(1);
     }
 
     @Test
@@ -225,10 +241,14 @@ class MetricsImportIT {
         String id = caller.post(PATH, row).json(200).path("id").asText();
         assertThat(caller.post(PATH, row).json(200).path("effect").asText()).isEqualTo("unchanged");
 
-        JsonNode found = caller.get("/perf?service=mail%20of%20ann%40example.com").json(200).path("items");
+        JsonNode found = caller.get("/perf?service=mail%20of%20ann%40example.com")
+                .json(200)
+                .path("items");
         assertThat(found).hasSize(1);
         assertThat(found.path(0).path("id").asText()).isEqualTo(id);
-        assertThat(found.path(0).path("service").asText()).startsWith("mail of email:").doesNotContain("ann");
+        assertThat(found.path(0).path("service").asText())
+                .startsWith("mail of email:")
+                .doesNotContain("ann");
     }
 
     private static Answer keyed(Caller caller, String path, String body) {

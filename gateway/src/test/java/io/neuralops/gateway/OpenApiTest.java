@@ -169,7 +169,8 @@ class OpenApiTest {
             all.addAll(inPath);
             assertThat(all).containsExactlyInAnyOrderElementsOf(SchemaCheck.names(operation.input()));
         }
-        assertThat(body.path("required").asBoolean()).isEqualTo(operation.batch().isPresent());
+        assertThat(body.path("required").asBoolean())
+                .isEqualTo(operation.batch().isPresent());
     }
 
     @Test

@@ -44,8 +44,7 @@ class PerfIT {
 
         List<String> all = pages(caller, "/perf?limit=3");
         assertThat(all).hasSize(10).isSortedAccordingTo((a, b) -> b.compareTo(a));
-        assertThat(pages(caller, "/perf?service=api&limit=2"))
-                .containsExactly(at(4), at(3), at(2), at(1), at(0));
+        assertThat(pages(caller, "/perf?service=api&limit=2")).containsExactly(at(4), at(3), at(2), at(1), at(0));
         String ended = "&from=" + THEN.plusSeconds(20) + "&to=" + THEN.plusSeconds(40);
         assertThat(pages(caller, "/perf?service=db&limit=1" + ended)).containsExactly(at(3), at(2), at(1));
         assertThat(pages(caller, "/perf?endpoint=GET%20/y")).isEmpty();
@@ -59,12 +58,16 @@ class PerfIT {
                 List.of(
                         Windows.row("r", "api", THEN, ",\"requests\":1"),
                         Windows.row("r", "api", THEN.plusSeconds(10), ",\"requests\":1")));
-        String cursor = caller.get("/perf?limit=1").json(200).path("next_cursor").asText();
+        String cursor =
+                caller.get("/perf?limit=1").json(200).path("next_cursor").asText();
 
         service.newTenant("peeking").get("/perf?cursor=" + cursor).problem(404, "not_found");
         caller.get("/perf?cursor=AAAA").problem(400, "malformed");
         caller.get("/perf?from=" + THEN + "&to=" + THEN.minusSeconds(1)).problem(422, "invalid");
-        assertThat(service.as("owning", Role.VIEWER).get("/perf?cursor=" + cursor).json(200).path("items"))
+        assertThat(service.as("owning", Role.VIEWER)
+                        .get("/perf?cursor=" + cursor)
+                        .json(200)
+                        .path("items"))
                 .hasSize(1);
     }
 
@@ -91,7 +94,8 @@ class PerfIT {
         rows.add(Windows.row("r", "db", THEN, ",\"requests\":7,\"p99_ms\":5"));
         caller.postLines("/metrics/import", rows);
 
-        JsonNode merged = caller.get("/perf/merged?from=" + THEN.minusSeconds(60)).json(200);
+        JsonNode merged =
+                caller.get("/perf/merged?from=" + THEN.minusSeconds(60)).json(200);
         assertThat(merged.path("to").asText()).isEqualTo(TestService.START.toString());
         assertThat(merged.path("items")).hasSize(2);
         JsonNode api = merged.path("items").path(0);
@@ -108,18 +112,23 @@ class PerfIT {
         assertThat(api.path("throughput").asDouble()).isEqualTo(11_450 / 6_010.0);
         JsonNode db = merged.path("items").path(1);
         assertThat(db.path("excluded").asInt()).isEqualTo(1);
-        assertThat(db.path("p99_ms").isNull()).as("of percentiles alone nothing is put together").isTrue();
+        assertThat(db.path("p99_ms").isNull())
+                .as("of percentiles alone nothing is put together")
+                .isTrue();
 
-        JsonNode some = caller.get("/perf/merged?service=api&from=" + THEN.plusSeconds(10) + "&to=" + THEN.plusSeconds(20))
+        JsonNode some = caller.get(
+                        "/perf/merged?service=api&from=" + THEN.plusSeconds(10) + "&to=" + THEN.plusSeconds(20))
                 .json(200);
         assertThat(some.path("items").path(0).path("windows").asInt()).isEqualTo(2);
-        assertThat(service.newTenant("idle").get("/perf/merged").json(200).path("items")).isEmpty();
+        assertThat(service.newTenant("idle").get("/perf/merged").json(200).path("items"))
+                .isEmpty();
     }
 
     @Test
     void whatIsTakenInIsCounted() {
         Caller caller = service.newTenant("counting");
-        caller.post("/metrics/import", Windows.row("r", "api", THEN, ",\"requests\":1")).json(200);
+        caller.post("/metrics/import", Windows.row("r", "api", THEN, ",\"requests\":1"))
+                .json(200);
 
         assertThat(service.local().get("/metrics").body()).contains("perf_windows_total{source=\"rows\"");
     }

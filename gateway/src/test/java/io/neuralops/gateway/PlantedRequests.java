@@ -130,7 +130,9 @@ final class PlantedRequests {
             String text = property.path("format").asText().equals("date-time") ? nextTime() : "planted" + made++;
             least.put(
                     name.asText(),
-                    values.isMissingNode() ? text : values.get(values.size() - 1).asText());
+                    values.isMissingNode()
+                            ? text
+                            : values.get(values.size() - 1).asText());
         }
         if (schema.path("properties").has("requests")) {
             // Without it a window needs a histogram.

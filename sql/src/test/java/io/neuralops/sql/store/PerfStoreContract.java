@@ -7,7 +7,9 @@ import io.neuralops.models.perf.PackedHistogram;
 import io.neuralops.models.perf.PerfSource;
 import io.neuralops.models.perf.PerfWindow;
 import io.neuralops.models.perf.Verdict;
+import io.neuralops.models.tenant.TenantId;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -63,6 +65,37 @@ interface PerfStoreContract extends StoreContract {
         assertThat(find(first.id()).requests()).isEqualTo(10);
         assertThat(insert(first, second)).isEmpty();
         assertThat(insert()).isEmpty();
+    }
+
+    @Test
+    default void pagesGoByTheEndsOfWindowsAndWithinOneTimeByPosition() {
+        insert(window("api", NOW.plusSeconds(20), 3), window("api", NOW, 1), window("api", NOW.plusSeconds(10), 2));
+        insert(window("db", NOW.plusSeconds(10), 4));
+        PerfFilter all = new PerfFilter(null, null, null, null);
+
+        assertThat(requests(all)).containsExactly(3L, 4L, 2L, 1L);
+        assertThat(requests(new PerfFilter("api", "GET /x", null, null))).containsExactly(3L, 2L, 1L);
+        assertThat(requests(new PerfFilter(null, "GET /y", null, null))).isEmpty();
+        assertThat(requests(new PerfFilter(null, null, NOW.plusSeconds(20), NOW.plusSeconds(20))))
+                .containsExactly(4L, 2L);
+        List<PerfStore.Stored> others =
+                read(s -> PERF.page(s, new TenantId("other"), all, new TimePaging(10, null)));
+        assertThat(others).isEmpty();
+    }
+
+    /** Page by page, one window on each. */
+    private List<Long> requests(PerfFilter filter) {
+        List<Long> requests = new ArrayList<>();
+        TimePaging.Place before = null;
+        while (true) {
+            TimePaging paging = new TimePaging(1, before);
+            List<PerfStore.Stored> page = read(s -> PERF.page(s, TENANT, filter, paging));
+            if (page.isEmpty()) {
+                return requests;
+            }
+            requests.add(page.getFirst().window().requests());
+            before = page.getFirst().place();
+        }
     }
 
     private List<PerfWindow> insert(PerfWindow... windows) {

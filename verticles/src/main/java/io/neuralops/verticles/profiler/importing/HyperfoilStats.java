@@ -55,7 +55,7 @@ final class HyperfoilStats implements WindowReader {
         Histogram counted = entry.has("histogram") ? counted(entry.object("histogram")) : null;
         Measured measured = counted == null
                 ? new Measured(requests, errors, latencies(summary), null)
-                : Measured.of(counted, requests, errors);
+                : Measured.of(counted, Math.max(requests, counted.getTotalCount()), errors);
         String part = entry.text("phase", MAX_NAME) + "/" + entry.text("metric", MAX_NAME);
         Span span = new Span(summary.millis("startTime"), summary.millis("endTime"));
         return measured.window(asked, part, span);
@@ -69,6 +69,7 @@ final class HyperfoilStats implements WindowReader {
                 double micros = LatencyUnit.NS.toMicros(bucket.number("to"));
                 Check.range(bucket.part("to").place(), micros, 0, (double) Histograms.LONGEST_MICROS);
                 counted.recordValueWithCount((long) micros, count);
+                Check.range(bucket.part("count").place(), (double) counted.getTotalCount(), 0, JsonFigures.MOST);
             }
         }
         return counted.getTotalCount() == 0 ? null : counted;

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A part of another tool's JSON, with its place in it. What isn't asked for is not looked at: tools add to what they write. */
 record JsonFigures(JsonNode node, String place) {
-    private static final double MOST = 1e15;
+    static final double MOST = 1e15;
 
     /** A part that has to be an object. */
     JsonFigures object(String name) {

@@ -10,7 +10,7 @@ import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a tool told of a window, as far as it did.
+ * What a tool told of a window, as far as it did; refused if nothing was measured.
  *
  * @param counted each latency, where the tool told that; null otherwise
  * @param latencies what it told of them otherwise
@@ -20,18 +20,21 @@ record Measured(
         long errors,
         Latencies latencies,
         @Nullable Histogram counted) {
+    Measured {
+        if (requests <= 0) {
+            throw Check.invalid("requests", "tells of no request at all");
+        }
+        if (latencies.equals(Latencies.NONE)) {
+            throw Check.invalid("latencies", "tells of no latency at all");
+        }
+    }
+
     static Measured of(Histogram counted, long requests, long errors) {
         return new Measured(requests, errors, Histograms.latencies(counted), counted);
     }
 
-    /** The window that it is of; refused if nothing was measured. */
+    /** The window that it is of. */
     PerfWindow window(ImportMetrics asked, @Nullable String part, Span span) {
-        if (requests <= 0) {
-            throw Check.invalid("requests", "tells of no request at all");
-        }
-        if (counted == null && latencies.equals(Latencies.NONE)) {
-            throw Check.invalid("latencies", "tells of no latency at all");
-        }
         PackedHistogram packed = counted == null ? null : Histograms.pack(counted);
         double seconds = span.seconds();
         double throughput = seconds > 0 ? (requests - errors) / seconds : 0;

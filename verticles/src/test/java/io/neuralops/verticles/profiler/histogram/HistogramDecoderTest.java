@@ -27,7 +27,8 @@ class HistogramDecoderTest {
         for (int i = 0; i < 50; i++) {
             Histogram histogram = Histograms.empty();
             for (int n = random.nextInt(2_000); n >= 0; n--) {
-                histogram.recordValue((long) Math.exp(random.nextDouble() * Math.log((double) Histograms.LONGEST_MICROS)));
+                histogram.recordValue(
+                        (long) Math.exp(random.nextDouble() * Math.log((double) Histograms.LONGEST_MICROS)));
             }
             histogram.recordValueWithCount(Histograms.LONGEST_MICROS, 3);
             histogram.recordValueWithCount(0, 1L << 40);
@@ -132,7 +133,7 @@ class HistogramDecoderTest {
 
     private static byte[] counted(byte[] counts) {
         ByteBuffer all = ByteBuffer.allocate(40 + counts.length);
-        all.put(header(counts.length, 0, 3, 1, 3_600_000_000L, 1)).put(counts);
+        all.put(header(counts.length, 0, 3, 1, 1_000_000, 1)).put(counts);
         return deflated(all.array());
     }
 
