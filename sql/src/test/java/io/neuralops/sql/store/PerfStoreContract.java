@@ -78,8 +78,7 @@ interface PerfStoreContract extends StoreContract {
         assertThat(requests(new PerfFilter(null, "GET /y", null, null))).isEmpty();
         assertThat(requests(new PerfFilter(null, null, NOW.plusSeconds(20), NOW.plusSeconds(20))))
                 .containsExactly(4L, 2L);
-        List<PerfStore.Stored> others =
-                read(s -> PERF.page(s, new TenantId("other"), all, new TimePaging(10, null)));
+        List<PerfStore.Stored> others = read(s -> PERF.page(s, new TenantId("other"), all, new TimePaging(10, null)));
         assertThat(others).isEmpty();
     }
 
