@@ -80,7 +80,7 @@ class PerfIT {
         for (int i = 0; i < 600; i++) {
             Histogram one = Windows.histogram();
             for (int n = 0; n < 20; n++) {
-                long micros = 500 + random.nextInt(i % 60 == 0 ? 2_000_000 : 20_000);
+                long micros = 500L + random.nextInt(i % 60 == 0 ? 2_000_000 : 20_000);
                 one.recordValue(micros);
                 all.recordValue(micros);
             }
