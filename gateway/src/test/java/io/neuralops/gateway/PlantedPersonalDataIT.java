@@ -233,6 +233,9 @@ class PlantedPersonalDataIT {
                     + ",\"summary\":{\"startTime\":1738368000000,\"endTime\":1738368001000,\"requestCount\":1,"
                     + "\"maxResponseTime\":5,\"percentileResponseTime\":{\"50.0\":5}}}]}";
             for (String query : List.of("service=" + name, "service=s&endpoint=" + name, "service=s&run=" + name)) {
+                if (query.contains("&run=") && plant.unsure()) {
+                    continue; // a key, as with rows
+                }
                 Answer answer = caller.post("/metrics/import?format=hyperfoil&" + query, body);
                 outputs.add("answer to " + query, answer);
             }

@@ -56,7 +56,7 @@ final class HyperfoilStats implements WindowReader {
         Measured measured = counted == null
                 ? new Measured(requests, errors, latencies(summary), null)
                 : Measured.of(counted, Math.max(requests, counted.getTotalCount()), errors);
-        String part = entry.text("phase", MAX_NAME) + "/" + entry.text("metric", MAX_NAME);
+        String part = entry.text("phase", MAX_NAME) + " " + entry.text("metric", MAX_NAME);
         Span span = new Span(summary.millis("startTime"), summary.millis("endTime"));
         return measured.window(asked, part, span);
     }

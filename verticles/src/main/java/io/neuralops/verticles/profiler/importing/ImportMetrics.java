@@ -57,11 +57,14 @@ public record ImportMetrics(
         return unit == null ? usual : unit;
     }
 
-    /** What was measured, by the name that the figures have for a part of it, or null for the whole. */
+    /**
+     * What was measured, by the name that the figures have for a part of it, or null for the whole. The names are not glued
+     * together: personal data in one would not be found.
+     */
     String endpointOf(@Nullable String part) {
         if (endpoint == null) {
             return Check.text("endpoint", part, MAX_ENDPOINT);
         }
-        return part == null ? endpoint : Check.text("endpoint", endpoint + "#" + part, 2 * MAX_ENDPOINT);
+        return part == null ? endpoint : Check.text("endpoint", endpoint + " (" + part + ")", 2 * MAX_ENDPOINT);
     }
 }

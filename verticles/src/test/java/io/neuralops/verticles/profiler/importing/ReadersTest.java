@@ -36,7 +36,7 @@ class ReadersTest {
 
         assertThat(windows)
                 .extracting(PerfWindow::endpoint)
-                .containsExactly("GET /x", "GET /x#service", "GET /x", "GET /x#service");
+                .containsExactly("GET /x", "GET /x (service)", "GET /x", "GET /x (service)");
         PerfWindow second = windows.get(2);
         assertThat(second.from()).isEqualTo(START.plusSeconds(1));
         assertThat(second.to()).isEqualTo(START.plusSeconds(2));
@@ -194,7 +194,7 @@ class ReadersTest {
     @Test
     void theStatisticsOfHyperfoil() {
         PerfWindow all = only(asked(HYPERFOIL, null, null, null, null), Figures.HYPERFOIL);
-        assertThat(all.endpoint()).isEqualTo("main/home");
+        assertThat(all.endpoint()).isEqualTo("main home");
         assertThat(all.from()).isEqualTo(Instant.ofEpochMilli(1_690_233_905_486L));
         assertThat(all.requests()).isEqualTo(1_000);
         assertThat(all.errors()).isEqualTo(7);
@@ -202,7 +202,7 @@ class ReadersTest {
         assertThat(all.latencies().p95Ms()).isCloseTo(3, within(0.01));
 
         PerfWindow total = only(asked(HYPERFOIL, "GET /", null, null, null), Figures.HYPERFOIL_TOTAL);
-        assertThat(total.endpoint()).isEqualTo("GET /#main/home");
+        assertThat(total.endpoint()).isEqualTo("GET / (main home)");
         assertThat(total.histogram()).isNull();
         assertThat(total.latencies()).isEqualTo(new Latencies(2.0, null, 8.0, null, 8.388607));
 
