@@ -81,7 +81,7 @@ public final class LoadEngine implements Callable<Integer> {
             boolean reached = near(times.p95Ms(), 400)
                     && near(times.p99Ms(), 1_200)
                     && near(times.maxMs(), 1_400)
-                    && report.verdict() == io.neuralops.verticles.profiler.Verdict.FAIL;
+                    && report.verdict() == io.neuralops.models.perf.Verdict.FAIL;
             System.out.printf(
                     Locale.ROOT,
                     "stopped 1.4 s: p95 %.0f, p99 %.0f, max %.0f ms (400, 1,200, 1,400), %s; uncorrected p99 %.1f ms%n",

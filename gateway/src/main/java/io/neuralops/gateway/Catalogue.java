@@ -14,6 +14,7 @@ import io.neuralops.verticles.insight.RecordSignal;
 import io.neuralops.verticles.isolation.ProveIsolation;
 import io.neuralops.verticles.operation.Operation;
 import io.neuralops.verticles.operation.Operation.Batch;
+import io.neuralops.verticles.operation.Operation.Raw;
 import io.neuralops.verticles.operation.Operation.Single;
 import io.neuralops.verticles.operation.Operation.Start;
 import io.neuralops.verticles.prediction.DescribeModel;
@@ -22,6 +23,10 @@ import io.neuralops.verticles.prediction.ListPredictions;
 import io.neuralops.verticles.prediction.Predict;
 import io.neuralops.verticles.prediction.PredictionService;
 import io.neuralops.verticles.prediction.RankRisk;
+import io.neuralops.verticles.profiler.ListPerf;
+import io.neuralops.verticles.profiler.MergePerf;
+import io.neuralops.verticles.profiler.importing.ImportMetrics;
+import io.neuralops.verticles.profiler.importing.RecordWindow;
 import io.neuralops.verticles.quality.GiveFeedback;
 import io.neuralops.verticles.safety.SettleSafety;
 import io.neuralops.verticles.safety.ShowSafety;
@@ -45,6 +50,9 @@ import java.util.List;
 
 /** Every operation of the service. To add one, add a line here. */
 final class Catalogue {
+    /** Of what another tool measured: the log of an hour, second by second. */
+    private static final int MAX_FIGURES = 8 << 20;
+
     private Catalogue() {}
 
     /** The operations as one event loop serves them. */
@@ -115,6 +123,34 @@ final class Catalogue {
                         "Report a signal, or many as NDJSON",
                         RecordSignal.class,
                         s.signals::record),
+                new Raw<>(
+                        new Batch<>(
+                                "importMetrics",
+                                POST,
+                                "/metrics/import",
+                                OPERATOR,
+                                "Take in how endpoints did, from any tool",
+                                RecordWindow.class,
+                                s.metrics::record),
+                        ImportMetrics.class,
+                        MAX_FIGURES,
+                        s.metrics::read),
+                new Single<>(
+                        "listPerf",
+                        GET,
+                        "/perf",
+                        VIEWER,
+                        "How endpoints did, window by window",
+                        ListPerf.class,
+                        s.perfQueries::list),
+                new Single<>(
+                        "mergePerf",
+                        GET,
+                        "/perf/merged",
+                        VIEWER,
+                        "How endpoints did over a time, their windows put together",
+                        MergePerf.class,
+                        s.perfQueries::merge),
                 new Single<>(
                         "rankRisk",
                         GET,

@@ -5,6 +5,7 @@ import io.neuralops.verticles.isolation.Canary;
 import io.neuralops.verticles.isolation.ErasureProbes;
 import io.neuralops.verticles.isolation.InputProbes;
 import io.neuralops.verticles.isolation.IsolationService;
+import io.neuralops.verticles.isolation.PerfProbes;
 import io.neuralops.verticles.isolation.ReadProbes;
 import io.neuralops.verticles.isolation.StateProbes;
 import io.neuralops.verticles.operation.Json;
@@ -21,6 +22,7 @@ final class Proofs {
         PredictionService predictions = s.predictions();
         return List.of(
                 new ReadProbes(predictions, s.details, s.runs, s.models, s.cards),
+                new PerfProbes(s.perfQueries),
                 new StateProbes(s.idempotency, s.index, s.registry, s.redactors, s.runs, s.details, s.risk),
                 new InputProbes(s.runs, s.training),
                 new ErasureProbes(s.erasure, s.runs));

@@ -11,6 +11,7 @@ import io.neuralops.sql.store.FeedbackStore;
 import io.neuralops.sql.store.IdempotencyStore;
 import io.neuralops.sql.store.JobStore;
 import io.neuralops.sql.store.ModelStore;
+import io.neuralops.sql.store.PerfStore;
 import io.neuralops.sql.store.PredictionStore;
 import io.neuralops.sql.store.RetentionStore;
 import io.neuralops.sql.store.RunStore;
@@ -42,6 +43,9 @@ import io.neuralops.verticles.prediction.PredictionService;
 import io.neuralops.verticles.prediction.Replays;
 import io.neuralops.verticles.prediction.RiskService;
 import io.neuralops.verticles.prediction.Shadows;
+import io.neuralops.verticles.profiler.PerfQueries;
+import io.neuralops.verticles.profiler.PerfService;
+import io.neuralops.verticles.profiler.importing.MetricsImport;
 import io.neuralops.verticles.quality.DriftService;
 import io.neuralops.verticles.quality.FeedbackService;
 import io.neuralops.verticles.quality.ModelCards;
@@ -83,6 +87,9 @@ final class Services {
     final ModelRegistry registry;
     final RunService runs;
     final SignalService signals;
+    final PerfService perf;
+    final PerfQueries perfQueries;
+    final MetricsImport metrics;
     final PredictionDetails details;
     final FeedbackService feedback;
     final ModelCards cards;
@@ -143,6 +150,10 @@ final class Services {
         registry = new ModelRegistry(asking, database, modelStore, artifacts, seals, json, events);
         runs = new RunService(database, runStore, index, redactors, events, clock);
         signals = new SignalService(database, signalStore, index, redactors, events, clock, ids::text);
+        PerfStore perfStore = new PerfStore();
+        perf = new PerfService(database, perfStore, redactors, events, clock);
+        perfQueries = new PerfQueries(database, perfStore, redactors, blocking, clock);
+        metrics = new MetricsImport(perf, blocking, json);
         FeedbackStore feedbackStore = new FeedbackStore();
         details = new PredictionDetails(
                 database, predictionStore, feedbackStore, new Replays(database, modelStore, registry, blocking));

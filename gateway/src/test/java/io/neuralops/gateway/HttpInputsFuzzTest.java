@@ -25,6 +25,10 @@ import io.neuralops.verticles.prediction.GetPrediction;
 import io.neuralops.verticles.prediction.ListPredictions;
 import io.neuralops.verticles.prediction.Predict;
 import io.neuralops.verticles.prediction.RankRisk;
+import io.neuralops.verticles.profiler.ListPerf;
+import io.neuralops.verticles.profiler.MergePerf;
+import io.neuralops.verticles.profiler.importing.ImportMetrics;
+import io.neuralops.verticles.profiler.importing.RecordWindow;
 import io.neuralops.verticles.quality.GiveFeedback;
 import io.neuralops.verticles.safety.SettleSafety;
 import io.neuralops.verticles.safety.ShowSafety;
@@ -61,6 +65,9 @@ class HttpInputsFuzzTest {
             Predict.class,
             RecordRun.class,
             RecordSignal.class,
+            RecordWindow.class,
+            ListPerf.class,
+            MergePerf.class,
             Train.class,
             NamedModel.class,
             DescribeModel.class,
@@ -125,6 +132,7 @@ class HttpInputsFuzzTest {
             inputs.add(bytes -> DECODER.decode(command, bytes, Map.of("version", "v1")));
             inputs.add(bytes -> DECODER.decode(command, query(bytes)));
         }
+        inputs.add(bytes -> DECODER.decode(ImportMetrics.class, query(bytes)));
         inputs.add(HttpInputsFuzzTest::question);
         inputs.add(bytes -> array(RecordRun.class, bytes));
         inputs.add(bytes -> array(Predict.class, bytes));

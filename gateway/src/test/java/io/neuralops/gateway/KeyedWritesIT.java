@@ -103,6 +103,13 @@ class KeyedWritesIT {
                 Supplier<String> stored = () -> rows("signalling", "insight_signals");
                 yield new Write(caller, operation, "/signals", signal, stored, "1");
             }
+            case "importMetrics" -> {
+                Caller caller = service.newTenant("measuring");
+                String window = "{\"run\":\"r\",\"service\":\"db\",\"endpoint\":\"GET /\",\"requests\":1,"
+                        + "\"from\":\"2025-06-01T00:00:00Z\",\"to\":\"2025-06-01T00:00:10Z\"}";
+                Supplier<String> stored = () -> "" + items(caller, "/perf");
+                yield new Write(caller, operation, "/metrics/import", window, stored, "1");
+            }
             case "train" -> {
                 Caller caller = withRuns("learning");
                 Supplier<String> versions = () -> Await.value(

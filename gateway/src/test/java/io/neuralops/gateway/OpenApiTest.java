@@ -21,6 +21,8 @@ import io.neuralops.verticles.operation.Operation;
 import io.neuralops.verticles.prediction.PredictionDetails;
 import io.neuralops.verticles.prediction.PredictionService;
 import io.neuralops.verticles.prediction.RiskService;
+import io.neuralops.verticles.profiler.PerfQueries;
+import io.neuralops.verticles.profiler.importing.MetricsImport;
 import io.neuralops.verticles.quality.FeedbackService;
 import io.neuralops.verticles.quality.ModelCards;
 import io.neuralops.verticles.safety.SafetyService;
@@ -42,6 +44,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -59,6 +62,8 @@ class OpenApiTest {
             PredictionService.class,
             RunService.class,
             SignalService.class,
+            MetricsImport.class,
+            PerfQueries.class,
             RiskService.class,
             TrainingService.class,
             ModelService.class,
@@ -164,7 +169,26 @@ class OpenApiTest {
             all.addAll(inPath);
             assertThat(all).containsExactlyInAnyOrderElementsOf(SchemaCheck.names(operation.input()));
         }
-        assertThat(body.path("required").asBoolean()).isEqualTo(operation instanceof Operation.Batch);
+        assertThat(body.path("required").asBoolean())
+                .isEqualTo(operation.batch().isPresent());
+    }
+
+    @Test
+    void whatTakesBytesHasAQueryThatSaysWhatTheyAre() {
+        List<Operation.Raw<?, ?, ?>> raws = new ArrayList<>();
+        operations.forEach(operation -> {
+            if (operation instanceof Operation.Raw<?, ?, ?> raw) {
+                raws.add(raw);
+            } else if (operation.method().hasBody()) {
+                assertThat(parameters(operation, "query")).isEmpty();
+            }
+        });
+
+        assertThat(raws).isNotEmpty().allSatisfy(raw -> {
+            assertThat(parameters(raw, "query")).containsExactlyInAnyOrderElementsOf(SchemaCheck.names(raw.query()));
+            assertThat(document.operation(raw).path("description").asText())
+                    .contains(String.format(Locale.ROOT, "%,d bytes", raw.mostBytes()));
+        });
     }
 
     @ParameterizedTest
@@ -198,7 +222,7 @@ class OpenApiTest {
         JsonNode body = described.path("requestBody");
         JsonNode answer = described.path("responses").path("200");
 
-        if (operation instanceof Operation.Batch) {
+        if (operation.batch().isPresent()) {
             assertThat(document.schema(body, NDJSON)).isEqualTo(document.schema(body, JSON));
             assertThat(document.schema(answer, NDJSON).path("oneOf"))
                     .containsExactlyInAnyOrder(document.schema(answer, JSON), ref("Problem"));
@@ -263,7 +287,7 @@ class OpenApiTest {
                     throw new AssertionError("several answers to " + operation.input());
                 })
                 .orElseThrow(() -> new AssertionError("no service takes " + operation.input()));
-        int wraps = operation instanceof Operation.Batch ? 3 : 1;
+        int wraps = operation.batch().isPresent() ? 3 : 1;
         for (int i = 0; i < wraps; i++) {
             type = ((ParameterizedType) type).getActualTypeArguments()[0];
         }

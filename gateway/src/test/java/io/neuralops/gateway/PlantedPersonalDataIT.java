@@ -25,6 +25,7 @@ import java.io.ByteArrayInputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,6 +88,7 @@ class PlantedPersonalDataIT {
             Caller caller = service.ready();
             history(caller);
             bodies(caller);
+            figures(caller);
             headers(caller);
             requests.parameters()
                     .forEach(planted -> outputs.add(
@@ -99,6 +101,8 @@ class PlantedPersonalDataIT {
                     "/predict",
                     "/models",
                     "/risk",
+                    "/perf?limit=500",
+                    "/perf/merged?from=2025-01-01T00:00:00Z&to=2025-03-01T00:00:00Z&service=planted",
                     "/tenants",
                     "/",
                     "/docs",
@@ -107,6 +111,9 @@ class PlantedPersonalDataIT {
                     "/readyz")) {
                 outputs.add("GET " + read, caller.get(read));
             }
+            assertThat(caller.get("/perf?limit=500").body())
+                    .as("that plants got as far as into windows, of rows and of files")
+                    .contains("email:k1:", "\"source\":\"rows\"", "\"source\":\"hyperfoil\"");
             String model = caller.get("/predict").body();
             assertThat(model).as("that a plant got as far as into the model").contains("person:k1:");
             Stored.of(home).forEach((where, text) -> outputs.add(where + " meanwhile", text));
@@ -159,7 +166,7 @@ class PlantedPersonalDataIT {
                             made -> loop.runOnContext(on -> made.complete(Catalogue.of(services))))
                     .await()
                     .stream()
-                    .filter(Operation.Batch.class::isInstance)
+                    .flatMap(operation -> operation.batch().stream())
                     .collect(Collectors.toMap(operation -> operation.method() + " " + operation.path(), o -> o));
             for (Planted planted : requests.bodies()) {
                 if (batches.get("POST " + planted.path()) instanceof Operation.Batch<?, ?> batch) {
@@ -213,6 +220,26 @@ class PlantedPersonalDataIT {
                 batch.handler().handle(LOCAL, List.of(done.value())).map(all -> all);
             case ItemOutcome.Refused<I> refused -> Future.succeededFuture(Problem.of(refused.failure()));
         };
+    }
+
+    /** Figures of another tool name what they measured too. */
+    private void figures(Caller caller) {
+        for (Plant plant : Plant.ALL) {
+            if (plant.person()) {
+                continue; // an endpoint may be called like one
+            }
+            String name = URLEncoder.encode(plant.text(), UTF_8);
+            String body = "{\"statistics\":[{\"phase\":\"main\",\"metric\":" + TextNode.valueOf(plant.text())
+                    + ",\"summary\":{\"startTime\":1738368000000,\"endTime\":1738368001000,\"requestCount\":1,"
+                    + "\"maxResponseTime\":5,\"percentileResponseTime\":{\"50.0\":5}}}]}";
+            for (String query : List.of("service=" + name, "service=s&endpoint=" + name, "service=s&run=" + name)) {
+                if (query.contains("&run=") && plant.unsure()) {
+                    continue; // a key, as with rows
+                }
+                Answer answer = caller.post("/metrics/import?format=hyperfoil&" + query, body);
+                outputs.add("answer to " + query, answer);
+            }
+        }
     }
 
     /** What a model learns from: who it was is a label that tells. */

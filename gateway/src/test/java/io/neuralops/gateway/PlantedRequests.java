@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -28,12 +29,19 @@ final class PlantedRequests {
             "/predict signal_id",
             "/runs run_id",
             "/runs workflow",
+            "/metrics/import run",
             "/signals id",
             // The run that it belongs to.
             "/signals run_id");
 
     /** Names of things: a service {@code grace} is a service, and a company may be called like its founder. */
-    static final Set<String> NAMES = Set.of("/signals service", "/signals kind", "/signals name", "/tenants name");
+    static final Set<String> NAMES = Set.of(
+            "/metrics/import service",
+            "/metrics/import endpoint",
+            "/signals service",
+            "/signals kind",
+            "/signals name",
+            "/tenants name");
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -117,15 +125,25 @@ final class PlantedRequests {
     private ObjectNode least(JsonNode schema) {
         ObjectNode least = JSON.createObjectNode();
         for (JsonNode name : schema.path("required")) {
-            JsonNode values = document.resolve(schema.path("properties").path(name.asText()))
-                    .path("enum");
+            JsonNode property = document.resolve(schema.path("properties").path(name.asText()));
+            JsonNode values = property.path("enum");
+            String text = property.path("format").asText().equals("date-time") ? nextTime() : "planted" + made++;
             least.put(
                     name.asText(),
                     values.isMissingNode()
-                            ? "planted" + made++
+                            ? text
                             : values.get(values.size() - 1).asText());
         }
+        if (schema.path("properties").has("requests")) {
+            // Without it a window needs a histogram.
+            least.put("requests", 1);
+        }
         return least;
+    }
+
+    /** A second after the time before. */
+    private String nextTime() {
+        return Instant.parse("2025-01-31T12:00:00Z").plusSeconds(made++).toString();
     }
 
     private static boolean planted(String place, Plant plant) {

@@ -18,16 +18,21 @@ final class Bodies {
 
     /** The whole body, unpacked; fails with {@link Failure.TooLarge} once it is known to be over the bound. */
     static Future<byte[]> read(HttpServerRequest request) {
-        return read(Encodings.decoded(request));
+        return read(request, MAX_BYTES);
     }
 
-    private static Future<byte[]> read(ReadStream<Buffer> stream) {
+    /** The same with another bound. */
+    static Future<byte[]> read(HttpServerRequest request, int most) {
+        return read(Encodings.decoded(request), most);
+    }
+
+    private static Future<byte[]> read(ReadStream<Buffer> stream, int most) {
         Promise<byte[]> promise = Promise.promise();
         Buffer body = Buffer.buffer();
         stream.exceptionHandler(promise::tryFail);
         stream.handler(part -> {
-            if (body.length() + part.length() > MAX_BYTES) {
-                promise.tryFail(new Failure.TooLarge("the body has more than " + MAX_BYTES + " bytes").asException());
+            if (body.length() + part.length() > most) {
+                promise.tryFail(new Failure.TooLarge("the body has more than " + most + " bytes").asException());
                 // What still comes is not even unpacked.
                 stream.handler(null);
             } else {

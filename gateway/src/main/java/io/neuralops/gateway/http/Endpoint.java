@@ -24,13 +24,21 @@ final class Endpoint {
     private final Decoder decoder;
     private final Replies replies;
     private final KeyedCalls keyed;
+    private final RawCalls rawCalls;
 
-    Endpoint(Operation operation, Gate gate, Decoder decoder, Replies replies, IdempotencyService idempotency) {
+    Endpoint(
+            Operation operation,
+            Gate gate,
+            Decoder decoder,
+            Replies replies,
+            IdempotencyService idempotency,
+            RawCalls rawCalls) {
         this.operation = operation;
         this.gate = gate;
         this.decoder = decoder;
         this.replies = replies;
-        this.keyed = new KeyedCalls(operation, decoder, replies, idempotency);
+        this.keyed = new KeyedCalls(operation, decoder, replies, idempotency, rawCalls);
+        this.rawCalls = rawCalls;
     }
 
     void handle(RoutingContext context) {
@@ -45,6 +53,7 @@ final class Endpoint {
             case Operation.Single<?, ?> single -> single(context, principal, single);
             case Operation.Start<?> start -> start(context, principal, start);
             case Operation.Batch<?, ?> batch -> batch(context, principal, batch);
+            case Operation.Raw<?, ?, ?> raw -> raw(context, principal, raw);
         };
     }
 
@@ -80,6 +89,19 @@ final class Endpoint {
                 .onSuccess(value -> replies.value(context.response(), OK, value));
     }
 
+    private <I, O, Q> Future<?> raw(RoutingContext context, Principal principal, Operation.Raw<I, O, Q> raw) {
+        if (!RawCalls.isRaw(operation, context.request())) {
+            return batch(context, principal, raw.rows());
+        }
+        Q query = decoder.decode(raw.query(), parameters(context));
+        return rawCalls.in(
+                principal.tenant(),
+                () -> RawCalls.read(context, raw)
+                        .compose(given -> raw.handler().handle(principal, query, given.body()))
+                        .map(RawCalls::answer)
+                        .onSuccess(value -> replies.value(context.response(), OK, value)));
+    }
+
     /** What becomes of one command, or of an array of them. */
     static Future<Object> answer(Commands<?, ?> commands, Principal principal, byte[] body) {
         return Bodies.isArray(body)
@@ -87,7 +109,7 @@ final class Endpoint {
                 : commands.run(principal, List.of(body)).map(outcomes -> done(outcomes.getFirst()));
     }
 
-    private static Items items(List<? extends ItemOutcome<?>> outcomes) {
+    static Object items(List<? extends ItemOutcome<?>> outcomes) {
         return new Items(outcomes.stream().map(Replies::item).toList());
     }
 
@@ -122,7 +144,7 @@ final class Endpoint {
 
     static void refuseOtherMedia(Operation operation, HttpServerRequest request, byte[] body) {
         if (body.length > 0 && !Bodies.is(request, Replies.JSON)) {
-            String lines = operation instanceof Operation.Batch ? " or " + Replies.NDJSON : "";
+            String lines = operation.batch().isPresent() ? " or " + Replies.NDJSON : "";
             throw new Failure.UnsupportedMedia(
                             "the body is of another media type; Content-Type must be " + Replies.JSON + lines)
                     .asException();

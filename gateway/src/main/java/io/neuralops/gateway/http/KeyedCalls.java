@@ -25,9 +25,12 @@ final class KeyedCalls {
     private final WholeCalls calls;
     private final Replies replies;
     private final IdempotencyService idempotency;
+    private final RawCalls rawCalls;
 
-    KeyedCalls(Operation operation, Decoder decoder, Replies replies, IdempotencyService idempotency) {
+    KeyedCalls(
+            Operation operation, Decoder decoder, Replies replies, IdempotencyService idempotency, RawCalls rawCalls) {
         this.operation = operation;
+        this.rawCalls = rawCalls;
         this.calls = new WholeCalls(operation, decoder, replies);
         this.replies = replies;
         this.idempotency = idempotency;
@@ -35,10 +38,16 @@ final class KeyedCalls {
 
     /** Reads the request, which must be paused, and answers it; fails with what is left to be answered. */
     Future<?> serve(RoutingContext context, Principal principal) {
+        String key = IdempotencyKey.of(context.request());
+        return operation instanceof Operation.Raw<?, ?, ?> raw && RawCalls.isRaw(operation, context.request())
+                ? rawCalls.in(principal.tenant(), () -> once(context, principal, key, RawCalls.read(context, raw)))
+                : once(context, principal, key, whole(context));
+    }
+
+    private Future<Outcome> once(
+            RoutingContext context, Principal principal, String key, Future<? extends WholeRequest> reading) {
         HttpServerRequest request = context.request();
-        String key = IdempotencyKey.of(request);
-        return whole(context)
-                .compose(whole -> idempotency.once(
+        return reading.compose(whole -> idempotency.once(
                         new KeyedRequest(principal, key, operation.name(), Fingerprint.of(request, whole.bytes())),
                         () -> calls.call(principal, whole)))
                 .onSuccess(outcome -> answer(context.response(), outcome));
@@ -50,7 +59,7 @@ final class KeyedCalls {
             request.resume();
             return Future.succeededFuture(WholeRequest.ByQuery.of(request, Endpoint.parameters(context)));
         }
-        boolean lines = operation instanceof Operation.Batch && Bodies.is(request, Replies.NDJSON);
+        boolean lines = operation.batch().isPresent() && Bodies.is(request, Replies.NDJSON);
         return body(request, lines).map(body -> new WholeRequest.ByBody(body, context.pathParams(), lines));
     }
 

@@ -36,6 +36,7 @@ public final class Routes {
     private final RateLimits limits;
     private final IdempotencyService idempotency;
     private final Events events;
+    private final RawCalls rawCalls = new RawCalls();
 
     public Routes(Json json, RateLimits limits, IdempotencyService idempotency, Events events) {
         this.events = events;
@@ -72,7 +73,7 @@ public final class Routes {
         Map<String, Set<String>> methods = new TreeMap<>(
                 Comparator.comparing((String path) -> path.contains(":")).thenComparing(Comparator.naturalOrder()));
         for (Operation operation : operations) {
-            Endpoint endpoint = new Endpoint(operation, gate, decoder, replies, idempotency);
+            Endpoint endpoint = new Endpoint(operation, gate, decoder, replies, idempotency, rawCalls);
             String path = route(operation.path());
             String method = operation.method().name();
             methods.computeIfAbsent(path, p -> new TreeSet<>()).add(method);

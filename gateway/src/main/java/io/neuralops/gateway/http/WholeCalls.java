@@ -39,6 +39,7 @@ final class WholeCalls {
             case Operation.Single<?, ?> single -> single(single, principal, request);
             case Operation.Start<?> start -> start(start, principal, request);
             case Operation.Batch<?, ?> batch -> batch(new Commands<>(batch, decoder), principal, request);
+            case Operation.Raw<?, ?, ?> raw -> raw(raw, principal, request);
         };
     }
 
@@ -59,6 +60,14 @@ final class WholeCalls {
         return request instanceof WholeRequest.ByBody body && body.lines()
                 ? commands.run(principal, split(body.bytes())).map(this::lines)
                 : Endpoint.answer(commands, principal, request.bytes()).map(value -> json(Endpoint.OK, null, value));
+    }
+
+    private <I, O, Q> Future<GivenAnswer> raw(Operation.Raw<I, O, Q> raw, Principal principal, WholeRequest request) {
+        return request instanceof WholeRequest.ByBytes given
+                ? raw.handler()
+                        .handle(principal, given.command(decoder, raw.query()), given.body())
+                        .map(outcomes -> json(Endpoint.OK, null, RawCalls.answer(outcomes)))
+                : batch(new Commands<>(raw.rows(), decoder), principal, request);
     }
 
     private static List<byte[]> split(byte[] body) {

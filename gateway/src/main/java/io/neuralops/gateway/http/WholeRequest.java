@@ -3,6 +3,7 @@ package io.neuralops.gateway.http;
 import io.neuralops.verticles.operation.Decoder;
 import io.vertx.core.http.HttpServerRequest;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 
 /** All that a request asks for, once it is there. */
@@ -23,6 +24,22 @@ sealed interface WholeRequest {
         @Override
         public <I> I command(Decoder decoder, Class<I> type) {
             return decoder.decode(type, bytes, path);
+        }
+    }
+
+    /** Bytes, and what the query says of them. */
+    record ByBytes(String query, Map<String, String> parameters, byte[] body) implements WholeRequest {
+        @Override
+        public byte[] bytes() {
+            byte[] head = (query + "\n").getBytes(StandardCharsets.UTF_8);
+            byte[] both = Arrays.copyOf(head, head.length + body.length);
+            System.arraycopy(body, 0, both, head.length, body.length);
+            return both;
+        }
+
+        @Override
+        public <I> I command(Decoder decoder, Class<I> type) {
+            return decoder.decode(type, parameters);
         }
     }
 

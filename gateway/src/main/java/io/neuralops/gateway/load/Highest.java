@@ -1,7 +1,7 @@
 package io.neuralops.gateway.load;
 
+import io.neuralops.models.perf.Verdict;
 import io.neuralops.verticles.profiler.Judgement;
-import io.neuralops.verticles.profiler.Verdict;
 import io.neuralops.verticles.profiler.load.LoadResult;
 import java.util.ArrayList;
 import java.util.List;

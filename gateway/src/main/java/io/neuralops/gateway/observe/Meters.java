@@ -84,6 +84,12 @@ public final class Meters implements Consumer<Event> {
             case Event.RunFinished finished ->
                 finished(finished.run().status().label()).increment();
             case Event.SignalRecorded recorded -> signals.increment();
+            case Event.PerfMeasured measured ->
+                registry.counter(
+                                "perf_windows",
+                                "source",
+                                measured.window().source().label())
+                        .increment();
             case Event.FeedbackGiven given -> feedback(given.verdict()).increment();
             case Event.ShadowScored scored ->
                 registry.counter("shadow_predictions").increment(scored.predictions());

@@ -1,5 +1,8 @@
 package io.neuralops.sql.store;
 
+import io.neuralops.models.perf.Latencies;
+import io.neuralops.models.perf.PerfSource;
+import io.neuralops.models.perf.PerfWindow;
 import io.neuralops.models.run.Run;
 import io.neuralops.models.run.RunStatus;
 import io.neuralops.models.signal.Severity;
@@ -128,10 +131,7 @@ public final class CanaryStore {
     }
 
     private Future<Void> plantPerf(Session session, TenantId canary) {
-        PerfRow row = perf(canary);
-        return perf.find(session, canary, row.id())
-                .compose(there ->
-                        there.isPresent() ? Future.succeededFuture() : perf.insert(session, canary, List.of(row)));
+        return perf.insert(session, canary, List.of(perf(canary))).mapEmpty();
     }
 
     private static Run run(TenantId canary, String id) {
@@ -170,9 +170,22 @@ public final class CanaryStore {
                 name, "canary", "demand", JobRow.RUNNING, 0, name, name, false, THEN, THEN, null, null, null, null);
     }
 
-    private static PerfRow perf(TenantId canary) {
+    private static PerfWindow perf(TenantId canary) {
         String name = canary.value();
-        return new PerfRow(prediction(canary, 0), name, name, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 0, null, null, THEN);
+        return new PerfWindow(
+                prediction(canary, 0),
+                name,
+                name,
+                name,
+                THEN.minusSeconds(1),
+                THEN,
+                1,
+                0,
+                new Latencies(1.0, 1.0, 1.0, 1.0, 1.0),
+                1,
+                null,
+                PerfSource.ROWS,
+                null);
     }
 
     /** Never active, so that nobody looks for an artifact. */

@@ -26,6 +26,10 @@ final class Clauses {
         return and(column, ">=", value);
     }
 
+    Clauses atMost(String column, @Nullable Object value) {
+        return and(column, "<=", value);
+    }
+
     private Clauses and(String column, String operator, @Nullable Object value) {
         if (value != null) {
             parameters.add(value);
@@ -44,6 +48,28 @@ final class Clauses {
         and("position", "<", paging.before());
         parameters.add(paging.limit());
         sql.append(" ORDER BY position DESC LIMIT $").append(parameters.size());
+        return session.query(sql.toString(), reader, parameters.toArray());
+    }
+
+    /** Runs the query for one page, the newest time first. */
+    <T> Future<List<T>> page(Session session, String time, TimePaging paging, Function<Row, T> reader) {
+        TimePaging.Place before = paging.before();
+        if (before != null) {
+            parameters.add(before.time());
+            parameters.add(before.position());
+            sql.append(" AND (")
+                    .append(time)
+                    .append(", position) < ($")
+                    .append(parameters.size() - 1)
+                    .append(", $")
+                    .append(parameters.size())
+                    .append(')');
+        }
+        parameters.add(paging.limit());
+        sql.append(" ORDER BY ")
+                .append(time)
+                .append(" DESC, position DESC LIMIT $")
+                .append(parameters.size());
         return session.query(sql.toString(), reader, parameters.toArray());
     }
 }

@@ -26,7 +26,7 @@ public final class ErasureStore {
         INSIGHT_SIGNALS("insight_signals", "", "service", "kind", "name", "labels"),
         PREDICTIONS("predictions", "", "recommendation", "feedback"),
         FEEDBACK("feedback", "", "note"),
-        PERF_METRICS("perf_metrics", "", "service", "endpoint", "verdict");
+        PERF_METRICS("perf_metrics", "", "service", "endpoint");
 
         private final String table;
         private final String columns;

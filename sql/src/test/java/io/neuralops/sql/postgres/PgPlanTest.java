@@ -18,6 +18,8 @@ import io.neuralops.sql.store.KeyClaim;
 import io.neuralops.sql.store.LiveStore;
 import io.neuralops.sql.store.ModelStore;
 import io.neuralops.sql.store.Paging;
+import io.neuralops.sql.store.PerfFilter;
+import io.neuralops.sql.store.PerfStore;
 import io.neuralops.sql.store.PredictionFilter;
 import io.neuralops.sql.store.PredictionStore;
 import io.neuralops.sql.store.RetentionStore;
@@ -25,6 +27,7 @@ import io.neuralops.sql.store.RunFilter;
 import io.neuralops.sql.store.RunStore;
 import io.neuralops.sql.store.SignalStore;
 import io.neuralops.sql.store.StoredAnswer;
+import io.neuralops.sql.store.TimePaging;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -60,8 +63,11 @@ class PgPlanTest extends PgTests {
                             + " known_at) SELECT '" + tenant
                             + "', 's' || n, 's', 'k', 'n', 'info', 'point', now(), now()"
                             + " FROM generate_series(1, 20000) n",
-                    "INSERT INTO perf_metrics (tenant_id, id, service, endpoint, throughput, errors, timestamp) SELECT '"
-                            + tenant + "', gen_random_uuid(), 's', 'e', 1, 0, now() FROM generate_series(1, 20000) n",
+                    "INSERT INTO perf_metrics (tenant_id, id, run_id, service, endpoint, started_at, timestamp, requests,"
+                            + " throughput, errors, source) SELECT '" + tenant
+                            + "', gen_random_uuid(), 'r', 's' || n % 20, 'e', now() - n * interval '10 seconds',"
+                            + " now() - (n - 1) * interval '10 seconds', 10, 1, 0, 'rows'"
+                            + " FROM generate_series(1, 20000) n",
                     "INSERT INTO shadow_predictions (tenant_id, prediction_id, version, probability, created_at) SELECT '"
                             + tenant
                             + "', gen_random_uuid(), 'v' || n % 5, 0.5, now() FROM generate_series(1, 20000) n",
@@ -102,6 +108,12 @@ class PgPlanTest extends PgTests {
         byIndex(s -> PREDICTIONS.page(s, ACME, new PredictionFilter(null, null, 0.5, null), next));
         byIndex(s -> new SignalStore().record(s, ACME, List.of(signal())));
         byIndex(s -> new ModelStore().page(s, ACME, page));
+        TimePaging recent = new TimePaging(50, null);
+        TimePaging later = new TimePaging(50, new TimePaging.Place(NOW, 10_000L));
+        byIndex(s -> new PerfStore().find(s, ACME, new UUID(1, 1)));
+        byIndex(s -> new PerfStore().page(s, ACME, new PerfFilter(null, null, null, null), recent));
+        byIndex(s -> new PerfStore().page(s, ACME, new PerfFilter(null, null, NOW, NOW), later));
+        byIndex(s -> new PerfStore().page(s, ACME, new PerfFilter("s7", "e", NOW, null), later));
         KeyClaim claim = new KeyClaim("k7", "predict", "f", "me", NOW);
         byIndex(s -> new IdempotencyStore().find(s, ACME, "k7"));
         byIndex(s -> new IdempotencyStore().takeOver(s, ACME, claim, claim));

@@ -1,6 +1,10 @@
 package io.neuralops.verticles.fanout;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.neuralops.models.perf.Latencies;
+import io.neuralops.models.perf.PerfSource;
+import io.neuralops.models.perf.PerfWindow;
+import io.neuralops.models.perf.Verdict;
 import io.neuralops.models.run.Run;
 import io.neuralops.models.run.RunStatus;
 import io.neuralops.models.signal.Severity;
@@ -29,17 +33,18 @@ record Told(EventKind kind, Object body) {
             case Event.RunRecorded recorded -> new Told(EventKind.RUN, RunTold.of(recorded.run()));
             case Event.RunFinished finished -> new Told(EventKind.RUN_FINISHED, RunTold.of(finished.run()));
             case Event.SignalRecorded recorded -> new Told(EventKind.SIGNAL, SignalTold.of(recorded.signal()));
+            case Event.PerfMeasured measured -> new Told(EventKind.PERF, PerfTold.of(measured.window()));
             case Event.PredictionMade made ->
                 new Told(EventKind.PREDICTION, PredictionTold.of(made.prediction(), made.took()));
             case Event.PredictionFailed failed -> new Told(EventKind.PREDICTION_FAILED, new Reason(failed.reason()));
-            case Event.FeedbackGiven given -> new Told(EventKind.FEEDBACK, new Verdict(null, given.verdict()));
+            case Event.FeedbackGiven given -> new Told(EventKind.FEEDBACK, new Judged(null, given.verdict()));
             case Event.ShadowScored scored -> new Told(EventKind.SHADOW, new Predictions(scored.predictions()));
             case Event.ShadowDropped dropped ->
                 new Told(EventKind.SHADOW_DROPPED, new Predictions(dropped.predictions()));
             case Event.TrainingProgressed progressed -> new Told(EventKind.TRAINING, progressed.job());
             case Event.TrainingEnded ended -> new Told(EventKind.TRAINING, ended.job());
             case Event.ChallengerJudged judged ->
-                new Told(EventKind.CHALLENGER, new Verdict(judged.version(), judged.verdict()));
+                new Told(EventKind.CHALLENGER, new Judged(judged.version(), judged.verdict()));
             case Event.DriftFound found ->
                 new Told(EventKind.DRIFT, new Drift(found.version(), found.feature(), found.psi(), found.at()));
             case Event.ModelActivated activated -> new Told(EventKind.MODEL, new Version(activated.version(), null));
@@ -100,6 +105,36 @@ record Told(EventKind kind, Object body) {
         }
     }
 
+    private record PerfTold(
+            UUID id,
+            String run,
+            String service,
+            String endpoint,
+            Instant from,
+            Instant to,
+            long requests,
+            long errors,
+            Latencies latencies,
+            double throughput,
+            @Nullable Verdict verdict,
+            PerfSource source) {
+        static PerfTold of(PerfWindow window) {
+            return new PerfTold(
+                    window.id(),
+                    window.run(),
+                    window.service(),
+                    window.endpoint(),
+                    window.from(),
+                    window.to(),
+                    window.requests(),
+                    window.errors(),
+                    window.latencies(),
+                    window.throughput(),
+                    window.verdict(),
+                    window.source());
+        }
+    }
+
     private record PredictionTold(
             UUID id,
             String runId,
@@ -129,7 +164,7 @@ record Told(EventKind kind, Object body) {
     private record Reason(String reason) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    private record Verdict(@Nullable String version, String verdict) {}
+    private record Judged(@Nullable String version, String verdict) {}
 
     private record Predictions(int predictions) {}
 

@@ -2,8 +2,10 @@ package io.neuralops.verticles.operation;
 
 import io.neuralops.models.failure.Check;
 import io.neuralops.models.failure.Failure;
+import io.neuralops.models.run.Micros;
 import io.neuralops.models.tenant.TenantId;
 import io.neuralops.sql.store.Paging;
+import io.neuralops.sql.store.TimePaging;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +23,8 @@ public final class Cursor {
 
     /** Items on a page at the most. */
     public static final int MAX_LIMIT = 500;
+
+    private static final String NO_PAGE = "there is no page behind this cursor";
 
     private Cursor() {}
 
@@ -52,6 +56,34 @@ public final class Cursor {
         return new Paging(limit + 1, cursor == null ? null : decode(tenant, cursor));
     }
 
+    static String encode(TenantId tenant, TimePaging.Place place) {
+        long micros = Micros.of(place.time());
+        byte[] bytes = ByteBuffer.allocate(2 * Long.BYTES + Integer.BYTES)
+                .putLong(micros)
+                .putLong(place.position())
+                .putInt(mark(tenant, micros ^ place.position()))
+                .array();
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    /** Like {@link #paging}, of a list in the order of time. */
+    public static TimePaging timePaging(TenantId tenant, int limit, @Nullable String cursor) {
+        if (cursor == null) {
+            return new TimePaging(limit + 1, null);
+        }
+        ByteBuffer bytes = bytes(cursor);
+        if (bytes.remaining() != 2 * Long.BYTES + Integer.BYTES) {
+            throw refused(null);
+        }
+        long micros = bytes.getLong();
+        long position = bytes.getLong();
+        if (bytes.getInt() != mark(tenant, micros ^ position)) {
+            throw new Failure.NotFound(NO_PAGE).asException();
+        }
+        return new TimePaging(
+                limit + 1, new TimePaging.Place(Check.instant("cursor", Micros.toInstant(micros)), position));
+    }
+
     static String encode(String name) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(name.getBytes(StandardCharsets.UTF_8));
     }
@@ -74,7 +106,7 @@ public final class Cursor {
         }
         long position = bytes.getLong();
         if (bytes.getInt() != mark(tenant, position)) {
-            throw new Failure.NotFound("there is no page behind this cursor").asException();
+            throw new Failure.NotFound(NO_PAGE).asException();
         }
         return position;
     }

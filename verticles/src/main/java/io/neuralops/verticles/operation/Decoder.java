@@ -1,6 +1,7 @@
 package io.neuralops.verticles.operation;
 
 import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -17,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -146,7 +146,7 @@ public final class Decoder {
         }
     }
 
-    private static FailureException refused(IOException e) {
+    private FailureException refused(IOException e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof FailureException failure) {
                 return failure;
@@ -155,7 +155,7 @@ public final class Decoder {
         return new FailureException(failure(e));
     }
 
-    private static Failure failure(IOException e) {
+    private Failure failure(IOException e) {
         return switch (e) {
             case UnrecognizedPropertyException unknown ->
                 new Failure.Malformed(field(unknown), "is not a known field; " + known(unknown));
@@ -179,8 +179,18 @@ public final class Decoder {
                         + e.getLocation().getColumnNr() + ")";
         String repeated = repeatedField(message);
         return repeated == null
-                ? new Failure.Malformed(null, "broken JSON" + at + ": " + what(message))
+                ? new Failure.Malformed(noNumber(e), "broken JSON" + at + ": " + what(message))
                 : new Failure.Malformed(repeated, "is given more than once");
+    }
+
+    /** The field that has {@code NaN} or the like, which other writers of JSON give for a number; null otherwise. */
+    private static @Nullable String noNumber(JsonParseException e) {
+        JsonParser parser = e.getProcessor();
+        if (parser == null || !e.getOriginalMessage().startsWith("Non-standard token")) {
+            return null;
+        }
+        String path = parser.getParsingContext().pathAsPointer().toString();
+        return path.isEmpty() ? null : path.substring(1).replace('/', '.');
     }
 
     /** A value that came may be anything, so none is repeated. */
@@ -202,14 +212,14 @@ public final class Decoder {
         return path.isEmpty() ? null : path;
     }
 
-    private static String expected(InvalidFormatException e) {
+    private String expected(InvalidFormatException e) {
         Class<?> type = e.getTargetType();
         if (!type.isEnum()) {
             return "has a value of the wrong type or form" + wanted(e);
         }
         return "must be one of "
                 + Arrays.stream(type.getEnumConstants())
-                        .map(word -> word.toString().toLowerCase(Locale.ROOT))
+                        .map(word -> json.write(word).replace("\"", ""))
                         .collect(Collectors.joining(", "));
     }
 

@@ -1,5 +1,6 @@
 package io.neuralops.verticles.operation;
 
+import io.neuralops.models.perf.PerfWindow;
 import io.neuralops.models.run.Run;
 import io.neuralops.models.signal.Signal;
 import io.neuralops.models.tenant.TenantId;
@@ -19,6 +20,9 @@ public sealed interface Event {
 
     /** A signal was recorded. */
     record SignalRecorded(TenantId tenant, Signal signal) implements Event {}
+
+    /** How an endpoint did within a window of time was recorded. */
+    record PerfMeasured(TenantId tenant, PerfWindow window) implements Event {}
 
     /** A prediction was made, stored and answered. */
     record PredictionMade(TenantId tenant, PredictionRow prediction, Duration took) implements Event {}

@@ -4,6 +4,7 @@ import io.neuralops.models.tenant.Principal;
 import io.neuralops.models.tenant.Role;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A capability, declared once. The HTTP routes, the checks of the OpenAPI document and the overview for people are all made
@@ -26,6 +27,16 @@ public sealed interface Operation {
 
     /** The record that the input is decoded into: from the body, the query and the path's parameters. */
     Class<?> input();
+
+    /** What takes commands, one or many, if the operation does that. */
+    default Optional<Batch<?, ?>> batch() {
+        return switch (this) {
+            case Batch<?, ?> batch -> Optional.of(batch);
+            case Raw<?, ?, ?> raw -> Optional.of(raw.rows());
+            case Single<?, ?> single -> Optional.empty();
+            case Start<?> start -> Optional.empty();
+        };
+    }
 
     /** HTTP methods in use. A {@code POST} has a body, the others don't. */
     enum Method {
@@ -82,4 +93,51 @@ public sealed interface Operation {
             Class<I> input,
             BatchHandler<I, O> handler)
             implements Operation {}
+
+    /** Does the work for bytes; an outcome for each thing in them. */
+    @FunctionalInterface
+    interface RawHandler<Q, O> {
+        Future<List<ItemOutcome<O>>> handle(Principal principal, Q query, byte[] body);
+    }
+
+    /**
+     * Takes bytes of any media type, with what the query says of them; without a query it is a {@link Batch}, and takes commands.
+     * The answer to bytes is a list of outcomes, or the problem of the first if all were refused.
+     *
+     * @param rows what it is without a query
+     * @param query the record that the query is decoded into
+     * @param mostBytes of a body; {@link io.neuralops.models.failure.Failure.TooLarge} beyond
+     */
+    record Raw<I, O, Q>(Batch<I, O> rows, Class<Q> query, int mostBytes, RawHandler<Q, O> handler)
+            implements Operation {
+        @Override
+        public String name() {
+            return rows.name();
+        }
+
+        @Override
+        public Method method() {
+            return rows.method();
+        }
+
+        @Override
+        public String path() {
+            return rows.path();
+        }
+
+        @Override
+        public Role least() {
+            return rows.least();
+        }
+
+        @Override
+        public String summary() {
+            return rows.summary();
+        }
+
+        @Override
+        public Class<?> input() {
+            return rows.input();
+        }
+    }
 }

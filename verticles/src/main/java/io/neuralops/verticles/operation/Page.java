@@ -1,6 +1,7 @@
 package io.neuralops.verticles.operation;
 
 import io.neuralops.models.tenant.TenantId;
+import io.neuralops.sql.store.TimePaging;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
@@ -27,5 +28,14 @@ public record Page<T>(List<T> items, @Nullable String nextCursor) {
         return new Page<>(
                 shown.stream().map(view).toList(),
                 more ? Cursor.encode(tenant, position.applyAsLong(shown.getLast())) : null);
+    }
+
+    /** Like {@link #of}, of a list in the order of time. */
+    public static <R, T> Page<T> ofTimes(
+            TenantId tenant, List<R> rows, int limit, Function<R, T> view, Function<R, TimePaging.Place> place) {
+        boolean more = rows.size() > limit;
+        List<R> shown = more ? rows.subList(0, limit) : rows;
+        return new Page<>(
+                shown.stream().map(view).toList(), more ? Cursor.encode(tenant, place.apply(shown.getLast())) : null);
     }
 }

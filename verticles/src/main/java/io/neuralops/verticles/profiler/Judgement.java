@@ -1,5 +1,6 @@
 package io.neuralops.verticles.profiler;
 
+import io.neuralops.models.perf.Verdict;
 import io.neuralops.verticles.profiler.load.Interval;
 import io.neuralops.verticles.profiler.load.LoadResult;
 import java.util.List;

@@ -2,6 +2,10 @@ package io.neuralops.verticles.fanout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.neuralops.models.perf.Latencies;
+import io.neuralops.models.perf.PerfSource;
+import io.neuralops.models.perf.PerfWindow;
+import io.neuralops.models.perf.Verdict;
 import io.neuralops.models.run.Run;
 import io.neuralops.models.run.RunStatus;
 import io.neuralops.models.signal.Severity;
@@ -72,10 +76,25 @@ class ToldTest {
             null,
             null);
 
+    private static final PerfWindow WINDOW = PerfWindow.of(
+            "night",
+            "ledger",
+            "GET /",
+            AT,
+            AT.plusSeconds(10),
+            100,
+            1,
+            new Latencies(1.0, 2.0, 3.0, 4.0, 5.0),
+            9.9,
+            Verdict.PASS,
+            PerfSource.PROFILER,
+            null);
+
     private static final List<Event> EVENTS = List.of(
             new Event.RunRecorded(ACME, RUN),
             new Event.RunFinished(ACME, RUN),
             new Event.SignalRecorded(ACME, SIGNAL),
+            new Event.PerfMeasured(ACME, WINDOW),
             new Event.PredictionMade(ACME, PREDICTION, Duration.ofNanos(1_500_000)),
             new Event.PredictionFailed(ACME, "Internal"),
             new Event.FeedbackGiven(ACME, "real"),
@@ -113,7 +132,7 @@ class ToldTest {
                 .isEqualTo(
                         "{\"run_id\":\"r1\",\"attempt\":2,\"workflow\":\"web/build\",\"status\":\"failure\","
                                 + "\"started_at\":\"2025-06-02T12:00:00Z\",\"finished_at\":\"2025-06-02T12:01:00Z\",\"duration_ms\":60000}");
-        assertThat(JSON.write(Told.of(EVENTS.get(3)).body())).contains("\"probability\":0.25", "\"took_ms\":1.5");
+        assertThat(JSON.write(Told.of(EVENTS.get(4)).body())).contains("\"probability\":0.25", "\"took_ms\":1.5");
         assertThat(JSON.write(Told.of(new Event.AnswerReplayed(ACME)).body())).isEqualTo("{}");
     }
 
@@ -125,6 +144,7 @@ class ToldTest {
                         "run",
                         "run_finished",
                         "signal",
+                        "perf",
                         "prediction",
                         "prediction_failed",
                         "feedback",

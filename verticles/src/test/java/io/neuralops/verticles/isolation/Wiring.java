@@ -6,6 +6,7 @@ import io.neuralops.sql.store.FeedbackStore;
 import io.neuralops.sql.store.IdempotencyStore;
 import io.neuralops.sql.store.JobStore;
 import io.neuralops.sql.store.ModelStore;
+import io.neuralops.sql.store.PerfStore;
 import io.neuralops.sql.store.PredictionStore;
 import io.neuralops.sql.store.RunStore;
 import io.neuralops.sql.store.SafetyStore;
@@ -29,6 +30,7 @@ import io.neuralops.verticles.prediction.PredictionDetails;
 import io.neuralops.verticles.prediction.PredictionService;
 import io.neuralops.verticles.prediction.Replays;
 import io.neuralops.verticles.prediction.RiskService;
+import io.neuralops.verticles.profiler.PerfQueries;
 import io.neuralops.verticles.quality.ModelCards;
 import io.neuralops.verticles.safety.SafetyPolicy;
 import io.neuralops.verticles.secrets.FileSecrets;
@@ -125,6 +127,7 @@ final class Wiring {
                                 runs,
                                 new ModelService(database, modelStore, registry, json, events),
                                 new ModelCards(database, modelStore, registry, blocking, json, clock)),
+                        new PerfProbes(new PerfQueries(database, new PerfStore(), redactors, blocking, clock)),
                         new StateProbes(
                                 idempotency,
                                 index,

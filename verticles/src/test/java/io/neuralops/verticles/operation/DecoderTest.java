@@ -47,6 +47,8 @@ class DecoderTest {
                 "{\"nom\":\"a\",\"name\":\"b\"}  | nom   | known are at, count, name, numbers",
                 "{\"name\":\"a\",\"name\":\"b\"} | name  | more than once",
                 "{\"name\":1}                    | name  | wrong type",
+                "{\"name\":\"a\",\"count\":NaN}  | count | broken JSON",
+                "{\"numbers\":{\"x\":NaN}}       | numbers | broken JSON",
                 "{\"name\":\"a\",\"count\":\"1\"}| count | wrong type",
                 "{\"name\":\"a\",\"at\":5}       | at    | ISO-8601",
                 "{\"name\":\"a\",\"at\":\"5\"}   | at    | ISO-8601"

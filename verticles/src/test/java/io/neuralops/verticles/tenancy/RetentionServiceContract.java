@@ -2,6 +2,9 @@ package io.neuralops.verticles.tenancy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.neuralops.models.perf.Latencies;
+import io.neuralops.models.perf.PerfSource;
+import io.neuralops.models.perf.PerfWindow;
 import io.neuralops.models.tenant.Canaries;
 import io.neuralops.models.tenant.Principal;
 import io.neuralops.models.tenant.TenantId;
@@ -10,7 +13,6 @@ import io.neuralops.sql.Json;
 import io.neuralops.sql.Retention;
 import io.neuralops.sql.Tenant;
 import io.neuralops.sql.store.CanaryStore;
-import io.neuralops.sql.store.PerfRow;
 import io.neuralops.sql.store.PerfStore;
 import io.neuralops.sql.store.PredictionRow;
 import io.neuralops.sql.store.PredictionStore;
@@ -243,9 +245,20 @@ abstract class RetentionServiceContract {
     }
 
     private void measure(TenantId tenant, int rows, Instant at) {
-        List<PerfRow> windows = IntStream.range(0, rows)
-                .mapToObj(i ->
-                        new PerfRow(UUID.randomUUID(), "api", "/x", 1.0, 2.0, 3.0, 4.0, 5.0, 10, 0, null, null, at))
+        List<PerfWindow> windows = IntStream.range(0, rows)
+                .mapToObj(i -> PerfWindow.of(
+                        UUID.randomUUID().toString(),
+                        "api",
+                        "/x",
+                        at.minusSeconds(10),
+                        at,
+                        100,
+                        0,
+                        new Latencies(1.0, 2.0, 3.0, 4.0, 5.0),
+                        10,
+                        null,
+                        PerfSource.ROWS,
+                        null))
                 .toList();
         database.tx(Principal.service(tenant), session -> new PerfStore().insert(session, tenant, windows))
                 .await();

@@ -1,4 +1,4 @@
-package io.neuralops.verticles.profiler;
+package io.neuralops.models.perf;
 
 /** What a measurement says of what was measured. */
 public enum Verdict {
