@@ -25,7 +25,6 @@ import java.io.ByteArrayInputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,7 +87,10 @@ class PlantedPersonalDataIT {
             Caller caller = service.ready();
             history(caller);
             bodies(caller);
-            figures(caller);
+            requests.figures()
+                    .forEach(planted -> outputs.add(
+                            "answer to figures",
+                            caller.post(planted.path(), planted.body().toString())));
             headers(caller);
             requests.parameters()
                     .forEach(planted -> outputs.add(
@@ -220,26 +222,6 @@ class PlantedPersonalDataIT {
                 batch.handler().handle(LOCAL, List.of(done.value())).map(all -> all);
             case ItemOutcome.Refused<I> refused -> Future.succeededFuture(Problem.of(refused.failure()));
         };
-    }
-
-    /** Figures of another tool name what they measured too. */
-    private void figures(Caller caller) {
-        for (Plant plant : Plant.ALL) {
-            if (plant.person()) {
-                continue; // an endpoint may be called like one
-            }
-            String name = URLEncoder.encode(plant.text(), UTF_8);
-            String body = "{\"statistics\":[{\"phase\":\"main\",\"metric\":" + TextNode.valueOf(plant.text())
-                    + ",\"summary\":{\"startTime\":1738368000000,\"endTime\":1738368001000,\"requestCount\":1,"
-                    + "\"maxResponseTime\":5,\"percentileResponseTime\":{\"50.0\":5}}}]}";
-            for (String query : List.of("service=" + name, "service=s&endpoint=" + name, "service=s&run=" + name)) {
-                if (query.contains("&run=") && plant.unsure()) {
-                    continue; // a key, as with rows
-                }
-                Answer answer = caller.post("/metrics/import?format=hyperfoil&" + query, body);
-                outputs.add("answer to " + query, answer);
-            }
-        }
     }
 
     /** What a model learns from: who it was is a label that tells. */

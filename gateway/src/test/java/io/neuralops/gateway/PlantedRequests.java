@@ -184,6 +184,31 @@ final class PlantedRequests {
         return all;
     }
 
+    /** Figures of another tool, which name what they measured, with a plant in each name. */
+    List<Planted> figures() {
+        List<Planted> all = new ArrayList<>();
+        for (Plant plant : Plant.ALL) {
+            if (plant.person()) {
+                continue; // an endpoint may be called like one
+            }
+            String text = URLEncoder.encode(plant.text(), UTF_8);
+            List<String> queries = new ArrayList<>(List.of("service=" + text, "service=s&endpoint=" + text));
+            if (!plant.unsure()) {
+                queries.add("service=s&run=" + text);
+            }
+            ObjectNode body = JSON.createObjectNode();
+            ObjectNode phase = body.putArray("statistics").addObject();
+            phase.put("phase", "main").put("metric", plant.text());
+            ObjectNode summary = phase.putObject("summary");
+            summary.put("startTime", 1_738_368_000_000L).put("endTime", 1_738_368_001_000L);
+            summary.put("requestCount", 1).put("maxResponseTime", 5);
+            summary.putObject("percentileResponseTime").put("50.0", 5);
+            queries.forEach(
+                    query -> all.add(new Planted("POST", "/metrics/import?format=hyperfoil&" + query, body, false)));
+        }
+        return all;
+    }
+
     private static Planted planted(String method, String path) {
         return new Planted(method, filled(path), null, false);
     }
