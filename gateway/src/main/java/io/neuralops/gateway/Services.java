@@ -174,7 +174,7 @@ final class Services {
         models = new ModelService(database, modelStore, registry, json, events);
         SafetyStore safetyStore = new SafetyStore();
         safety = new SafetyService(database, safetyStore);
-        sharing = new SharingService(database, new SharingStore(), events);
+        sharing = new SharingService(database, new SharingStore(), modelStore, registry, events);
         Challengers challengers = new Challengers(
                 database,
                 modelStore,

@@ -166,6 +166,28 @@ class BaseModelIT {
         Await.until("the base model to be tried again", () -> answering(asking).equals("base-v1"));
     }
 
+    @Test
+    void itAnswersNoMoreOnceTheLastWhoSharedHasWithdrawn(@TempDir Path other) {
+        try (TestService alone = TestService.start(other)) {
+            Caller giver = alone.newTenant("giver");
+            giver.postLines("/runs", Histories.runs(800, TestService.START));
+            giver.post("/sharing", SHARE).json(200);
+            Caller second = alone.newTenant("second");
+            second.post("/sharing", SHARE).json(200);
+            Caller platform = alone.as("platform", Role.ADMIN);
+            assertThat(platform.train()).isEqualTo("base-v1");
+            Caller asking = alone.newTenant("asking");
+
+            second.post("/sharing", "{\"share_history\":false}").json(200);
+            assertThat(answering(asking)).isEqualTo("base-v1");
+            giver.post("/sharing", "{\"share_history\":false}").json(200);
+
+            assertThat(answering(asking)).isEqualTo("base-rate");
+            assertThat(platform.get("/models/base-v1").json(200).path("active").asBoolean())
+                    .isFalse();
+        }
+    }
+
     private static double counted() {
         String counter = "predictions_total{basis=\"shared_history\"} ";
         return service.local()

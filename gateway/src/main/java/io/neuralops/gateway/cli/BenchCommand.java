@@ -42,7 +42,7 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  neuralops bench http://localhost:8010/healthz --rate 500 --duration 30s",
-            "  neuralops bench http://localhost:8010/predict --body '{\"run_id\":\"r1\"}' -H Content-Type:application/json",
+            "  neuralops bench http://localhost:8010/predict --body '{\"run_id\":\"r-{{n}}\"}'",
             "  neuralops bench checkout.yaml --out checkout.json   # and checkout.hlog, checkout.html",
             "  neuralops bench http://localhost:8010/healthz --find-max --p99 20",
             "  neuralops bench http://localhost:8010/a --compare http://localhost:8010/b --rounds 9",

@@ -38,7 +38,11 @@ final class BenchOptions {
             description = "May be repeated.")
     private List<String> headers = List.of();
 
-    @Option(names = "--body", paramLabel = "TEXT", description = "What is sent; @FILE for what a file holds.")
+    @Option(
+            names = "--body",
+            paramLabel = "TEXT",
+            description =
+                    "What is sent; @FILE for what a file holds. {{n}}, {{uuid}} and {{now}} in it differ with each request.")
     private @Nullable String body;
 
     @Option(names = "--http2", description = "Speak HTTP/2.")

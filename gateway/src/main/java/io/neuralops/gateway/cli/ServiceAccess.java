@@ -12,7 +12,6 @@ import io.vertx.core.Vertx;
 import io.vertx.ext.auth.jwt.JWTAuth;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -61,7 +60,7 @@ final class ServiceAccess {
             return withTokens(config, tokens -> task.with(new Api(url, token(tokens, tenant))));
         }
         free.get().close();
-        try (RunningService service = starter.start(config.withPorts(List.of(0)).withoutTriggers(), terminal.clock())) {
+        try (RunningService service = starter.start(config.forACommand(), terminal.clock())) {
             return task.with(new Api(service.urls().getFirst(), token(service.tokens(), tenant)));
         }
     }

@@ -116,26 +116,30 @@ public record Config(
 
     /** The same settings on other ports; 0 is any free one. */
     public Config withPorts(List<Integer> other) {
-        return with(other, triggers, postgres, vault);
+        return with(other, accessLog, triggers, postgres, vault);
     }
 
     /** The same settings with the rows in a database; null for SQLite in the home. */
     public Config on(@Nullable PgSettings database) {
-        return with(ports, triggers, database, vault);
+        return with(ports, accessLog, triggers, database, vault);
     }
 
     /** The same settings with the secrets in files in the home. */
     public Config withSecretsInFiles() {
-        return with(ports, triggers, postgres, null);
+        return with(ports, accessLog, triggers, postgres, null);
     }
 
-    /** The same settings with no training but those that somebody asks for. */
-    public Config withoutTriggers() {
-        return with(ports, Triggers.OFF, postgres, vault);
+    /**
+     * The same settings for a command, which starts no service that others know of: on any port, with no training but those that
+     * somebody asks for, and with nothing on the terminal about its own requests.
+     */
+    public Config forACommand() {
+        return with(List.of(0), AccessMode.OFF, Triggers.OFF, postgres, vault);
     }
 
     private Config with(
             List<Integer> otherPorts,
+            AccessMode otherLog,
             Triggers otherTriggers,
             @Nullable PgSettings database,
             @Nullable VaultSettings secrets) {
@@ -148,7 +152,7 @@ public record Config(
                 eventLoops,
                 rateLimit,
                 maxConnections,
-                accessLog,
+                otherLog,
                 retention,
                 otherTriggers,
                 shadow,

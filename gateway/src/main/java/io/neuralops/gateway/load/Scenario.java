@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -208,8 +209,20 @@ public record Scenario(
                 throw Check.invalid("headers", "have a name or a value that HTTP doesn't allow");
             }
         });
-        byte[] bytes = Objects.requireNonNullElse(body, "").getBytes(StandardCharsets.UTF_8);
-        return new Target(verb, uri(), Boolean.TRUE.equals(http2), given, bytes);
+        String text = Objects.requireNonNullElse(body, "");
+        return new Target(
+                verb, uri(), Boolean.TRUE.equals(http2), typed(given, text), text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** What begins as JSON does is said to be JSON, if nothing else is said. */
+    private static Map<String, String> typed(Map<String, String> headers, String body) {
+        boolean json = body.startsWith("{") || body.startsWith("[");
+        if (!json || headers.keySet().stream().anyMatch("Content-Type"::equalsIgnoreCase)) {
+            return headers;
+        }
+        Map<String, String> all = new HashMap<>(headers);
+        all.put("Content-Type", "application/json");
+        return all;
     }
 
     private URI uri() {

@@ -10,6 +10,7 @@ import io.neuralops.verticles.profiler.load.Rate;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +53,19 @@ class ScenarioFileTest {
         assertThat(least.rate()).isEqualTo(new Rate.Constant(100, Duration.ofSeconds(10)));
         assertThat(least.target().method()).isEqualTo("GET");
         assertThat(file.parse("url: http://localhost:1/").limits()).isEqualTo(Budget.USUAL);
+    }
+
+    @Test
+    void aBodyThatBeginsAsJsonIsSaidToBeJsonUnlessSomethingElseIsSaid() {
+        String url = "url: http://localhost:1/\nbody: ";
+        assertThat(file.parse(url + "'{\"a\":1}'").plan(1).target().headers())
+                .isEqualTo(Map.of("Content-Type", "application/json"));
+        assertThat(file.parse(url + "'[1]'\nheaders: {content-type: text/x}")
+                        .plan(1)
+                        .target()
+                        .headers())
+                .isEqualTo(Map.of("content-type", "text/x"));
+        assertThat(file.parse(url + "a=1").plan(1).target().headers()).isEmpty();
     }
 
     @Test

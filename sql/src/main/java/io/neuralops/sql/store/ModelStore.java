@@ -105,6 +105,15 @@ public final class ModelStore {
                         version));
     }
 
+    /** Has no version of a tenant answer any more. */
+    public Future<Integer> retire(Session session, TenantId tenant) {
+        return session.update(
+                "UPDATE model_versions SET active = $1 WHERE tenant_id = $2 AND active = $3",
+                false,
+                tenant.value(),
+                true);
+    }
+
     /** Stores the texts, the checksum and the signature of a version anew. */
     public Future<Integer> rewrite(Session session, TenantId tenant, ModelRow model) {
         return session.update(

@@ -69,6 +69,17 @@ interface ModelStoreContract extends StoreContract {
     }
 
     @Test
+    default void noneAnswersOnceTheActiveOneIsRetired() {
+        insert(model("v1", true));
+        assertThat(await(database().tx(ACME, s -> new ModelStore().retire(s, ACME.tenant()))))
+                .isOne();
+
+        assertThat(active()).isEmpty();
+        assertThat(await(database().tx(ACME, s -> new ModelStore().retire(s, ACME.tenant()))))
+                .isZero();
+    }
+
+    @Test
     default void whatAnsweredBeforeIsRemembered() {
         insert(model("v1", true));
         insert(model("v2", false));

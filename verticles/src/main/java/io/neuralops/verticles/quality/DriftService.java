@@ -15,6 +15,7 @@ import io.neuralops.verticles.operation.Blocking;
 import io.neuralops.verticles.operation.Event;
 import io.neuralops.verticles.operation.Events;
 import io.neuralops.verticles.operation.Json;
+import io.neuralops.verticles.operation.Sweep;
 import io.neuralops.verticles.prediction.ModelRegistry;
 import io.vertx.core.Future;
 import java.time.Clock;
@@ -27,7 +28,6 @@ import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,7 +51,7 @@ public final class DriftService {
     private final Events events;
     private final Clock clock;
     private final Map<TenantId, DriftFigures> latest = new ConcurrentHashMap<>();
-    private final AtomicBoolean underWay = new AtomicBoolean();
+    private final Sweep sweep = new Sweep();
 
     /** Wires the service; it does nothing yet. */
     public DriftService(
@@ -88,21 +88,19 @@ public final class DriftService {
 
     /** Looks at each model in memory; how many no longer fit. Nothing is done if it is being done. */
     public Future<Integer> sweep() {
-        if (!underWay.compareAndSet(false, true)) {
-            return Future.succeededFuture(0);
-        }
-        Deque<TenantId> turns = new ArrayDeque<>(registry.versions().keySet());
-        latest.keySet().retainAll(turns);
-        return takeTurns(turns, 0).onComplete(done -> underWay.set(false));
+        return sweep.once(
+                        1,
+                        () -> Future.succeededFuture(turns()),
+                        tenant -> look(tenant)
+                                .otherwise(cause -> another(tenant, cause))
+                                .map(drifted -> drifted ? 1L : 0L))
+                .map(Math::toIntExact);
     }
 
-    private Future<Integer> takeTurns(Deque<TenantId> turns, int found) {
-        TenantId tenant = turns.poll();
-        return tenant == null
-                ? Future.succeededFuture(found)
-                : look(tenant)
-                        .otherwise(cause -> another(tenant, cause))
-                        .compose(drifted -> takeTurns(turns, found + (drifted ? 1 : 0)));
+    private Deque<TenantId> turns() {
+        Deque<TenantId> turns = new ArrayDeque<>(registry.versions().keySet());
+        latest.keySet().retainAll(turns);
+        return turns;
     }
 
     private record Looked(ModelRow model, Optional<Quality> quality, LiveWindow window) {}

@@ -11,6 +11,7 @@ import io.neuralops.sql.store.TenantStore;
 import io.neuralops.verticles.operation.Blocking;
 import io.neuralops.verticles.operation.Event;
 import io.neuralops.verticles.operation.Events;
+import io.neuralops.verticles.operation.Sweep;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Clock;
@@ -20,7 +21,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,7 +42,7 @@ public final class RetentionService {
     private final Blocking blocking;
     private final Events events;
     private final Clock clock;
-    private final AtomicBoolean underWay = new AtomicBoolean();
+    private final Sweep sweep = new Sweep();
 
     /**
      * Wires the service; it does nothing yet.
@@ -80,19 +80,18 @@ public final class RetentionService {
 
     /** Deletes all that is due; how many rows. Nothing is done if it is being done. */
     public Future<Long> sweep() {
-        if (!underWay.compareAndSet(false, true)) {
-            return Future.succeededFuture(0L);
-        }
-        return database.read(PLATFORM, settled::retentions)
-                .compose(own -> blocking.run(database::tenants).map(tenants -> turns(tenants, own)))
-                .compose(turns -> takeTurns(turns, 0))
-                .recover(RetentionService::another)
-                .onComplete(done -> underWay.set(false));
+        Deque<Turn> turns = new ArrayDeque<>();
+        return sweep.once(
+                        1,
+                        () -> database.read(PLATFORM, settled::retentions)
+                                .compose(own ->
+                                        blocking.run(database::tenants).map(tenants -> gathered(turns, tenants, own))),
+                        turn -> take(turns, turn))
+                .recover(RetentionService::another);
     }
 
-    private Deque<Turn> turns(Set<TenantId> tenants, Map<TenantId, Retention> own) {
+    private Deque<Turn> gathered(Deque<Turn> turns, Set<TenantId> tenants, Map<TenantId, Retention> own) {
         Instant now = clock.instant();
-        Deque<Turn> turns = new ArrayDeque<>();
         for (RetentionStore.Kind kind : RetentionStore.Kind.values()) {
             for (TenantId tenant : tenants) {
                 int days = kind.days(
@@ -105,16 +104,13 @@ public final class RetentionService {
         return turns;
     }
 
-    private Future<Long> takeTurns(Deque<Turn> turns, long deleted) {
-        Turn turn = turns.poll();
-        if (turn == null) {
-            return Future.succeededFuture(deleted);
-        }
+    private Future<Long> take(Deque<Turn> turns, Turn turn) {
         return step(turn).compose(rows -> {
             if (rows == ROWS) {
                 turns.add(turn);
             }
-            return rows == 0 ? takeTurns(turns, deleted) : pause().compose(over -> takeTurns(turns, deleted + rows));
+            long deleted = rows;
+            return rows == 0 ? Future.succeededFuture(deleted) : pause().map(deleted);
         });
     }
 

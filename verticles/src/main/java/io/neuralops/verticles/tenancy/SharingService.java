@@ -4,10 +4,16 @@ import io.neuralops.models.failure.Failure;
 import io.neuralops.models.tenant.Principal;
 import io.neuralops.models.tenant.TenantId;
 import io.neuralops.sql.Database;
+import io.neuralops.sql.Session;
+import io.neuralops.sql.store.ModelRow;
+import io.neuralops.sql.store.ModelStore;
 import io.neuralops.sql.store.SharingStore;
 import io.neuralops.verticles.operation.Event;
 import io.neuralops.verticles.operation.Events;
+import io.neuralops.verticles.prediction.ModelRegistry;
+import io.neuralops.verticles.prediction.Versions;
 import io.vertx.core.Future;
+import java.util.Optional;
 
 /**
  * Shows and settles whether the base model may learn from the history of the caller's tenant. That is the tenant's to say, and not
@@ -18,11 +24,16 @@ public final class SharingService {
 
     private final Database database;
     private final SharingStore store;
+    private final ModelStore models;
+    private final ModelRegistry registry;
     private final Events events;
 
-    public SharingService(Database database, SharingStore store, Events events) {
+    public SharingService(
+            Database database, SharingStore store, ModelStore models, ModelRegistry registry, Events events) {
         this.database = database;
         this.store = store;
+        this.models = models;
+        this.registry = registry;
         this.events = events;
     }
 
@@ -32,17 +43,39 @@ public final class SharingService {
                 .map(found -> new SharingView(found.orElseThrow(SharingService::notThere)));
     }
 
-    /** Settles it. Of the list of tenants no more than the caller's own line is touched. */
+    /**
+     * Settles it. Of the list of tenants no more than the caller's own line is touched. When the last one withdraws, the base model
+     * answers no more: nobody is left who said that others may be answered from their history.
+     */
     public Future<SharingView> settle(Principal principal, SettleSharing command) {
         boolean share = command.shareHistory();
-        return database.tx(PLATFORM, session -> store.settle(session, principal.tenant(), share))
+        return database.tx(
+                        PLATFORM,
+                        session -> store.settle(session, principal.tenant(), share)
+                                .compose(there ->
+                                        (share ? Future.succeededFuture(0) : retireIfLast(session)).map(there)))
                 .map(there -> {
                     if (!there) {
                         throw notThere();
                     }
+                    if (!share) {
+                        registry.forget(TenantId.PLATFORM);
+                    }
                     events.publish(new Event.SharingSettled(principal.tenant(), share));
                     return new SharingView(share);
                 });
+    }
+
+    private Future<Integer> retireIfLast(Session session) {
+        return store.all(session)
+                .compose(left -> left.isEmpty()
+                        ? models.active(session, TenantId.PLATFORM)
+                        : Future.succeededFuture(Optional.<ModelRow>empty()))
+                // What the platform trained before there was a base model is its own.
+                .compose(active ->
+                        active.filter(model -> Versions.isBase(model.version())).isPresent()
+                                ? models.retire(session, TenantId.PLATFORM)
+                                : Future.succeededFuture(0));
     }
 
     private static RuntimeException notThere() {

@@ -8,14 +8,14 @@ import io.neuralops.sql.Database;
 import io.neuralops.sql.store.JobStore;
 import io.neuralops.sql.store.RunStore;
 import io.neuralops.verticles.operation.Blocking;
+import io.neuralops.verticles.operation.Sweep;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,7 +41,7 @@ public final class TrainingSchedule {
     private final int atOnce;
     private final Blocking blocking;
     private final Clock clock;
-    private final AtomicBoolean underWay = new AtomicBoolean();
+    private final Sweep sweep = new Sweep();
     private final AtomicBoolean looked = new AtomicBoolean();
     /** Wires it; it does nothing yet. */
     public TrainingSchedule(
@@ -76,20 +76,11 @@ public final class TrainingSchedule {
 
     /** Trains whoever is due, and waits for that; how many trainings there were. Nothing is done if it is being done. */
     public Future<Integer> sweep() {
-        if (!underWay.compareAndSet(false, true)) {
-            return Future.succeededFuture(0);
-        }
-        return tenants()
-                .compose(tenants -> {
-                    Deque<TenantId> queue = new ArrayDeque<>(tenants);
-                    List<Future<Integer>> lanes = new ArrayList<>();
-                    for (int i = 0; i < atOnce; i++) {
-                        lanes.add(takeTurns(queue, 0));
-                    }
-                    return Future.join(lanes)
-                            .map(done -> lanes.stream().mapToInt(Future::result).sum());
-                })
-                .onComplete(done -> underWay.set(false))
+        return sweep.once(
+                        atOnce,
+                        () -> tenants().map(ConcurrentLinkedQueue::new),
+                        tenant -> look(tenant).map(trained -> trained ? 1L : 0L))
+                .map(Math::toIntExact)
                 .otherwise(cause -> {
                     LOG.info("trainings are begun another time: {}", cause.getMessage());
                     return 0;
@@ -120,16 +111,6 @@ public final class TrainingSchedule {
 
     private Due due(TenantId tenant) {
         return tenant.equals(TenantId.PLATFORM) ? base : due;
-    }
-
-    private Future<Integer> takeTurns(Deque<TenantId> queue, int begun) {
-        TenantId tenant;
-        synchronized (queue) {
-            tenant = queue.poll();
-        }
-        return tenant == null
-                ? Future.succeededFuture(begun)
-                : look(tenant).compose(trained -> takeTurns(queue, begun + (trained ? 1 : 0)));
     }
 
     /** Trains a tenant if it is due; what is in the way is in the way at this turn only. */

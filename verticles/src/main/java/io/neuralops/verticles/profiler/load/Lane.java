@@ -32,7 +32,7 @@ final class Lane {
     private final int connections;
     private final Recording recording = new Recording();
     private final RequestOptions options;
-    private final Buffer body;
+    private final Body body;
     private final Deque<Link> free = new ArrayDeque<>();
     private final Set<Link> open = new HashSet<>();
     private final Deque<Exchange> underWay = new ArrayDeque<>();
@@ -42,13 +42,18 @@ final class Lane {
     private int connecting;
     private boolean over;
 
-    Lane(Vertx vertx, Context context, HttpClientAgent client, LoadPlan plan, int connections) {
+    /**
+     * A lane.
+     *
+     * @param number which of the plan's lanes it is, from 0
+     */
+    Lane(Vertx vertx, Context context, HttpClientAgent client, LoadPlan plan, int connections, int number) {
         this.vertx = vertx;
         this.context = context;
         this.client = client;
         this.plan = plan;
         this.connections = connections;
-        this.body = Buffer.buffer(plan.target().body());
+        this.body = new Body(plan.target().body(), number, plan.lanes(), plan.seed());
         this.options = Clients.request(plan.target());
     }
 
@@ -129,8 +134,9 @@ final class Lane {
         return options;
     }
 
+    /** What the next request is to say. */
     Buffer body() {
-        return body;
+        return body.next();
     }
 
     /** A link may take another request. */

@@ -1,5 +1,6 @@
 package io.neuralops.verticles.profiler.load;
 
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientConnection;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,9 +49,10 @@ final class Link {
         Exchange exchange = new Exchange(lane, this, intended, now);
         busy++;
         underWay.add(exchange);
+        Buffer body = lane.body();
         connection
                 .request(lane.options())
-                .compose(request -> lane.body().length() == 0 ? request.send() : request.send(lane.body()))
+                .compose(request -> body.length() == 0 ? request.send() : request.send(body))
                 .onComplete(answer -> {
                     if (answer.succeeded()) {
                         exchange.answered(answer.result());

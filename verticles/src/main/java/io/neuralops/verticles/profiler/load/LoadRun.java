@@ -38,7 +38,7 @@ public final class LoadRun {
         this.client = Clients.client(vertx, plan.target(), plan.timeout());
         for (int lane = 0; lane < plan.lanes(); lane++) {
             int connections = plan.connections() / plan.lanes() + (lane < plan.connections() % plan.lanes() ? 1 : 0);
-            lanes.add(new Lane(vertx, vertx.getOrCreateContext(), client, plan, connections));
+            lanes.add(new Lane(vertx, vertx.getOrCreateContext(), client, plan, connections, lane));
         }
     }
 

@@ -9,7 +9,7 @@ import java.util.Map;
  *
  * @param uri with http or https
  * @param http2 whether HTTP/2 is spoken, without TLS by prior knowledge
- * @param body an empty one is none
+ * @param body an empty one is none; may have the places of a {@link Body}
  */
 public record Target(String method, URI uri, boolean http2, Map<String, String> headers, byte[] body) {
     private static final int HTTP = 80;
@@ -25,6 +25,7 @@ public record Target(String method, URI uri, boolean http2, Map<String, String> 
         if (uri.getUserInfo() != null) {
             throw Check.invalid("url", "must not hold a user or a password; give an Authorization header instead");
         }
+        Body.check(body);
         headers = Map.copyOf(headers);
     }
 
