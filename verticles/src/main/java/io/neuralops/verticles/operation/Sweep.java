@@ -21,8 +21,8 @@ public final class Sweep {
      * @param take what a turn came to
      * @return what all came to together; the first failure ends its row of turns
      */
-    public <T> Future<Long> once(
-            int atOnce, Supplier<? extends Future<? extends Queue<T>>> turns, Function<? super T, Future<Long>> take) {
+    public <T, Q extends Queue<T>> Future<Long> once(
+            int atOnce, Supplier<Future<Q>> turns, Function<? super T, Future<Long>> take) {
         if (!underWay.compareAndSet(false, true)) {
             return Future.succeededFuture(0L);
         }

@@ -78,7 +78,7 @@ public final class TrainingSchedule {
     public Future<Integer> sweep() {
         return sweep.once(
                         atOnce,
-                        () -> tenants().map(ConcurrentLinkedQueue::new),
+                        () -> tenants().map(ConcurrentLinkedQueue<TenantId>::new),
                         tenant -> look(tenant).map(trained -> trained ? 1L : 0L))
                 .map(Math::toIntExact)
                 .otherwise(cause -> {

@@ -59,7 +59,7 @@ class SweepTest {
         assertThat(sweep.once(1, () -> Future.succeededFuture(upTo(2)), turn -> Future.failedFuture("no"))
                         .cause())
                 .hasMessage("no");
-        assertThat(sweep.<Integer>once(
+        assertThat(sweep.<Integer, Deque<Integer>>once(
                                 1,
                                 () -> {
                                     throw new IllegalStateException("not even begun");
