@@ -47,7 +47,7 @@ class TrainingKillIT {
                 JsonNode now = caller.get("/models/jobs/" + job).json(200);
                 return now.path("state").asText().equals("running") ? null : now;
             });
-            assertThat(ended.path("state").asText()).isEqualTo("failed");
+            assertThat(ended.path("state").asText()).isEqualTo("interrupted");
             assertThat(ended.hasNonNull("version")).isFalse();
 
             assertThat(caller.train()).isEqualTo("v2");
