@@ -42,7 +42,7 @@ class PgIsolationTest extends PgTests {
         assertThat(asOwner("SELECT count(*) FROM pg_class WHERE relkind IN ('r', 'p') AND relforcerowsecurity"
                         + " AND relrowsecurity AND relnamespace::regnamespace::text IN ('public', 'tenant_acme', 'tenant_globex')"
                         + " AND relname <> 'tenants'"))
-                .containsExactly("30");
+                .containsExactly("33");
         assertThat(asOwner("SELECT count(*) FROM pg_policies WHERE schemaname = 'tenant_acme'"))
                 .containsExactly("40");
     }
