@@ -44,7 +44,7 @@ class PgIsolationTest extends PgTests {
                         + " AND relname <> 'tenants'"))
                 .containsExactly("33");
         assertThat(asOwner("SELECT count(*) FROM pg_policies WHERE schemaname = 'tenant_acme'"))
-                .containsExactly("40");
+                .containsExactly("44");
     }
 
     @Test
