@@ -4,9 +4,10 @@ import io.neuralops.gateway.importing.Format;
 import io.neuralops.gateway.importing.Input;
 import io.neuralops.gateway.importing.Item;
 import io.neuralops.gateway.importing.Mapping;
-import io.neuralops.gateway.importing.RunReader;
-import io.neuralops.gateway.importing.RunReaders;
+import io.neuralops.gateway.importing.ReportReader;
+import io.neuralops.gateway.importing.ReportReaders;
 import io.neuralops.models.run.Run;
+import io.neuralops.verticles.insight.RecordRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,10 +25,10 @@ public final class CsvHistory {
         Instant now = Instant.now();
         List<Run> runs = new ArrayList<>();
         try (Input input = Input.of(Files.newInputStream(file), OptionalLong.empty());
-                RunReader reader = RunReaders.open(Format.CSV, input, Mapping.parse(List.of()))) {
+                ReportReader<RecordRun> reader = ReportReaders.open(Format.CSV, input, Mapping.parse(List.of()))) {
             while (reader.hasNext()) {
-                if (reader.next() instanceof Item.Report read) {
-                    runs.add(read.run().toRun(now));
+                if (reader.next() instanceof Item.Report<RecordRun> read) {
+                    runs.add(read.report().toRun(now));
                 }
             }
         }

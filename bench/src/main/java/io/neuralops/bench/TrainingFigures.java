@@ -7,8 +7,9 @@ import io.neuralops.gateway.importing.Format;
 import io.neuralops.gateway.importing.Input;
 import io.neuralops.gateway.importing.Item;
 import io.neuralops.gateway.importing.Mapping;
-import io.neuralops.gateway.importing.RunReader;
-import io.neuralops.gateway.importing.RunReaders;
+import io.neuralops.gateway.importing.ReportReader;
+import io.neuralops.gateway.importing.ReportReaders;
+import io.neuralops.verticles.insight.RecordRun;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -189,10 +190,10 @@ public final class TrainingFigures implements Callable<Integer> {
     private List<byte[]> requests(int port, String token) throws IOException {
         Set<String> workflows = new TreeSet<>();
         try (Input input = Input.of(Files.newInputStream(file), OptionalLong.empty());
-                RunReader reader = RunReaders.open(Format.CSV, input, Mapping.parse(List.of()))) {
+                ReportReader<RecordRun> reader = ReportReaders.open(Format.CSV, input, Mapping.parse(List.of()))) {
             while (reader.hasNext()) {
-                if (reader.next() instanceof Item.Report read) {
-                    workflows.add(read.run().workflow());
+                if (reader.next() instanceof Item.Report<RecordRun> read) {
+                    workflows.add(read.report().workflow());
                 }
             }
         }

@@ -7,8 +7,11 @@ import static io.neuralops.verticles.operation.Operation.Method.DELETE;
 import static io.neuralops.verticles.operation.Operation.Method.GET;
 import static io.neuralops.verticles.operation.Operation.Method.POST;
 
+import io.neuralops.verticles.analytics.ReportIncidents;
 import io.neuralops.verticles.erasure.ForgetPerson;
+import io.neuralops.verticles.insight.ListIncidents;
 import io.neuralops.verticles.insight.ListRuns;
+import io.neuralops.verticles.insight.RecordIncident;
 import io.neuralops.verticles.insight.RecordRun;
 import io.neuralops.verticles.insight.RecordSignal;
 import io.neuralops.verticles.isolation.ProveIsolation;
@@ -123,6 +126,30 @@ final class Catalogue {
                         "Report a signal, or many as NDJSON",
                         RecordSignal.class,
                         s.signals::record),
+                new Batch<>(
+                        "recordIncident",
+                        POST,
+                        "/incidents",
+                        OPERATOR,
+                        "Report an incident, or many as NDJSON",
+                        RecordIncident.class,
+                        s.incidents::record),
+                new Single<>(
+                        "listIncidents",
+                        GET,
+                        "/incidents",
+                        VIEWER,
+                        "Incidents, those that were opened last first",
+                        ListIncidents.class,
+                        s.incidents::list),
+                new Single<>(
+                        "reportIncidents",
+                        GET,
+                        "/reports/incidents",
+                        VIEWER,
+                        "How long incidents lasted",
+                        ReportIncidents.class,
+                        s.incidentReports::times),
                 new Raw<>(
                         new Batch<>(
                                 "importMetrics",

@@ -3,6 +3,7 @@ package io.neuralops.gateway;
 import io.neuralops.sql.isolation.ProbeSource;
 import io.neuralops.verticles.isolation.Canary;
 import io.neuralops.verticles.isolation.ErasureProbes;
+import io.neuralops.verticles.isolation.IncidentProbes;
 import io.neuralops.verticles.isolation.InputProbes;
 import io.neuralops.verticles.isolation.IsolationService;
 import io.neuralops.verticles.isolation.PerfProbes;
@@ -22,6 +23,7 @@ final class Proofs {
         PredictionService predictions = s.predictions();
         return List.of(
                 new ReadProbes(predictions, s.details, s.runs, s.models, s.cards),
+                new IncidentProbes(s.incidents, s.incidentReports),
                 new PerfProbes(s.perfQueries),
                 new StateProbes(s.idempotency, s.index, s.registry, s.redactors, s.runs, s.details, s.risk),
                 new InputProbes(s.runs, s.training),

@@ -11,8 +11,11 @@ import io.neuralops.gateway.http.BodyInputs;
 import io.neuralops.models.failure.Failure;
 import io.neuralops.models.failure.FailureException;
 import io.neuralops.models.tenant.TenantId;
+import io.neuralops.verticles.analytics.ReportIncidents;
 import io.neuralops.verticles.erasure.ForgetPerson;
+import io.neuralops.verticles.insight.ListIncidents;
 import io.neuralops.verticles.insight.ListRuns;
+import io.neuralops.verticles.insight.RecordIncident;
 import io.neuralops.verticles.insight.RecordRun;
 import io.neuralops.verticles.insight.RecordSignal;
 import io.neuralops.verticles.isolation.ProveIsolation;
@@ -65,6 +68,9 @@ class HttpInputsFuzzTest {
             Predict.class,
             RecordRun.class,
             RecordSignal.class,
+            RecordIncident.class,
+            ListIncidents.class,
+            ReportIncidents.class,
             RecordWindow.class,
             ListPerf.class,
             MergePerf.class,

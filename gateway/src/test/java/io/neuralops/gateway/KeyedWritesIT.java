@@ -103,6 +103,11 @@ class KeyedWritesIT {
                 Supplier<String> stored = () -> rows("signalling", "insight_signals");
                 yield new Write(caller, operation, "/signals", signal, stored, "1");
             }
+            case "recordIncident" -> {
+                Caller caller = service.newTenant("disturbed");
+                Supplier<String> stored = () -> "" + items(caller, "/incidents");
+                yield new Write(caller, operation, "/incidents", "{\"id\":\"i1\"}", stored, "1");
+            }
             case "importMetrics" -> {
                 Caller caller = service.newTenant("measuring");
                 String window = "{\"run\":\"r\",\"service\":\"db\",\"endpoint\":\"GET /\",\"requests\":1,"

@@ -10,8 +10,10 @@ import io.neuralops.gateway.observe.Health;
 import io.neuralops.gateway.page.Pages;
 import io.neuralops.models.failure.Failure;
 import io.neuralops.models.tenant.Principal;
+import io.neuralops.verticles.analytics.IncidentReports;
 import io.neuralops.verticles.erasure.ErasureService;
 import io.neuralops.verticles.idempotency.IdempotencyService;
+import io.neuralops.verticles.insight.IncidentService;
 import io.neuralops.verticles.insight.RunService;
 import io.neuralops.verticles.insight.SignalService;
 import io.neuralops.verticles.isolation.IsolationService;
@@ -62,6 +64,8 @@ class OpenApiTest {
             PredictionService.class,
             RunService.class,
             SignalService.class,
+            IncidentService.class,
+            IncidentReports.class,
             MetricsImport.class,
             PerfQueries.class,
             RiskService.class,

@@ -103,6 +103,8 @@ class PlantedPersonalDataIT {
                     "/predict",
                     "/models",
                     "/risk",
+                    "/incidents?limit=500",
+                    "/reports/incidents",
                     "/perf?limit=500",
                     "/perf/merged?from=2025-01-01T00:00:00Z&to=2025-03-01T00:00:00Z&service=planted",
                     "/tenants",
@@ -113,6 +115,9 @@ class PlantedPersonalDataIT {
                     "/readyz")) {
                 outputs.add("GET " + read, caller.get(read));
             }
+            assertThat(caller.get("/incidents?limit=500").body())
+                    .as("that plants got as far as into incidents")
+                    .contains("email:k1:", "\"labels\":{\"note\"");
             assertThat(caller.get("/perf?limit=500").body())
                     .as("that plants got as far as into windows, of rows and of files")
                     .contains("email:k1:", "\"source\":\"rows\"", "\"source\":\"hyperfoil\"");

@@ -29,6 +29,8 @@ final class PlantedRequests {
             "/predict signal_id",
             "/runs run_id",
             "/runs workflow",
+            "/incidents id",
+            "/incidents workflow",
             "/metrics/import run",
             "/signals id",
             // The run that it belongs to.
@@ -36,6 +38,8 @@ final class PlantedRequests {
 
     /** Names of things: a service {@code grace} is a service, and a company may be called like its founder. */
     static final Set<String> NAMES = Set.of(
+            "/incidents service",
+            "/incidents source",
             "/metrics/import service",
             "/metrics/import endpoint",
             "/signals service",

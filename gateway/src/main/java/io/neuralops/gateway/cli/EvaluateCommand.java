@@ -2,7 +2,7 @@ package io.neuralops.gateway.cli;
 
 import io.neuralops.gateway.importing.Format;
 import io.neuralops.gateway.importing.Item;
-import io.neuralops.gateway.importing.RunReader;
+import io.neuralops.gateway.importing.ReportReader;
 import io.neuralops.models.evaluate.Evaluation;
 import io.neuralops.models.evaluate.Evaluator;
 import io.neuralops.models.failure.FailureException;
@@ -10,6 +10,7 @@ import io.neuralops.models.figures.Figures;
 import io.neuralops.models.run.Run;
 import io.neuralops.models.train.Example;
 import io.neuralops.models.train.Replay;
+import io.neuralops.verticles.insight.RecordRun;
 import io.neuralops.verticles.operation.Json;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -75,11 +76,11 @@ final class EvaluateCommand implements Callable<Integer> {
     private long read(String file, List<Run> runs, Progress progress) throws IOException {
         Instant now = terminal.clock().instant();
         long refused = 0;
-        try (RunReader reader = Files.open(file, format, map, terminal)) {
+        try (ReportReader<RecordRun> reader = Files.open(file, format, map, terminal)) {
             while (reader.hasNext()) {
                 switch (reader.next()) {
-                    case Item.Rejected rejected -> refused++;
-                    case Item.Report report -> refused += add(report, now, runs) ? 0 : 1;
+                    case Item.Rejected<RecordRun> rejected -> refused++;
+                    case Item.Report<RecordRun> report -> refused += add(report, now, runs) ? 0 : 1;
                 }
                 progress.show(-1, runs.size() + " runs read");
             }
@@ -87,9 +88,9 @@ final class EvaluateCommand implements Callable<Integer> {
         return refused;
     }
 
-    private static boolean add(Item.Report report, Instant now, List<Run> runs) {
+    private static boolean add(Item.Report<RecordRun> report, Instant now, List<Run> runs) {
         try {
-            return runs.add(report.run().toRun(now));
+            return runs.add(report.report().toRun(now));
         } catch (FailureException e) {
             return false;
         }

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.neuralops.gateway.importing.Format;
 import io.neuralops.gateway.importing.Input;
 import io.neuralops.gateway.importing.Item;
-import io.neuralops.gateway.importing.RunReader;
+import io.neuralops.gateway.importing.Kind;
+import io.neuralops.gateway.importing.Notes;
+import io.neuralops.gateway.importing.ReportReader;
 import io.neuralops.gateway.importing.Source;
 import io.neuralops.models.failure.Failure;
 import io.neuralops.models.privacy.Redactor;
@@ -21,6 +23,7 @@ final class FileImport {
     private static final int SHOWN_REJECTIONS = 20;
 
     private final Terminal terminal;
+    private final Kind kind;
     private final Api api;
     private final Checkpoint checkpoint;
     private final boolean strict;
@@ -32,8 +35,9 @@ final class FileImport {
     private long unchanged;
     private long rejected;
 
-    FileImport(Terminal terminal, Api api, Checkpoint checkpoint, boolean strict) {
+    FileImport(Terminal terminal, Kind kind, Api api, Checkpoint checkpoint, boolean strict) {
         this.terminal = terminal;
+        this.kind = kind;
         this.api = api;
         this.checkpoint = checkpoint;
         this.strict = strict;
@@ -47,9 +51,9 @@ final class FileImport {
         long resumeAfter = checkpoint.line();
         boolean whole = true;
         try (Input input = Files.open(source);
-                RunReader reader = Files.open(source, input, format, map)) {
+                ReportReader<?> reader = Files.open(kind, source, input, format, map)) {
             while (whole && reader.hasNext()) {
-                Item item = reader.next();
+                Item<?> item = reader.next();
                 whole = item.line() <= resumeAfter || take(item);
                 if (numbers.size() >= GROUP) {
                     whole &= send();
@@ -66,21 +70,21 @@ final class FileImport {
         return whole;
     }
 
-    private boolean take(Item item) {
+    private boolean take(Item<?> item) {
         return switch (item) {
-            case Item.Rejected wrong -> reject(wrong.line(), wrong.reason());
-            case Item.Report report -> collect(report);
+            case Item.Rejected<?> wrong -> reject(wrong.line(), wrong.reason());
+            case Item.Report<?> report -> collect(report);
         };
     }
 
-    private boolean collect(Item.Report report) {
-        lines.writeBytes(json.writeBytes(report.run()));
+    private boolean collect(Item.Report<?> report) {
+        lines.writeBytes(json.writeBytes(report.report()));
         lines.write('\n');
         return numbers.add(report.line());
     }
 
     private boolean send() throws Exception {
-        List<JsonNode> answers = api.postLines("/runs", lines.toByteArray());
+        List<JsonNode> answers = api.postLines("/" + kind.label(), lines.toByteArray());
         int taken = numbers.size();
         for (int i = 0; i < answers.size(); i++) {
             JsonNode answer = answers.get(i);
@@ -92,8 +96,8 @@ final class FileImport {
             }
         }
         if (answers.size() < numbers.size()) {
-            throw new Failure.Conflict("the service answered " + answers.size() + " of " + numbers.size()
-                            + " runs; run the same command again to go on")
+            throw new Failure.Conflict("the service answered " + answers.size() + " of " + numbers.size() + " "
+                            + kind.label() + "; run the same command again to go on")
                     .asException();
         }
         boolean whole = taken == numbers.size();
@@ -139,10 +143,10 @@ final class FileImport {
     private String state(long begun) {
         long done = created + updated + unchanged;
         double seconds = Math.max(0.001, (terminal.clock().millis() - begun) / 1000.0);
-        return String.format(Locale.ROOT, "%,d runs, %,.0f/s", done, done / seconds);
+        return String.format(Locale.ROOT, "%,d %s, %,.0f/s", done, kind.label(), done / seconds);
     }
 
-    private void report(String name, RunReader reader, long begun, long resumedAfter) {
+    private void report(String name, ReportReader<?> reader, long begun, long resumedAfter) {
         if (resumedAfter > 0) {
             terminal.out().println(name + ": went on after line " + resumedAfter + ", where it was interrupted");
         }
@@ -156,6 +160,10 @@ final class FileImport {
                         unchanged,
                         rejected,
                         state(begun));
-        reader.notes().sentences().forEach(sentence -> terminal.out().println("  " + sentence));
+        Notes notes = reader.notes();
+        notes.sentences().forEach(sentence -> terminal.out().println("  " + sentence));
+        if (!notes.columnsLeftOut().isEmpty()) {
+            terminal.out().println("  " + Redactor.masked(notes.columnsLeftOut()));
+        }
     }
 }

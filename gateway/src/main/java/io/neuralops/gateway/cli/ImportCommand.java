@@ -1,6 +1,7 @@
 package io.neuralops.gateway.cli;
 
 import io.neuralops.gateway.importing.Format;
+import io.neuralops.gateway.importing.Kind;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -9,17 +10,18 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Takes in run history from files. */
+/** Takes in history from files. */
 @Command(
         name = "import",
         mixinStandardHelpOptions = true,
         description = {
-            "Take in run history. Doing it twice changes nothing; after an interruption it goes on where it was.",
+            "Take in history: runs, signals or incidents. Doing it twice changes nothing; after an interruption it goes on where it was.",
             "Lines that can't be taken are listed with the reason and left out."
         },
         footer = {
             "",
             "Examples:",
+            "  neuralops import --kind incidents incidents.csv.gz",
             "  neuralops import --format csv runs.csv.gz --map pipeline_title=workflow",
             "  gh api --paginate 'repos/OWNER/NAME/actions/runs?per_page=100' | neuralops import --format github -"
         })
@@ -29,6 +31,9 @@ final class ImportCommand implements Callable<Integer> {
 
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "Files, gzipped or not; - is standard input.")
     private List<String> files = List.of();
+
+    @Option(names = "--kind", description = "What the files tell of: runs (the default), signals or incidents.")
+    private Kind kind = Kind.RUNS;
 
     @Option(names = "--format", description = "csv, ndjson or github; default: by the file's name.")
     private @Nullable Format format;
@@ -55,11 +60,16 @@ final class ImportCommand implements Callable<Integer> {
         return access.use(tenant.id(), api -> {
             int status = 0;
             for (String file : files) {
-                Checkpoint checkpoint = Checkpoint.of(access.config().home(), tenant.id(), file, String.join(",", map));
-                boolean whole = new FileImport(terminal, api, checkpoint, strict).run(file, format, map);
+                Checkpoint checkpoint = Checkpoint.of(access.config().home(), tenant.id(), file, readAs());
+                boolean whole = new FileImport(terminal, kind, api, checkpoint, strict).run(file, format, map);
                 status = whole ? status : 1;
             }
             return status;
         });
+    }
+
+    private String readAs() {
+        String columns = String.join(",", map);
+        return kind == Kind.RUNS ? columns : kind.label() + "," + columns;
     }
 }

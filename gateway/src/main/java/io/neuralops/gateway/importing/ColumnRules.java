@@ -24,6 +24,11 @@ final class ColumnRules {
             "head_commit_message",
             "description");
 
+    /** What an incident is called: few have the same, and yet it is worth keeping. */
+    private static final Set<String> NAMES = Set.of("name", "summary", "subject");
+
+    private static final Set<String> LENGTHS = Set.of("minutes", "seconds", "hours", "ttr", "mttr", "time_to_resolve");
+
     /** Known only when the run has ended: as inputs they would give the answer away. */
     private static final Set<String> OUTCOMES = Set.of(
             "jobs_json",
@@ -61,10 +66,12 @@ final class ColumnRules {
     private static final List<String> HISTORY_WORDS =
             List.of("prev", "last", "avg", "mean", "median", "history", "expected", "estimated");
 
+    private final Kind kind;
     private final Map<String, Target> parts = new HashMap<>();
 
-    ColumnRules() {
-        for (Field field : Field.values()) {
+    ColumnRules(Kind kind) {
+        this.kind = kind;
+        for (Field field : Field.of(kind)) {
             List<String> names = field.names();
             for (int i = 0; i < names.size(); i++) {
                 // Rank 0 is left for what the user maps.
@@ -83,17 +90,20 @@ final class ColumnRules {
         if (part != null) {
             return part;
         }
-        if (BRANCHES.contains(name)) {
+        if (kind == Kind.RUNS && BRANCHES.contains(name)) {
             return new Target.Sampled(name, true);
         }
-        if (PROSE.contains(name)) {
+        if (PROSE.contains(name) || (kind == Kind.INCIDENTS && NAMES.contains(name))) {
             return new Target.Label(name, MAX_PROSE);
         }
         String reason = reasonToDrop(name);
         return reason == null ? new Target.Sampled(name, false) : new Target.Dropped(reason);
     }
 
-    private static @Nullable Target own(String name) {
+    private @Nullable Target own(String name) {
+        if (name.startsWith(Names.METRICS) && !kind.hasMetrics()) {
+            return new Target.Dropped(kind.label() + " have no metrics");
+        }
         if (name.startsWith(Names.METRICS)) {
             return new Target.Metric(name.substring(Names.METRICS.length()), true);
         }
@@ -104,15 +114,18 @@ final class ColumnRules {
         return null;
     }
 
-    private static @Nullable String reasonToDrop(String name) {
+    private @Nullable String reasonToDrop(String name) {
         if (name.isEmpty()) {
             return "it has no name";
         }
         if (name.length() > 100) {
             return "its name is longer than 100 characters";
         }
-        if (OUTCOMES.contains(name) || name.startsWith("tr_log_") || isDuration(name)) {
+        if (kind == Kind.RUNS && (OUTCOMES.contains(name) || name.startsWith("tr_log_") || isDuration(name))) {
             return "an outcome of the run";
+        }
+        if (kind == Kind.INCIDENTS && (isDuration(name) || LENGTHS.contains(name))) {
+            return "it follows from the times";
         }
         if (endsWithWord(name, "id", "ids", "uuid", "sha", "sha1", "hash", "commit")) {
             return "an id";

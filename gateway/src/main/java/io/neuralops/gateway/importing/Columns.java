@@ -10,7 +10,8 @@ final class Columns {
     /** More names than this are data in the place of names. */
     static final int MAX = 2_000;
 
-    private final ColumnRules rules = new ColumnRules();
+    private final Kind kind;
+    private final ColumnRules rules;
     private final Mapping mapping;
     private final List<Column> columns = new ArrayList<>();
     private final Map<String, Integer> byName = new HashMap<>();
@@ -18,8 +19,15 @@ final class Columns {
     /** A column: its name in the file, its normal name, and what it is meant to become. */
     record Column(String header, String name, Target target) {}
 
-    Columns(Mapping mapping) {
+    Columns(Kind kind, Mapping mapping) {
+        this.kind = kind;
+        this.rules = new ColumnRules(kind);
         this.mapping = mapping;
+    }
+
+    /** What the rows tell of. */
+    Kind kind() {
+        return kind;
     }
 
     /** Adds a column of a header, where a name may be there twice. */

@@ -26,16 +26,14 @@ final class Headers {
 
     private static List<String> missing(Columns columns) {
         List<String> missing = new ArrayList<>();
-        require(columns, missing, Field.WORKFLOW);
-        require(columns, missing, Field.STATUS, Field.CONCLUSION);
-        require(columns, missing, Field.STARTED_AT, Field.FINISHED_AT, Field.UPDATED_AT);
-        if (!columns.has(Field.STARTED_AT)) {
-            require(columns, missing, Field.RUN_ID, Field.RUN_NUMBER);
+        columns.kind().required().forEach(fields -> require(columns, missing, fields));
+        if (columns.kind() == Kind.RUNS && !columns.has(Field.STARTED_AT)) {
+            require(columns, missing, List.of(Field.RUN_ID, Field.RUN_NUMBER));
         }
         return missing;
     }
 
-    private static void require(Columns columns, List<String> missing, Field... fields) {
+    private static void require(Columns columns, List<String> missing, List<Field> fields) {
         for (Field field : fields) {
             if (columns.has(field)) {
                 return;
@@ -45,7 +43,7 @@ final class Headers {
         for (Field field : fields) {
             names.addAll(field.names());
         }
-        missing.add(fields[0].label() + " (taken are " + String.join(", ", names) + ")");
+        missing.add(fields.getFirst().label() + " (taken are " + String.join(", ", names) + ")");
     }
 
     private static List<String> normalNames(Columns columns) {

@@ -1,7 +1,6 @@
 package io.neuralops.gateway.importing;
 
 import io.neuralops.models.failure.Check;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,13 +21,18 @@ public final class Mapping {
         return new Mapping(Map.of());
     }
 
+    /** The same for a file of runs. */
+    public static Mapping parse(List<String> pairs) {
+        return parse(Kind.RUNS, pairs);
+    }
+
     /**
      * Reads {@code theirs=ours} pairs; {@code ours} is a field of a report, {@code metrics.NAME}, {@code labels.NAME}, or
      * {@code -} to leave the column out.
      *
      * @throws io.neuralops.models.failure.FailureException naming the pair that can't be used
      */
-    public static Mapping parse(List<String> pairs) {
+    public static Mapping parse(Kind kind, List<String> pairs) {
         Map<String, Target> targets = new LinkedHashMap<>();
         for (String pair : pairs) {
             int equals = pair.lastIndexOf('=');
@@ -36,7 +40,7 @@ public final class Mapping {
                 throw Check.invalid("map", "'" + pair + "' is not of the form COLUMN=FIELD");
             }
             String theirs = Names.normal(pair.substring(0, equals));
-            if (targets.put(theirs, target(pair.substring(equals + 1).strip())) != null) {
+            if (targets.put(theirs, target(kind, pair.substring(equals + 1).strip())) != null) {
                 throw Check.invalid("map", "column '" + theirs + "' is mapped twice");
             }
         }
@@ -54,32 +58,33 @@ public final class Mapping {
         return targets.keySet();
     }
 
-    private static Target target(String ours) {
+    private static Target target(Kind kind, String ours) {
         if (ours.equals("-")) {
             return new Target.Dropped("left out by --map");
         }
-        if (ours.startsWith(Names.METRICS) && ours.length() > Names.METRICS.length()) {
+        if (kind.hasMetrics() && ours.startsWith(Names.METRICS) && ours.length() > Names.METRICS.length()) {
             return new Target.Metric(Check.text("map", ours.substring(Names.METRICS.length()), 100), false);
         }
         if (ours.startsWith(Names.LABELS) && ours.length() > Names.LABELS.length()) {
             String name = Check.text("map", ours.substring(Names.LABELS.length()), 100);
             return new Target.Label(name, ColumnRules.MAX_LABEL);
         }
-        return field(ours)
+        return field(kind, ours)
                 .map(field -> new Target.Part(field, 0))
                 .orElseThrow(() -> Check.invalid(
                         "map",
-                        "'" + ours + "' is not a field of a run; taken are " + fields()
-                                + ", metrics.NAME, labels.NAME, and - to leave the column out"));
+                        "'" + ours + "' is not a field of " + (kind == Kind.INCIDENTS ? "an " : "a ") + kind.one()
+                                + "; taken are " + fields(kind) + (kind.hasMetrics() ? ", metrics.NAME" : "")
+                                + ", labels.NAME, and - to leave the column out"));
     }
 
-    private static Optional<Field> field(String ours) {
-        return Arrays.stream(Field.values())
+    private static Optional<Field> field(Kind kind, String ours) {
+        return Field.of(kind).stream()
                 .filter(field -> field.label().equals(ours))
                 .findFirst();
     }
 
-    private static String fields() {
-        return Arrays.stream(Field.values()).map(Field::label).collect(Collectors.joining(", "));
+    private static String fields(Kind kind) {
+        return Field.of(kind).stream().map(Field::label).collect(Collectors.joining(", "));
     }
 }

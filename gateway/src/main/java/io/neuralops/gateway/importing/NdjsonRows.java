@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** An object on each line: in our own form, with the names of an export, or as GitHub has it. Blank lines are skipped. */
 final class NdjsonRows implements RowSource {
     private final LineReader lines;
+    private final boolean runs;
     private final JsonRow rows;
     private final JsonFactory json = JsonObjects.factory()
             .rebuild()
@@ -23,6 +24,7 @@ final class NdjsonRows implements RowSource {
 
     NdjsonRows(InputStream in, Columns columns) {
         this.lines = new LineReader(in);
+        this.runs = columns.kind() == Kind.RUNS;
         this.rows = new JsonRow(columns);
     }
 
@@ -52,7 +54,7 @@ final class NdjsonRows implements RowSource {
             if (parser.nextToken() != null) {
                 return new Row.Broken(line, "has something after the JSON object");
             }
-            return rows.of(line, GithubRun.is(texts) ? GithubRun.texts(texts) : texts);
+            return rows.of(line, runs && GithubRun.is(texts) ? GithubRun.texts(texts) : texts);
         } catch (JsonProcessingException e) {
             return new Row.Broken(line, "is not JSON: " + Texts.shown(String.valueOf(e.getOriginalMessage()), 200));
         } catch (CharConversionException e) {

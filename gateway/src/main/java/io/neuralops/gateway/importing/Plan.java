@@ -1,5 +1,6 @@
 package io.neuralops.gateway.importing;
 
+import io.neuralops.models.failure.Check;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -70,6 +71,15 @@ final class Plan {
         return null;
     }
 
+    /** The same of a field that no report can do without. */
+    String needed(Row.Values row, Field field) {
+        String text = text(row, field);
+        if (text == null) {
+            throw Check.invalid(field.label(), "is missing (taken are " + String.join(", ", field.names()) + ")");
+        }
+        return text;
+    }
+
     List<Integer> places(Field field) {
         return parts.getOrDefault(field, List.of());
     }
@@ -111,7 +121,7 @@ final class Plan {
     private ColumnUse sampled(int i, Target.Sampled target, ColumnStats stats) {
         if (target.branch()) {
             branches.add(i);
-        } else if (stats.isMetric()) {
+        } else if (columns.kind().hasMetrics() && stats.isMetric()) {
             return foundMetric(i, target.name());
         }
         String reason = stats.reasonNotLabel();
@@ -153,7 +163,7 @@ final class Plan {
     }
 
     private void collectParts() {
-        for (Field field : Field.values()) {
+        for (Field field : Field.of(columns.kind())) {
             parts.put(field, columns.places(field));
         }
     }

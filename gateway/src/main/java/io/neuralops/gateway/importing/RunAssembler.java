@@ -1,7 +1,6 @@
 package io.neuralops.gateway.importing;
 
 import io.neuralops.models.failure.Check;
-import io.neuralops.models.failure.FailureException;
 import io.neuralops.models.run.RunStatus;
 import io.neuralops.verticles.insight.RecordRun;
 import java.math.BigDecimal;
@@ -13,41 +12,30 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Builds reports from rows, and counts what it assumes. */
-final class RunAssembler {
+final class RunAssembler implements Assembler<RecordRun> {
     private static final int MAX_ERROR_TEXT = 16_384;
     /** What a report takes; spreadsheets and floating point give more. */
     private static final int MAX_DECIMALS = 10;
 
     private final Statuses statuses = new Statuses();
     private final Ids ids = new Ids();
+    private final Labels labels = new Labels();
     private long finishAssumed;
     private long valuesLeftOut;
 
-    Item item(Plan plan, Row row) {
-        return switch (row) {
-            case Row.Broken broken -> new Item.Rejected(broken.line(), broken.reason());
-            case Row.Values values -> item(plan, values);
-        };
+    @Override
+    public Notes notes(List<ColumnUse> columns, boolean jobInId) {
+        return new Notes(
+                Kind.RUNS, columns, finishAssumed, ids.derived(), jobInId, 0, valuesLeftOut + labels.leftOut());
     }
 
-    Notes notes(List<ColumnUse> columns, boolean jobInId) {
-        return new Notes(columns, finishAssumed, ids.derived(), jobInId, valuesLeftOut);
-    }
-
-    private Item item(Plan plan, Row.Values row) {
-        try {
-            return new Item.Report(row.line(), run(plan, row));
-        } catch (FailureException e) {
-            return new Item.Rejected(row.line(), String.valueOf(e.getMessage()));
-        }
-    }
-
-    private RecordRun run(Plan plan, Row.Values row) {
+    @Override
+    public RecordRun report(Plan plan, Row.Values row) {
         RunStatus status = statuses.of(plan.text(row, Field.STATUS), plan.text(row, Field.CONCLUSION));
         Span span = Span.of(plan, row, status);
         String workflow = workflow(plan, row);
         String error = plan.text(row, Field.ERROR_TEXT);
-        Map<String, String> labels = labels(plan, row);
+        Map<String, String> told = labels(plan, row);
         RecordRun run = new RecordRun(
                 id(plan, row, workflow, span.startedAt()),
                 attempt(plan.text(row, Field.ATTEMPT)),
@@ -58,10 +46,10 @@ final class RunAssembler {
                 span.knownAt(),
                 span.durationMs(),
                 cost(plan.text(row, Field.COST)),
-                owner(plan, row, labels),
+                owner(plan, row, told),
                 error == null ? null : Texts.kept(error, MAX_ERROR_TEXT),
                 metrics(plan, row),
-                labels);
+                told);
         finishAssumed += span.finishAssumed() ? 1 : 0;
         return run;
     }
@@ -149,22 +137,13 @@ final class RunAssembler {
     }
 
     private Map<String, String> labels(Plan plan, Row.Values row) {
-        Map<String, String> labels = new LinkedHashMap<>();
-        for (LabelColumn column : plan.labels()) {
-            String text = row.text(column.column());
-            String value = text == null ? null : column.value(text);
-            if (value != null) {
-                labels.put(column.name(), value);
-            } else if (text != null) {
-                valuesLeftOut++;
-            }
-        }
+        Map<String, String> all = labels.of(plan, row);
         for (int branch : plan.branches()) {
             String name = row.text(branch);
             if (name != null) {
-                labels.putIfAbsent(Branches.LABEL, Branches.kind(name));
+                all.putIfAbsent(Branches.LABEL, Branches.kind(name));
             }
         }
-        return labels;
+        return all;
     }
 }

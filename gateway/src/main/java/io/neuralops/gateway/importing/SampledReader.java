@@ -16,24 +16,25 @@ import org.jspecify.annotations.Nullable;
  * Holds rows back until enough of them are there to decide what the columns are. As long as every column is one of ours
  * there is nothing to decide, and rows pass at once: a live stream in our own form isn't delayed.
  */
-final class SampledReader implements RunReader {
+final class SampledReader<T> implements ReportReader<T> {
     private static final int SAMPLE_ROWS = 5_000;
     private static final long SAMPLE_CHARACTERS = 1 << 25;
 
     private final Input input;
     private final RowSource source;
     private final Columns columns;
-    private final RunAssembler assembler = new RunAssembler();
+    private final Assembler<T> assembler;
     private final Deque<Row> held = new ArrayDeque<>();
     private Plan plan;
     private boolean decided;
     private boolean ended;
     private @Nullable RuntimeException failure;
 
-    SampledReader(Input input, RowSource source, Columns columns) {
+    SampledReader(Input input, RowSource source, Columns columns, Assembler<T> assembler) {
         this.input = input;
         this.source = source;
         this.columns = columns;
+        this.assembler = assembler;
         this.plan = new Plan(columns, List.of());
     }
 
@@ -49,12 +50,27 @@ final class SampledReader implements RunReader {
     }
 
     @Override
-    public Item next() {
+    public Item<T> next() {
         if (!hasNext()) {
             throw new NoSuchElementException("the file has no more rows");
         }
         plan.extend();
-        return assembler.item(plan, held.remove());
+        return item(held.remove());
+    }
+
+    private Item<T> item(Row row) {
+        return switch (row) {
+            case Row.Broken broken -> new Item.Rejected<>(broken.line(), broken.reason());
+            case Row.Values values -> item(values);
+        };
+    }
+
+    private Item<T> item(Row.Values row) {
+        try {
+            return new Item.Report<>(row.line(), assembler.report(plan, row));
+        } catch (FailureException e) {
+            return new Item.Rejected<>(row.line(), String.valueOf(e.getMessage()));
+        }
     }
 
     @Override

@@ -3,7 +3,7 @@
  *
  * <p>A decoder turns bytes into rows of texts ({@code CsvRows}, {@code NdjsonRows}, {@code GithubRows}); {@code Columns}
  * says what each name means; {@code Plan} decides on a sample what becomes of the columns that aren't ours; and
- * {@code RunAssembler} builds the report. Start at {@link io.neuralops.gateway.importing.RunReaders}.
+ * {@code RunAssembler} builds the report. Start at {@link io.neuralops.gateway.importing.ReportReaders}.
  */
 @NullMarked
 package io.neuralops.gateway.importing;

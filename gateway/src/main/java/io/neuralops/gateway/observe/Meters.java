@@ -84,6 +84,8 @@ public final class Meters implements Consumer<Event> {
             case Event.RunFinished finished ->
                 finished(finished.run().status().label()).increment();
             case Event.SignalRecorded recorded -> signals.increment();
+            case Event.IncidentRecorded recorded ->
+                registry.counter("incidents_recorded").increment();
             case Event.PerfMeasured measured ->
                 registry.counter(
                                 "perf_windows",

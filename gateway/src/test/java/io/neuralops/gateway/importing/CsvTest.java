@@ -111,7 +111,7 @@ class CsvTest {
     void aQuoteThatIsNeverClosedIsNoticed() {
         Reading reading = csv(HEADER + ",error", ROW + ",\"oops", ROW + ",fine");
 
-        assertThat(reading.rejected()).containsExactly(new Item.Rejected(2, "a quote is opened and never closed"));
+        assertThat(reading.rejected()).containsExactly(new Item.Rejected<>(2, "a quote is opened and never closed"));
     }
 
     @Test
@@ -123,7 +123,7 @@ class CsvTest {
                 .hasMessageContaining("begins on line 2");
         Reading long1 = csv(HEADER + ",error", ROW + "," + "x".repeat(2_000_000), ROW + ",");
         assertThat(long1.rejected())
-                .containsExactly(new Item.Rejected(2, "a field is longer than a million characters"));
+                .containsExactly(new Item.Rejected<>(2, "a field is longer than a million characters"));
         assertThat(long1.runs()).hasSize(1);
     }
 

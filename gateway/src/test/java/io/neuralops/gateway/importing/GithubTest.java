@@ -82,16 +82,16 @@ class GithubTest {
         assertThat(reading.runs()).hasSize(2);
         assertThat(reading.rejected())
                 .containsExactly(
-                        new Item.Rejected(2, "is not an object"),
-                        new Item.Rejected(3, "is not a workflow run: Not Found"),
-                        new Item.Rejected(4, "is not a workflow run; its fields are: a"));
+                        new Item.Rejected<>(2, "is not an object"),
+                        new Item.Rejected<>(3, "is not a workflow run: Not Found"),
+                        new Item.Rejected<>(4, "is not a workflow run; its fields are: a"));
     }
 
     @Test
     void whatWasReadBeforeABreakIsHandedOut() throws Exception {
         byte[] cut = ("[" + RUN + "," + RUN.substring(0, 50)).getBytes(java.nio.charset.StandardCharsets.UTF_8);
         Input input = Input.of(new java.io.ByteArrayInputStream(cut), java.util.OptionalLong.empty());
-        try (RunReader reader = RunReaders.open(Format.GITHUB, input, Mapping.none())) {
+        try (ReportReader<?> reader = ReportReaders.open(Format.GITHUB, input, Mapping.none())) {
             assertThat(reader.next()).isInstanceOf(Item.Report.class);
             assertThatThrownBy(reader::hasNext)
                     .isInstanceOf(FailureException.class)

@@ -64,7 +64,7 @@ class InputTest {
         byte[] packed = gzip(text.toString());
         byte[] cut = Arrays.copyOf(packed, packed.length / 2);
         Input input = Input.of(new ByteArrayInputStream(cut), OptionalLong.empty());
-        try (RunReader reader = RunReaders.open(Format.CSV, input, Mapping.none())) {
+        try (ReportReader<?> reader = ReportReaders.open(Format.CSV, input, Mapping.none())) {
             int[] read = {0};
             assertThatThrownBy(() -> reader.forEachRemaining(item -> read[0]++))
                     .isInstanceOf(FailureException.class)

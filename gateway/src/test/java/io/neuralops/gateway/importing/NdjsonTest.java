@@ -34,7 +34,8 @@ class NdjsonTest {
         try (PipedOutputStream out = new PipedOutputStream();
                 PipedInputStream in = new PipedInputStream(out)) {
             out.write(OURS.getBytes(StandardCharsets.UTF_8));
-            RunReader reader = RunReaders.open(Format.NDJSON, Input.of(in, OptionalLong.empty()), Mapping.none());
+            ReportReader<?> reader =
+                    ReportReaders.open(Format.NDJSON, Input.of(in, OptionalLong.empty()), Mapping.none());
             assertThat(reader.hasNext()).as("though the stream goes on").isTrue();
             assertThat(reader.next()).isInstanceOf(Item.Report.class);
         }
@@ -51,7 +52,7 @@ class NdjsonTest {
         assertThat(reading.runs().getFirst().owner()).isEqualTo("ann");
         assertThat(reading.runs().getFirst().finishedAt()).isEqualTo("2026-01-01T00:00:02.500Z");
         assertThat(reading.runs().getFirst().metrics()).containsEntry("load", 1.0);
-        assertThat(reading.rejected()).containsExactly(new Item.Rejected(3, "finished_at: is before started_at"));
+        assertThat(reading.rejected()).containsExactly(new Item.Rejected<>(3, "finished_at: is before started_at"));
     }
 
     @Test

@@ -13,7 +13,7 @@ import java.util.List;
 final class PgTableProbes {
     private static final String TABLES = "SELECT quote_ident(c.relname),"
             + " string_agg(quote_ident(a.attname), ', ' ORDER BY a.attnum) FILTER"
-            + " (WHERE a.attname NOT IN ('position', 'tenant_id'))"
+            + " (WHERE a.attname NOT IN ('position', 'tenant_id') AND a.attgenerated = '')"
             + " FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped"
             + " WHERE c.relkind = 'p' AND c.relnamespace = 'public'::regnamespace"
             + " GROUP BY c.relname HAVING bool_or(a.attname = 'tenant_id') ORDER BY 1";

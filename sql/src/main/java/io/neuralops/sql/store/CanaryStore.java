@@ -1,5 +1,7 @@
 package io.neuralops.sql.store;
 
+import io.neuralops.models.incident.Incident;
+import io.neuralops.models.incident.IncidentSeverity;
 import io.neuralops.models.perf.Latencies;
 import io.neuralops.models.perf.PerfSource;
 import io.neuralops.models.perf.PerfWindow;
@@ -29,6 +31,7 @@ public final class CanaryStore {
     private static final List<String> TABLES = List.of(
             "workflow_runs",
             "insight_signals",
+            "incidents",
             "predictions",
             "model_versions",
             "idempotency_keys",
@@ -49,6 +52,7 @@ public final class CanaryStore {
 
     private final RunStore runs = new RunStore();
     private final SignalStore signals = new SignalStore();
+    private final IncidentStore incidents = new IncidentStore();
     private final PredictionStore predictions = new PredictionStore();
     private final ModelStore models = new ModelStore();
     private final IdempotencyStore keys = new IdempotencyStore();
@@ -93,12 +97,26 @@ public final class CanaryStore {
         }
         return runs.record(session, canary, reports)
                 .compose(done -> signals.record(session, canary, List.of(signal(canary))))
+                .compose(done -> plantIncidents(session, canary))
                 .compose(done -> plantPredictions(session, canary))
                 .compose(done -> plantModels(session, canary))
                 .compose(done -> plantKey(session, canary))
                 .compose(done -> plantPerf(session, canary))
                 .compose(done -> quality.plant(session, canary, prediction(canary, 1), THEN))
                 .compose(done -> jobs.claim(session, canary, job(canary)).mapEmpty());
+    }
+
+    private Future<Void> plantIncidents(Session session, TenantId canary) {
+        List<Incident> all = new ArrayList<>();
+        for (int i = 1; i <= MANY; i++) {
+            all.add(incident(canary, i == 1 ? canary.value() : canary.value() + "_" + i));
+        }
+        return incidents
+                .find(session, canary, all.stream().map(Incident::id).toList())
+                .compose(there -> incidents.insert(
+                        session,
+                        canary,
+                        all.stream().filter(one -> !there.containsKey(one.id())).toList()));
     }
 
     private Future<Void> plantPredictions(Session session, TenantId canary) {
@@ -149,6 +167,11 @@ public final class CanaryStore {
                 "known row of " + canary,
                 Map.of(),
                 Map.of());
+    }
+
+    private static Incident incident(TenantId canary, String id) {
+        return new Incident(
+                id, canary.value(), null, "canary", IncidentSeverity.NONE, THEN, THEN.plusSeconds(60), Map.of());
     }
 
     private static Signal signal(TenantId canary) {

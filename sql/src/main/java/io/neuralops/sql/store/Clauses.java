@@ -30,6 +30,18 @@ final class Clauses {
         return and(column, "<=", value);
     }
 
+    Clauses below(String column, @Nullable Object value) {
+        return and(column, "<", value);
+    }
+
+    /** Those that have nothing there, or those that have something; null admits both. */
+    Clauses isNull(String column, @Nullable Boolean missing) {
+        if (missing != null) {
+            sql.append(" AND ").append(column).append(missing ? " IS NULL" : " IS NOT NULL");
+        }
+        return this;
+    }
+
     private Clauses and(String column, String operator, @Nullable Object value) {
         if (value != null) {
             parameters.add(value);
@@ -41,6 +53,11 @@ final class Clauses {
                     .append(parameters.size());
         }
         return this;
+    }
+
+    /** Runs a query that has this one within. */
+    <T> Future<List<T>> within(Session session, String before, String after, Function<Row, T> reader) {
+        return session.query(before + sql + after, reader, parameters.toArray());
     }
 
     /** Runs the query for one page, the newest position first. */

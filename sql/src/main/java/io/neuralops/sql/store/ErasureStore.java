@@ -24,6 +24,7 @@ public final class ErasureStore {
                 "metrics",
                 "labels"),
         INSIGHT_SIGNALS("insight_signals", "", "service", "kind", "name", "labels"),
+        INCIDENTS("incidents", "", "service", "source", "labels"),
         PREDICTIONS("predictions", "", "recommendation", "feedback"),
         FEEDBACK("feedback", "", "note"),
         PERF_METRICS("perf_metrics", "", "service", "endpoint");

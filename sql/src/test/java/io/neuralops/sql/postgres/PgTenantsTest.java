@@ -29,6 +29,7 @@ class PgTenantsTest extends PgTests {
                         "drift_findings",
                         "feedback",
                         "idempotency_keys",
+                        "incidents",
                         "insight_signals",
                         "jobs",
                         "model_versions",
@@ -69,7 +70,7 @@ class PgTenantsTest extends PgTests {
 
         assertThat(footprint.rows()).isEqualTo(2);
         assertThat(footprint.bytes()).isPositive();
-        assertThat(footprint.tables()).hasSize(10).anySatisfy(table -> {
+        assertThat(footprint.tables()).hasSize(11).anySatisfy(table -> {
             assertThat(table.name()).isEqualTo("insight_signals");
             assertThat(table.rows()).isEqualTo(2);
         });

@@ -30,6 +30,7 @@ interface StoreContract {
     interface All
             extends RunStoreContract,
                     SignalStoreContract,
+                    IncidentStoreContract,
                     PredictionStoreContract,
                     ModelStoreContract,
                     IdempotencyStoreContract,

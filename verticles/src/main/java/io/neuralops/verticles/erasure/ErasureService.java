@@ -119,6 +119,7 @@ public final class ErasureService {
         return inTurn(List.of(
                 table.apply(Part.WORKFLOW_RUNS),
                 table.apply(Part.INSIGHT_SIGNALS),
+                table.apply(Part.INCIDENTS),
                 table.apply(Part.PERF_METRICS),
                 () -> models(principal, traces, forReal),
                 table.apply(Part.PREDICTIONS),

@@ -10,6 +10,7 @@ public enum EventKind {
     RUN(Role.VIEWER, "a run was recorded for the first time, or changed"),
     RUN_FINISHED(Role.VIEWER, "a run ended"),
     SIGNAL(Role.VIEWER, "a signal was recorded"),
+    INCIDENT(Role.VIEWER, "an incident was recorded for the first time, or changed"),
     PERF(Role.VIEWER, "how an endpoint did within a window of time was recorded"),
     PREDICTION(Role.VIEWER, "a prediction was made, stored and answered"),
     PREDICTION_FAILED(Role.VIEWER, "a prediction that was asked for could not be made"),

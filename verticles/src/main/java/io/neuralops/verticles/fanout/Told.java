@@ -1,6 +1,8 @@
 package io.neuralops.verticles.fanout;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.neuralops.models.incident.Incident;
+import io.neuralops.models.incident.IncidentSeverity;
 import io.neuralops.models.perf.Latencies;
 import io.neuralops.models.perf.PerfSource;
 import io.neuralops.models.perf.PerfWindow;
@@ -33,6 +35,7 @@ record Told(EventKind kind, Object body) {
             case Event.RunRecorded recorded -> new Told(EventKind.RUN, RunTold.of(recorded.run()));
             case Event.RunFinished finished -> new Told(EventKind.RUN_FINISHED, RunTold.of(finished.run()));
             case Event.SignalRecorded recorded -> new Told(EventKind.SIGNAL, SignalTold.of(recorded.signal()));
+            case Event.IncidentRecorded recorded -> new Told(EventKind.INCIDENT, IncidentTold.of(recorded.incident()));
             case Event.PerfMeasured measured -> new Told(EventKind.PERF, PerfTold.of(measured.window()));
             case Event.PredictionMade made ->
                 new Told(EventKind.PREDICTION, PredictionTold.of(made.prediction(), made.took()));
@@ -102,6 +105,26 @@ record Told(EventKind kind, Object body) {
                     signal.severity(),
                     signal.state(),
                     signal.observedAt());
+        }
+    }
+
+    private record IncidentTold(
+            String id,
+            @Nullable String service,
+            @Nullable String workflow,
+            String source,
+            IncidentSeverity severity,
+            Instant openedAt,
+            @Nullable Instant resolvedAt) {
+        static IncidentTold of(Incident incident) {
+            return new IncidentTold(
+                    incident.id(),
+                    incident.service(),
+                    incident.workflow(),
+                    incident.source(),
+                    incident.severity(),
+                    incident.openedAt(),
+                    incident.resolvedAt());
         }
     }
 

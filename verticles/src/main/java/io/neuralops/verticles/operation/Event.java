@@ -1,5 +1,6 @@
 package io.neuralops.verticles.operation;
 
+import io.neuralops.models.incident.Incident;
 import io.neuralops.models.perf.PerfWindow;
 import io.neuralops.models.run.Run;
 import io.neuralops.models.signal.Signal;
@@ -20,6 +21,9 @@ public sealed interface Event {
 
     /** A signal was recorded. */
     record SignalRecorded(TenantId tenant, Signal signal) implements Event {}
+
+    /** An incident was recorded for the first time, or changed: it was resolved, for example. */
+    record IncidentRecorded(TenantId tenant, Incident incident) implements Event {}
 
     /** How an endpoint did within a window of time was recorded. */
     record PerfMeasured(TenantId tenant, PerfWindow window) implements Event {}

@@ -2,6 +2,8 @@ package io.neuralops.verticles.fanout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.neuralops.models.incident.Incident;
+import io.neuralops.models.incident.IncidentSeverity;
 import io.neuralops.models.perf.Latencies;
 import io.neuralops.models.perf.PerfSource;
 import io.neuralops.models.perf.PerfWindow;
@@ -59,6 +61,15 @@ class ToldTest {
             AT,
             AT,
             Map.of("host", "SECRET-label"));
+    private static final Incident INCIDENT = new Incident(
+            "i1",
+            "ledger",
+            null,
+            "statuspage",
+            IncidentSeverity.MAJOR,
+            AT,
+            AT.plusSeconds(90),
+            Map.of("title", "SECRET-title"));
     private static final Job JOB =
             new Job("j1", "training", Job.Trigger.DEMAND, Job.State.RUNNING, 0.5, "reading", AT, null, null, null);
     private static final PredictionRow PREDICTION = new PredictionRow(
@@ -94,6 +105,7 @@ class ToldTest {
             new Event.RunRecorded(ACME, RUN),
             new Event.RunFinished(ACME, RUN),
             new Event.SignalRecorded(ACME, SIGNAL),
+            new Event.IncidentRecorded(ACME, INCIDENT),
             new Event.PerfMeasured(ACME, WINDOW),
             new Event.PredictionMade(ACME, PREDICTION, Duration.ofNanos(1_500_000)),
             new Event.PredictionFailed(ACME, "Internal"),
@@ -132,7 +144,7 @@ class ToldTest {
                 .isEqualTo(
                         "{\"run_id\":\"r1\",\"attempt\":2,\"workflow\":\"web/build\",\"status\":\"failure\","
                                 + "\"started_at\":\"2025-06-02T12:00:00Z\",\"finished_at\":\"2025-06-02T12:01:00Z\",\"duration_ms\":60000}");
-        assertThat(JSON.write(Told.of(EVENTS.get(4)).body())).contains("\"probability\":0.25", "\"took_ms\":1.5");
+        assertThat(JSON.write(Told.of(EVENTS.get(5)).body())).contains("\"probability\":0.25", "\"took_ms\":1.5");
         assertThat(JSON.write(Told.of(new Event.AnswerReplayed(ACME)).body())).isEqualTo("{}");
     }
 
@@ -144,6 +156,7 @@ class ToldTest {
                         "run",
                         "run_finished",
                         "signal",
+                        "incident",
                         "perf",
                         "prediction",
                         "prediction_failed",

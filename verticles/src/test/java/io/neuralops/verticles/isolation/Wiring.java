@@ -4,6 +4,8 @@ import io.neuralops.sql.Database;
 import io.neuralops.sql.store.ErasureStore;
 import io.neuralops.sql.store.FeedbackStore;
 import io.neuralops.sql.store.IdempotencyStore;
+import io.neuralops.sql.store.IncidentStore;
+import io.neuralops.sql.store.IncidentTimesStore;
 import io.neuralops.sql.store.JobStore;
 import io.neuralops.sql.store.ModelStore;
 import io.neuralops.sql.store.PerfStore;
@@ -11,12 +13,14 @@ import io.neuralops.sql.store.PredictionStore;
 import io.neuralops.sql.store.RunStore;
 import io.neuralops.sql.store.SafetyStore;
 import io.neuralops.sql.store.SignalStore;
+import io.neuralops.verticles.analytics.IncidentReports;
 import io.neuralops.verticles.erasure.ErasureService;
 import io.neuralops.verticles.erasure.Rows;
 import io.neuralops.verticles.idempotency.IdempotencyService;
 import io.neuralops.verticles.idempotency.KeptAnswers;
 import io.neuralops.verticles.idempotency.Owner;
 import io.neuralops.verticles.insight.HistoryIndex;
+import io.neuralops.verticles.insight.IncidentService;
 import io.neuralops.verticles.insight.Redactors;
 import io.neuralops.verticles.insight.RunService;
 import io.neuralops.verticles.operation.Blocking;
@@ -127,6 +131,9 @@ final class Wiring {
                                 runs,
                                 new ModelService(database, modelStore, registry, json, events),
                                 new ModelCards(database, modelStore, registry, blocking, json, clock)),
+                        new IncidentProbes(
+                                new IncidentService(database, new IncidentStore(), redactors, events, clock),
+                                new IncidentReports(database, new IncidentTimesStore(), redactors, clock)),
                         new PerfProbes(new PerfQueries(database, new PerfStore(), redactors, blocking, clock)),
                         new StateProbes(
                                 idempotency,

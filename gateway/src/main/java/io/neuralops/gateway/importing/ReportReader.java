@@ -11,8 +11,10 @@ import java.util.Iterator;
  * <p>{@link #hasNext} and {@link #next} throw a {@link FailureException} with a {@code Failure.Malformed} where the file
  * as a whole can't be read (further), and {@link java.io.UncheckedIOException} where its bytes can't. What was handed
  * out before stays valid. A single bad line is neither, but an {@link Item.Rejected}.
+ *
+ * @param <T> the reports, as the API takes them
  */
-public interface RunReader extends Iterator<Item>, AutoCloseable {
+public interface ReportReader<T> extends Iterator<Item<T>>, AutoCloseable {
     /** What was decided and assumed so far; complete after the last item. */
     Notes notes();
 
