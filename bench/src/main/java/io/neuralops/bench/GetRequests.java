@@ -42,7 +42,7 @@ final class GetRequests implements Scenario.Requests {
 
     @Override
     public byte[] answer(int port) throws IOException, InterruptedException {
-        try (HttpClient client = HttpClient.newHttpClient()) {
+        try (HttpClient client = Questions.plainClient()) {
             HttpResponse<byte[]> answer = client.send(
                     HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                             .header("Authorization", "Bearer " + token)

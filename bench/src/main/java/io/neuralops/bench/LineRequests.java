@@ -96,7 +96,7 @@ final class LineRequests implements Scenario.Requests {
 
     @Override
     public byte[] answer(int port) throws IOException, InterruptedException {
-        try (HttpClient client = HttpClient.newHttpClient()) {
+        try (HttpClient client = Questions.plainClient()) {
             HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/runs"))
                     .header("Authorization", "Bearer " + token)
                     .header("Content-Type", "application/x-ndjson")

@@ -80,8 +80,8 @@ record ScenarioFigures(
     private static Versus compared(
             Scenario scenario, List<Map<String, Wrk.Result>> rounds, String peer, @Nullable Double bar) {
         List<Double> ratios = rounds.stream()
-                .map(round ->
-                        turn(round, Scenarios.SERVICE).perSecond() / turn(round, peer).perSecond())
+                .map(round -> turn(round, Scenarios.SERVICE).perSecond()
+                        / turn(round, peer).perSecond())
                 .toList();
         double ratio = Numbers.median(ratios);
         boolean clean = rounds.stream()
