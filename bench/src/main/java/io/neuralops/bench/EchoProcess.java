@@ -26,14 +26,18 @@ final class EchoProcess {
         command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path")));
         command.add(EchoServer.class.getName());
         command.addAll(List.of(Integer.toString(port), Integer.toString(Settings.eventLoops()), file.toString()));
-        Process process = new ProcessBuilder(command).inheritIO().start();
-        while (!listens(port)) {
-            if (!process.isAlive()) {
-                throw new IllegalStateException("the echo server did not come up");
+        return awaited(new Serving(new ProcessBuilder(command).inheritIO().start(), port));
+    }
+
+    /** A server that was just started, once it listens. */
+    static Serving awaited(Serving serving) {
+        while (!listens(serving.port())) {
+            if (!serving.process().isAlive()) {
+                throw new IllegalStateException("a server to compare with did not come up");
             }
             LockSupport.parkNanos(POLL.toNanos());
         }
-        return new Serving(process, port);
+        return serving;
     }
 
     private static boolean listens(int port) {

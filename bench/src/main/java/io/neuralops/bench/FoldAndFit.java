@@ -19,7 +19,7 @@ import java.util.SplittableRandom;
  * Folds made-up runs into history and fits a model to them, in a JVM of its own, whose heap is bounded: that it ends shows that
  * the bound is enough. Prints how many columns the model has, and the seconds of either part.
  */
-final class FoldAndFit {
+public final class FoldAndFit {
     /** Besides the eight features of history that vary where no signals are. */
     private static final int METRICS = 12;
 
@@ -44,7 +44,8 @@ final class FoldAndFit {
                 Locale.ROOT, "%d %.3f %.3f%n", model.schema().size(), (folded - begun) / 1e9, (fitted - folded) / 1e9);
     }
 
-    private static List<Run> runs(int count) {
+    /** Made-up runs of 200 workflows, in order of their start, each with twelve numbers of its own. */
+    public static List<Run> runs(int count) {
         SplittableRandom random = new SplittableRandom(5);
         List<String> names = new ArrayList<>(METRICS);
         for (int i = 0; i < METRICS; i++) {

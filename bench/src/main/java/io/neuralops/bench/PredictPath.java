@@ -1,6 +1,8 @@
 package io.neuralops.bench;
 
 import io.neuralops.gateway.TimeOrderedIds;
+import io.neuralops.gateway.observe.Meters;
+import io.neuralops.gateway.observe.Registries;
 import io.neuralops.models.tenant.Principal;
 import io.neuralops.models.tenant.TenantId;
 import io.neuralops.sql.sqlite.SqliteDatabase;
@@ -10,6 +12,8 @@ import io.neuralops.sql.store.PredictionStore;
 import io.neuralops.sql.store.RunStore;
 import io.neuralops.sql.store.SafetyStore;
 import io.neuralops.sql.store.SignalStore;
+import io.neuralops.verticles.fanout.EventKind;
+import io.neuralops.verticles.fanout.Feed;
 import io.neuralops.verticles.insight.HistoryIndex;
 import io.neuralops.verticles.insight.RecordRun;
 import io.neuralops.verticles.insight.Redactors;
@@ -34,6 +38,7 @@ import io.neuralops.verticles.training.Challengers;
 import io.neuralops.verticles.training.GetJob;
 import io.neuralops.verticles.training.Jobs;
 import io.neuralops.verticles.training.Train;
+import io.neuralops.verticles.training.TrainingNews;
 import io.neuralops.verticles.training.TrainingService;
 import io.neuralops.verticles.training.Workbench;
 import io.neuralops.verticles.training.Worker;
@@ -53,6 +58,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
@@ -75,7 +81,11 @@ final class PredictPath implements AutoCloseable {
     private final PredictionStore predictions = new PredictionStore();
     private final SignalStore signals = new SignalStore();
     private final ModelStore models = new ModelStore();
-    private final Events events = new Events(List.of());
+    private final Feed feed = new Feed(vertx.eventBus(), json, System::nanoTime);
+    /** The listeners that the service has: what an event costs belongs to the prediction. */
+    private final Events events = new Events(
+            List.of(new Meters(Registries.prometheus()), new TrainingNews(), new Callers(System::nanoTime), feed));
+
     private final Blocking blocking = new Blocking(vertx);
     private final Redactors redactors = new Redactors(
             new PseudonymKeyring(new FileSecrets(folder.resolve("keys")), new SecureRandom()),
@@ -91,6 +101,7 @@ final class PredictPath implements AutoCloseable {
     private final List<byte[]> questions = Questions.bodies().stream()
             .map(body -> body.getBytes(StandardCharsets.UTF_8))
             .toList();
+    private final LongAdder heard = new LongAdder();
     private int next;
 
     PredictPath() throws Exception {
@@ -99,6 +110,21 @@ final class PredictPath implements AutoCloseable {
         database.create(principal.tenant()).await();
         recordHistory();
         train();
+    }
+
+    /** Has somebody listen to the predictions of the tenant from now on, as a client of the bridge does. */
+    void listen() {
+        Promise<Object> begun = Promise.promise();
+        eventLoop.runOnContext(turn -> {
+            feed.listen(principal.tenant(), EventKind.PREDICTION, notice -> heard.increment());
+            begun.complete();
+        });
+        begun.future().await();
+    }
+
+    /** Predictions that the listener heard of. */
+    long heard() {
+        return heard.sum();
     }
 
     /** Asks that many questions in one turn of the event loop, and waits for their answers. */

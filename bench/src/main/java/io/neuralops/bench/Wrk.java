@@ -9,7 +9,7 @@ import java.util.List;
 
 /** The load generator {@code wrk}, asking {@code POST /predict} over 64 connections, each as soon as it was answered. */
 final class Wrk {
-    private static final String CONNECTIONS = "64";
+    static final String CONNECTIONS = "64";
     private static final String RESULT = "RESULT ";
 
     /** The requests are made beforehand; asking costs the generator a look into a table. */
@@ -29,23 +29,34 @@ final class Wrk {
               return requests[at]
             end
 
+            """;
+
+    /** Tells what a round came to: the end of every script. One that looks into the answers counts in {@code refused}, of its thread. */
+    static final String DONE = """
+            local asking
+
+            function setup(thread)
+              asking = thread
+            end
+
             function done(summary, latency, requests)
               local errors = summary.errors
               io.write(string.format(
                 'RESULT {"requests":%d,"duration_us":%d,"p50_us":%d,"p99_us":%d,"refused":%d,"broken":%d}\\n',
                 summary.requests, summary.duration, latency:percentile(50), latency:percentile(99),
-                errors.status, errors.connect + errors.read + errors.write + errors.timeout))
+                errors.status + (asking:get("refused") or 0),
+                errors.connect + errors.read + errors.write + errors.timeout))
             end
             """;
 
     private final Path script;
 
-    /** Prepares the script in a folder. */
+    /** Prepares the script that asks for predictions in a folder. */
     Wrk(Workspace work, String token) throws IOException {
         Path bodies = work.file("bodies.txt");
         Files.write(bodies, Questions.bodies());
         script = work.file("predict.lua");
-        Files.writeString(script, SCRIPT.replace("TOKEN", token).replace("BODIES", bodies.toString()));
+        Files.writeString(script, SCRIPT.replace("TOKEN", token).replace("BODIES", bodies.toString()) + DONE);
     }
 
     /** The installed version. */
@@ -63,14 +74,20 @@ final class Wrk {
     static Result get(int port, int seconds) throws IOException, InterruptedException {
         Path plain = Files.createTempFile("get", ".lua");
         try {
-            Files.writeString(plain, SCRIPT.substring(SCRIPT.indexOf("function done")));
+            Files.writeString(plain, DONE);
             return ask(plain, port, seconds);
         } finally {
             Files.delete(plain);
         }
     }
 
-    private static Result ask(Path script, int port, int seconds) throws IOException, InterruptedException {
+    /** The script that asks for predictions. */
+    Path script() {
+        return script;
+    }
+
+    /** Asks by a script for some seconds. */
+    static Result ask(Path script, int port, int seconds) throws IOException, InterruptedException {
         String printed = run(List.of(
                 "wrk",
                 "-t1",

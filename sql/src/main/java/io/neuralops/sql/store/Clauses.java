@@ -1,5 +1,6 @@
 package io.neuralops.sql.store;
 
+import io.neuralops.models.tenant.TenantId;
 import io.neuralops.sql.Row;
 import io.neuralops.sql.Session;
 import io.vertx.core.Future;
@@ -14,8 +15,21 @@ final class Clauses {
     private final List<Object> parameters = new ArrayList<>();
 
     Clauses(String select, String column, Object value) {
-        sql = new StringBuilder(select).append("WHERE ").append(column).append(" = $1");
-        parameters.add(value);
+        this(select, column + " = $1", List.of(value));
+    }
+
+    private Clauses(String select, String condition, List<Object> values) {
+        sql = new StringBuilder(select).append("WHERE ").append(condition);
+        parameters.addAll(values);
+    }
+
+    /**
+     * The tenant's, for a page by position that no index but that of positions is of use for. A SQLite file holds one tenant
+     * alone; told that the tenant equals, SQLite goes by an index that begins with it, and sorts all rows for a page. PostgreSQL
+     * reads the two alike, and goes by its index of tenant and position.
+     */
+    static Clauses byPosition(String select, TenantId tenant) {
+        return new Clauses(select, "NOT tenant_id <> $1", List.of(tenant.value()));
     }
 
     Clauses equal(String column, @Nullable Object value) {

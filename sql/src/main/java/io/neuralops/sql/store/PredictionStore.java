@@ -55,8 +55,10 @@ public final class PredictionStore {
 
     /** Predictions, the newest first. */
     public Future<List<Stored>> page(Session session, TenantId tenant, PredictionFilter filter, Paging paging) {
-        return new Clauses(filter.runId() == null ? ANY : OF_A_RUN, "tenant_id", tenant.value())
-                .equal("run_id", filter.runId())
+        Clauses where = filter.runId() == null
+                ? Clauses.byPosition(ANY, tenant)
+                : new Clauses(OF_A_RUN, "tenant_id", tenant.value());
+        return where.equal("run_id", filter.runId())
                 .equal("workflow", filter.workflow())
                 .atLeast("probability", filter.minProbability())
                 .atLeast("created_at", filter.since())

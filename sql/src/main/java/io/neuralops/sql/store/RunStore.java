@@ -100,8 +100,10 @@ public final class RunStore {
 
     /** Runs, the latest recorded or changed first. */
     public Future<List<Stored>> page(Session session, TenantId tenant, RunFilter filter, Paging paging) {
-        Clauses where = new Clauses(SELECT, "tenant_id", tenant.value())
-                .equal("workflow", filter.workflow())
+        Clauses where = filter.workflow() == null
+                ? Clauses.byPosition(SELECT, tenant)
+                : new Clauses(SELECT, "tenant_id", tenant.value());
+        where.equal("workflow", filter.workflow())
                 .equal(
                         "status",
                         filter.status() == null ? null : filter.status().label())
