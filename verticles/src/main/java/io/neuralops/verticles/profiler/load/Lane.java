@@ -21,16 +21,14 @@ import org.jspecify.annotations.Nullable;
  * it was meant to be sent; nothing that is due is left out.
  */
 final class Lane {
-    private static final long LOOK_MS = 10;
-    private static final long AGAIN_MS = 100;
     private static final int MOST_STREAMS = 100;
 
     private final Vertx vertx;
     private final Context context;
     private final HttpClientAgent client;
-    private final LoadPlan plan;
+    private final Asking asking;
     private final int connections;
-    private final Recording recording = new Recording();
+    private final Recording recording;
     private final RequestOptions options;
     private final Buffer body;
     private final Deque<Link> free = new ArrayDeque<>();
@@ -42,21 +40,22 @@ final class Lane {
     private int connecting;
     private boolean over;
 
-    Lane(Vertx vertx, Context context, HttpClientAgent client, LoadPlan plan, int connections) {
+    Lane(Vertx vertx, Context context, HttpClientAgent client, Asking asking, int connections) {
         this.vertx = vertx;
         this.context = context;
         this.client = client;
-        this.plan = plan;
+        this.asking = asking;
+        this.recording = new Recording(asking.manner().sparing());
         this.connections = connections;
-        this.body = Buffer.buffer(plan.target().body());
-        this.options = Clients.request(plan.target());
+        this.body = Buffer.buffer(asking.target().body());
+        this.options = Clients.request(asking.target());
     }
 
     /** Opens the connections; ready when each of them is there or has failed. */
     Future<Void> ready() {
         Promise<Void> ready = Promise.promise();
         context.runOnContext(begun -> {
-            timer = vertx.setPeriodic(LOOK_MS, look -> expire());
+            timer = vertx.setPeriodic(asking.manner().lookMs(), look -> expire());
             List<Future<?>> attempts = new ArrayList<>();
             for (int i = 0; i < connections; i++) {
                 attempts.add(connect());
@@ -99,7 +98,7 @@ final class Lane {
         if (over || (waiting.isEmpty() && underWay.isEmpty())) {
             quiet.complete();
         } else {
-            vertx.setTimer(LOOK_MS, later -> whenQuiet(quiet));
+            vertx.setTimer(asking.manner().lookMs(), later -> whenQuiet(quiet));
         }
     }
 
@@ -122,7 +121,7 @@ final class Lane {
     }
 
     Expectation expectation() {
-        return plan.expectation();
+        return asking.expectation();
     }
 
     RequestOptions options() {
@@ -146,8 +145,18 @@ final class Lane {
         open.remove(link);
         free.remove(link);
         if (!over) {
-            connect();
+            if (link.used() || link.retired()) {
+                connect();
+            } else {
+                // A server that closes what it just accepted would have us connect as fast as we can.
+                refused();
+            }
         }
+    }
+
+    /** Connections that are open take no more requests, and others take their place. */
+    void renew() {
+        Set.copyOf(open).forEach(Link::retire);
     }
 
     void ended(long intended, long sent, @Nullable FailureKind failure) {
@@ -167,7 +176,9 @@ final class Lane {
 
     private Future<HttpClientConnection> connect() {
         connecting++;
-        return client.connect(Clients.address(plan.target())).onComplete(made -> {
+        Future<HttpClientConnection> connection =
+                asking.route().address().compose(to -> client.connect(Clients.address(asking.target(), to)));
+        return connection.onComplete(made -> {
             connecting--;
             if (made.succeeded()) {
                 opened(made.result());
@@ -182,7 +193,7 @@ final class Lane {
             connection.close();
             return;
         }
-        int capacity = plan.target().http2() ? (int) Math.min(MOST_STREAMS, connection.maxActiveStreams()) : 1;
+        int capacity = asking.target().http2() ? (int) Math.min(MOST_STREAMS, connection.maxActiveStreams()) : 1;
         Link link = new Link(this, connection, Math.max(1, capacity));
         open.add(link);
         free(link);
@@ -192,7 +203,7 @@ final class Lane {
         if (open.isEmpty() && connecting == 0) {
             failWaiting(FailureKind.CONNECT);
         }
-        vertx.setTimer(AGAIN_MS, later -> {
+        vertx.setTimer(asking.manner().againMs(), later -> {
             if (!over) {
                 connect();
             }
@@ -222,11 +233,15 @@ final class Lane {
 
     private void failWaiting(FailureKind kind) {
         while (!waiting.isEmpty()) {
-            long intended = waiting.remove();
-            if (counts(intended)) {
-                recording.ended(System.nanoTime() - intended);
-                recording.failed(kind);
-            }
+            failed(waiting.remove(), kind);
+        }
+    }
+
+    /** What was never sent has failed. */
+    private void failed(long intended, FailureKind kind) {
+        if (counts(intended)) {
+            recording.ended(System.nanoTime() - intended);
+            recording.failed(kind);
         }
     }
 
@@ -235,10 +250,15 @@ final class Lane {
         long now = System.nanoTime();
         Exchange first = underWay.peek();
         while (first != null
-                && (first.over() || now - first.sent() > plan.timeout().toNanos())) {
+                && (first.over() || now - first.sent() > asking.timeout().toNanos())) {
             underWay.remove();
             first.timeOut();
             first = underWay.peek();
+        }
+        while (!asking.manner().patient()
+                && !waiting.isEmpty()
+                && now - waiting.oldest() > asking.timeout().toNanos()) {
+            failed(waiting.remove(), FailureKind.TIMEOUT);
         }
     }
 }
