@@ -37,7 +37,13 @@ class ProfilerIT {
                 List<JsonNode> rows = Await.value("windows of both", () -> {
                     JsonNode items = caller.get("/perf?limit=500").json(200).path("items");
                     List<JsonNode> all = items.findParents("service");
-                    return all.stream().map(row -> row.path("service").asText()).distinct().count() >= 2 ? all : null;
+                    return all.stream()
+                                            .map(row -> row.path("service").asText())
+                                            .distinct()
+                                            .count()
+                                    >= 2
+                            ? all
+                            : null;
                 });
                 JsonNode row = rows.stream()
                         .filter(one -> one.path("service").asText().equals("shop"))
@@ -57,7 +63,11 @@ class ProfilerIT {
                         .contains("profiler_targets{state=\"measuring\"} 2.0")
                         .contains("profiler_targets{state=\"refused\"} 1.0")
                         .contains("perf_windows_total{source=\"profiler\"} ");
-                assertThat(caller.get("/healthz").json(200).path("parts").path("profiler").asText())
+                assertThat(caller.get("/healthz")
+                                .json(200)
+                                .path("parts")
+                                .path("profiler")
+                                .asText())
                         .isEqualTo("3 targets");
             } finally {
                 application.close();

@@ -73,10 +73,7 @@ class ProfilerFileTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     {}                                                       | targets
                     ''                                                       | targets
                     targets: []                                              | targets

@@ -58,7 +58,7 @@ final class ProfilerVerticle extends VerticleBase {
         cpuBefore = taken;
         nanosBefore = now;
         double scale = overhead.after(share);
-        figures.cost(cost, share, scale);
         watchers.forEach(watcher -> watcher.scale(scale));
+        figures.cost(cost, share, scale);
     }
 }

@@ -11,9 +11,12 @@ import io.neuralops.verticles.secrets.Secret;
  * @param field which of its texts
  */
 public record SecretText(String text, String secret, String field) {
+    /** Whoever writes the file must not have it send out the keys of the service itself. */
+    private static final String PREFIX = "profiler-";
+
     public SecretText {
         if (!secret.isEmpty()) {
-            checkName("secret", secret);
+            checkName("secret", PREFIX + secret);
             checkName("field", field);
         }
     }
@@ -21,6 +24,14 @@ public record SecretText(String text, String secret, String field) {
     /** One that is no secret. */
     public static SecretText plain(String text) {
         return new SecretText(text, "", "");
+    }
+
+    /** The name under which the secret is kept. */
+    public String keptAs() {
+        if (secret.isEmpty()) {
+            throw Check.invalid("secret", "must have a name");
+        }
+        return PREFIX + secret;
     }
 
     private static void checkName(String what, String name) {

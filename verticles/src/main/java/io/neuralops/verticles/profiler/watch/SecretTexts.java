@@ -55,7 +55,7 @@ final class SecretTexts {
     private String secret(SecretText text) {
         Optional<Secret> kept;
         try {
-            kept = secrets.find(text.secret());
+            kept = secrets.find(text.keptAs());
         } catch (FailureException e) {
             throw new Missing("the secret '" + text.secret() + "' can't be had now: "
                     + e.failure().detail());

@@ -31,9 +31,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Targets that are measured all the time, from their answers to what is stored and told. */
+@Timeout(120)
 class ProfilerTest {
     @TempDir
     Path home;
@@ -171,7 +173,7 @@ class ProfilerTest {
             assertThat(profiling.latest().why()).isEqualTo("there is no secret 'probe-token'");
             assertThat(server.asked()).isZero();
 
-            profiling.secrets.put("probe-token", new Secret(0, Map.of("value", "s3cret")));
+            profiling.secrets.put("profiler-probe-token", new Secret(0, Map.of("value", "s3cret")));
             profiling.next(Verdict.PASS);
             assertThat(given).isNotEmpty().allMatch("Bearer s3cret"::equals);
         }

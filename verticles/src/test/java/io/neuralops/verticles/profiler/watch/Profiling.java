@@ -47,7 +47,7 @@ import java.util.function.BooleanSupplier;
 final class Profiling implements AutoCloseable {
     static final Principal WHO = Principal.service(TenantId.LOCAL);
     private static final Duration WINDOW = Duration.ofMillis(200);
-    private static final Duration LONGEST = Duration.ofSeconds(60);
+    private static final Duration LONGEST = Duration.ofSeconds(30);
 
     final Vertx vertx = Vertx.vertx();
     final WatchedDatabase database;
