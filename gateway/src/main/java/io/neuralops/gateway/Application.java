@@ -25,14 +25,18 @@ import io.neuralops.gateway.observe.EdgeMeters;
 import io.neuralops.gateway.observe.Health;
 import io.neuralops.gateway.observe.Meters;
 import io.neuralops.gateway.observe.ModelMeters;
+import io.neuralops.gateway.observe.ProfilerMeters;
 import io.neuralops.gateway.observe.Registries;
 import io.neuralops.gateway.page.Pages;
+import io.neuralops.gateway.profiler.ProfilerFile;
 import io.neuralops.models.failure.Failure;
 import io.neuralops.models.tenant.Principal;
 import io.neuralops.models.tenant.TenantId;
 import io.neuralops.verticles.fanout.Feed;
 import io.neuralops.verticles.operation.Events;
 import io.neuralops.verticles.operation.Json;
+import io.neuralops.verticles.profiler.watch.Profiler;
+import io.neuralops.verticles.profiler.watch.ProfilerFigures;
 import io.neuralops.verticles.secrets.Standing;
 import io.neuralops.verticles.secrets.vault.VaultSecrets;
 import io.neuralops.verticles.training.Callers;
@@ -46,6 +50,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** The running service: what is made at the start, in order, and let go of at the end. All of it blocks. */
@@ -53,6 +58,7 @@ public final class Application implements RunningService {
     private final Home home;
     private final Vertx vertx;
     private final Services services;
+    private final Optional<Profiler> profiler;
     private final AccessLog log;
     /** The deployment that takes requests; the database may have others, which have to outlive it. */
     private final String listening;
@@ -64,6 +70,7 @@ public final class Application implements RunningService {
             Home home,
             Vertx vertx,
             Services services,
+            Optional<Profiler> profiler,
             AccessLog log,
             String listening,
             List<String> urls,
@@ -71,6 +78,7 @@ public final class Application implements RunningService {
         this.home = home;
         this.vertx = vertx;
         this.services = services;
+        this.profiler = profiler;
         this.log = log;
         this.listening = listening;
         this.urls = urls;
@@ -95,6 +103,8 @@ public final class Application implements RunningService {
     }
 
     private static Application start(Config config, Clock clock, Patience patience, Home home) {
+        // Before anything runs: a mistake in it is told at once.
+        Optional<ProfilerFile> profiled = Optional.ofNullable(config.profiler()).map(ProfilerFile::read);
         PrometheusMeterRegistry meters = Registries.prometheus();
         Json json = new Json();
         Connections connections =
@@ -113,7 +123,7 @@ public final class Application implements RunningService {
             Future<?> issuersKeys = issuers.start();
             Authenticator authenticator =
                     new Authenticator(new Tokens(issuers, services.knownTenants, clock, json), config.tokensRequired());
-            Parts parts = Parts.of(config);
+            Parts parts = Parts.of(config, profiled.map(ProfilerFile::count).orElse(0));
             Health health = new Health(
                     services.database,
                     services.registry,
@@ -143,8 +153,12 @@ public final class Application implements RunningService {
             services.retention.begin();
             services.drift.begin();
             services.schedule.begin();
+            ProfilerFigures figures = new ProfilerFigures();
+            profiled.ifPresent(file -> meters.getPrometheusRegistry().register(new ProfilerMeters(figures)));
+            Optional<Profiler> profiler =
+                    profiled.map(file -> services.profiler(file.settings(urls.getFirst()), figures));
             home.announce(urls.getFirst());
-            return new Application(home, vertx, services, log, listening.id(), urls, parts);
+            return new Application(home, vertx, services, profiler, log, listening.id(), urls, parts);
         } catch (RuntimeException e) {
             vertx.close().await();
             throw e;
@@ -195,6 +209,8 @@ public final class Application implements RunningService {
     /** Takes no more requests, commits what was accepted, and ends. */
     @Override
     public void close() {
+        // What it measured last has to be stored.
+        profiler.ifPresent(Profiler::close);
         vertx.undeploy(listening).await();
         services.training.stop();
         log.close();

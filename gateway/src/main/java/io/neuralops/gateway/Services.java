@@ -50,6 +50,10 @@ import io.neuralops.verticles.prediction.Shadows;
 import io.neuralops.verticles.profiler.PerfQueries;
 import io.neuralops.verticles.profiler.PerfService;
 import io.neuralops.verticles.profiler.importing.MetricsImport;
+import io.neuralops.verticles.profiler.watch.Past;
+import io.neuralops.verticles.profiler.watch.Profiler;
+import io.neuralops.verticles.profiler.watch.ProfilerFigures;
+import io.neuralops.verticles.profiler.watch.ProfilerSettings;
 import io.neuralops.verticles.quality.DriftService;
 import io.neuralops.verticles.quality.FeedbackService;
 import io.neuralops.verticles.quality.ModelCards;
@@ -96,6 +100,7 @@ final class Services {
     final PerfService perf;
     final PerfQueries perfQueries;
     final MetricsImport metrics;
+    final Past past;
     final PredictionDetails details;
     final FeedbackService feedback;
     final ModelCards cards;
@@ -162,6 +167,7 @@ final class Services {
         perf = new PerfService(database, perfStore, redactors, events, clock);
         perfQueries = new PerfQueries(database, perfStore, redactors, blocking, clock);
         metrics = new MetricsImport(perf, blocking, json);
+        past = new Past(database, perfStore, redactors, blocking);
         FeedbackStore feedbackStore = new FeedbackStore();
         details = new PredictionDetails(
                 database, predictionStore, feedbackStore, new Replays(database, modelStore, registry, blocking));
@@ -281,6 +287,14 @@ final class Services {
                                 index.of(principal),
                                 registry.answering(principal).otherwise(Optional.empty()))
                         : Future.succeededFuture());
+    }
+
+    /** Starts to measure targets all the time. Blocking. */
+    Profiler profiler(ProfilerSettings settings, ProfilerFigures figures) {
+        return Profiler.start(
+                settings,
+                new Profiler.Parts(vertx, perf, past, signals, secrets, asking, json, clock, figures),
+                ids.text());
     }
 
     /** A prediction service of its own for each event loop, since it collects what arrives there. */

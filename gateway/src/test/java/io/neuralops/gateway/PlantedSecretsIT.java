@@ -157,7 +157,7 @@ class PlantedSecretsIT {
         Map<String, String> own = new HashMap<>(environment);
         own.put("NEURALOPS_HOME", folder.resolve("home").toString());
         Config config = Config.from(own::get);
-        outputs.put("the settings", config + " " + Parts.of(config));
+        outputs.put("the settings", config + " " + Parts.of(config, 0));
         for (String[] command : List.of(
                 new String[] {"--help"},
                 new String[] {"serve", "--help"},

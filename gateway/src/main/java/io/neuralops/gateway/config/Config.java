@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param retention for how many days rows are kept, of tenants for which nothing else is settled; 0 for ever
  * @param triggers when trainings begin without anybody asking
  * @param shadow whether challengers score beside what answers
+ * @param profiler the file that says what is measured all the time; null for nothing
  * @param postgres the database to work on; null for SQLite in the home
  * @param vault where secrets are kept; null for files in the home
  */
@@ -43,6 +44,7 @@ public record Config(
         Retention retention,
         Triggers triggers,
         boolean shadow,
+        @Nullable Path profiler,
         @Nullable PgSettings postgres,
         @Nullable VaultSettings vault) {
     private static final List<String> LOOPBACK = List.of("127.0.0.1", "::1", "localhost");
@@ -107,6 +109,7 @@ public record Config(
                                 0,
                                 TrainingVariables.MAX_NEW_RUNS)),
                 flag("NEURALOPS_SHADOW", variables.get("NEURALOPS_SHADOW", "false")),
+                path(variables.get("NEURALOPS_PROFILER", "")),
                 PostgresVariables.settings(
                         variables.get(PostgresVariables.DSN, ""),
                         variables.get(PostgresVariables.MIGRATION_DSN, ""),
@@ -116,31 +119,32 @@ public record Config(
 
     /** The same settings on other ports; 0 is any free one. */
     public Config withPorts(List<Integer> other) {
-        return with(other, accessLog, triggers, postgres, vault);
+        return with(other, accessLog, triggers, profiler, postgres, vault);
     }
 
     /** The same settings with the rows in a database; null for SQLite in the home. */
     public Config on(@Nullable PgSettings database) {
-        return with(ports, accessLog, triggers, database, vault);
+        return with(ports, accessLog, triggers, profiler, database, vault);
     }
 
     /** The same settings with the secrets in files in the home. */
     public Config withSecretsInFiles() {
-        return with(ports, accessLog, triggers, postgres, null);
+        return with(ports, accessLog, triggers, profiler, postgres, null);
     }
 
     /**
      * The same settings for a command, which starts no service that others know of: on any port, with no training but those that
-     * somebody asks for, and with nothing on the terminal about its own requests.
+     * somebody asks for, nothing that is measured, and with nothing on the terminal about its own requests.
      */
     public Config forACommand() {
-        return with(List.of(0), AccessMode.OFF, Triggers.OFF, postgres, vault);
+        return with(List.of(0), AccessMode.OFF, Triggers.OFF, null, postgres, vault);
     }
 
     private Config with(
             List<Integer> otherPorts,
             AccessMode otherLog,
             Triggers otherTriggers,
+            @Nullable Path otherProfiler,
             @Nullable PgSettings database,
             @Nullable VaultSettings secrets) {
         return new Config(
@@ -156,6 +160,7 @@ public record Config(
                 retention,
                 otherTriggers,
                 shadow,
+                otherProfiler,
                 database,
                 secrets);
     }
@@ -173,6 +178,10 @@ public record Config(
 
     private static int days(Variables variables, String name, String otherwise) {
         return number(name, variables.get(name, otherwise), 0, Retention.MAX_DAYS);
+    }
+
+    private static @Nullable Path path(String text) {
+        return text.isEmpty() ? null : Path.of(text);
     }
 
     private static boolean flag(String name, String text) {

@@ -24,8 +24,12 @@ public record Parts(Map<String, Part> byName) {
         }
     }
 
-    /** The parts of this version. */
-    public static Parts of(Config config) {
+    /**
+     * The parts of this version.
+     *
+     * @param profiled how many targets are measured all the time
+     */
+    public static Parts of(Config config, int profiled) {
         Map<String, Part> parts = new LinkedHashMap<>();
         parts.put("store", store(config));
         parts.put("cache", new Part("in process", null));
@@ -33,6 +37,7 @@ public record Parts(Map<String, Part> byName) {
         parts.put("tokens", tokens(config.tokens()));
         parts.put("models", new Part("local files", config.models().toString()));
         parts.put("signals", new Part("by POST only", null));
+        parts.put("profiler", new Part(profiled == 0 ? "off" : profiled + " targets", null));
         return new Parts(parts);
     }
 

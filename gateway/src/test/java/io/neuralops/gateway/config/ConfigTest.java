@@ -51,7 +51,8 @@ class ConfigTest {
                 Map.entry("NEURALOPS_RETENTION_PERF_METRICS_DAYS", "0"),
                 Map.entry("NEURALOPS_TRAIN_EVERY", "90m"),
                 Map.entry("NEURALOPS_TRAIN_NEW_RUNS", "0"),
-                Map.entry("NEURALOPS_SHADOW", "true")));
+                Map.entry("NEURALOPS_SHADOW", "true"),
+                Map.entry("NEURALOPS_PROFILER", "/p.yaml")));
 
         assertThat(config)
                 .isEqualTo(new Config(
@@ -67,6 +68,7 @@ class ConfigTest {
                         new Retention(7, 0),
                         new Triggers(Duration.ofMinutes(90), 0),
                         true,
+                        Path.of("/p.yaml"),
                         null,
                         null));
     }
@@ -128,7 +130,7 @@ class ConfigTest {
         assertThat(config.postgres().service().user()).isEqualTo("app");
         assertThat(config.postgres().owner().user()).isEqualTo("owner");
         assertThat(config.postgres().adopter().value()).isEqualTo("acme");
-        assertThat(config + " " + Parts.of(config))
+        assertThat(config + " " + Parts.of(config, 0))
                 .contains("postgresql (db.example:5432/ops)")
                 .doesNotContain("se-cret", "hid-den");
         assertThat(of(Map.of()).postgres()).isNull();
@@ -138,7 +140,7 @@ class ConfigTest {
     void vaultIsNamedByItsAddressAndNothingShowsItsToken() {
         Config config = of(Map.of("VAULT_ADDR", "https://vault.example:8200/", "VAULT_TOKEN_DEV", "hvs.se-cret"));
 
-        assertThat(config + " " + Parts.of(config))
+        assertThat(config + " " + Parts.of(config, 0))
                 .contains("vault (https://vault.example:8200)")
                 .doesNotContain("se-cret");
         assertThat(config.vault())

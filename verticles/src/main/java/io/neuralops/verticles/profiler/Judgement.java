@@ -22,7 +22,16 @@ public record Judgement(Verdict verdict, String reason) {
 
     /** Judges a measurement. */
     public static Judgement of(LoadResult result, Budget budget) {
-        Interval all = result.all();
+        return of(result.all(), result.held(), result.plan().connections(), budget);
+    }
+
+    /**
+     * Judges what was measured within some time.
+     *
+     * @param held good answers a second
+     * @param connections how many there were
+     */
+    public static Judgement of(Interval all, double held, int connections, Budget budget) {
         if (all.ended() == 0) {
             return new Judgement(Verdict.INVALID, "nothing was measured");
         }
@@ -37,11 +46,11 @@ public record Judgement(Verdict verdict, String reason) {
                             late,
                             allowed));
         }
-        List<String> broken = budget.broken(all, result.held());
+        List<String> broken = budget.broken(all, held);
         if (broken.isEmpty()) {
             return new Judgement(Verdict.PASS, "all of the budget holds");
         }
-        if (shortOfConnections(all, budget, result)) {
+        if (shortOfConnections(all, budget, held, connections)) {
             return new Judgement(
                     Verdict.INVALID,
                     String.format(
@@ -49,7 +58,7 @@ public record Judgement(Verdict verdict, String reason) {
                             "%d requests waited for one of %d connections; what was sent was answered in time: more"
                                     + " connections are needed to tell",
                             all.blocked(),
-                            result.plan().connections()));
+                            connections));
         }
         return new Judgement(Verdict.FAIL, String.join("; ", broken));
     }
@@ -59,14 +68,14 @@ public record Judgement(Verdict verdict, String reason) {
      * busy nearly all of the time. A server that stops for a while makes requests wait too, but keeps connections busy for no
      * longer than that.
      */
-    private static boolean shortOfConnections(Interval all, Budget budget, LoadResult result) {
+    private static boolean shortOfConnections(Interval all, Budget budget, double held, int connections) {
         Histogram service = all.service();
         double busy = service.getMean() / MICROS / MICROS * service.getTotalCount() / (all.to() - all.from());
-        if (busy < BUSY_SHARE * result.plan().connections()) {
+        if (busy < BUSY_SHARE * connections) {
             return false;
         }
         Interval sent =
                 new Interval(all.from(), all.to(), service, service, all.lateness(), all.blocked(), all.failures());
-        return budget.broken(sent, result.held()).isEmpty();
+        return budget.broken(sent, held).isEmpty();
     }
 }

@@ -8,7 +8,9 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
+import java.util.Optional;
 
 /** How the HTTP client is set up. */
 final class Clients {
@@ -30,11 +32,14 @@ final class Clients {
         return vertx.createHttpClient(options, new PoolOptions());
     }
 
-    static HttpConnectOptions address(Target target) {
-        return new HttpConnectOptions()
+    /** With the target's name for TLS, whatever address it is connected to. */
+    static HttpConnectOptions address(Target target, Optional<SocketAddress> pinned) {
+        HttpConnectOptions options = new HttpConnectOptions()
                 .setHost(target.host())
                 .setPort(target.port())
                 .setSsl(target.tls());
+        pinned.ifPresent(options::setServer);
+        return options;
     }
 
     static RequestOptions request(Target target) {

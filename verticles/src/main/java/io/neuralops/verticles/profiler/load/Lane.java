@@ -21,16 +21,14 @@ import org.jspecify.annotations.Nullable;
  * it was meant to be sent; nothing that is due is left out.
  */
 final class Lane {
-    private static final long LOOK_MS = 10;
-    private static final long AGAIN_MS = 100;
     private static final int MOST_STREAMS = 100;
 
     private final Vertx vertx;
     private final Context context;
     private final HttpClientAgent client;
-    private final LoadPlan plan;
+    private final Asking asking;
     private final int connections;
-    private final Recording recording = new Recording();
+    private final Recording recording;
     private final RequestOptions options;
     private final Body body;
     private final Deque<Link> free = new ArrayDeque<>();
@@ -42,26 +40,23 @@ final class Lane {
     private int connecting;
     private boolean over;
 
-    /**
-     * A lane.
-     *
-     * @param number which of the plan's lanes it is, from 0
-     */
-    Lane(Vertx vertx, Context context, HttpClientAgent client, LoadPlan plan, int connections, int number) {
+    Lane(
+            Vertx vertx, Context context, HttpClientAgent client, Asking asking, Body body, int connections) {
         this.vertx = vertx;
         this.context = context;
         this.client = client;
-        this.plan = plan;
+        this.asking = asking;
+        this.recording = new Recording(asking.manner().sparing());
         this.connections = connections;
-        this.body = new Body(plan.target().body(), number, plan.lanes(), plan.seed());
-        this.options = Clients.request(plan.target());
+        this.body = body;
+        this.options = Clients.request(asking.target());
     }
 
     /** Opens the connections; ready when each of them is there or has failed. */
     Future<Void> ready() {
         Promise<Void> ready = Promise.promise();
         context.runOnContext(begun -> {
-            timer = vertx.setPeriodic(LOOK_MS, look -> expire());
+            timer = vertx.setPeriodic(asking.manner().lookMs(), look -> expire());
             List<Future<?>> attempts = new ArrayList<>();
             for (int i = 0; i < connections; i++) {
                 attempts.add(connect());
@@ -104,7 +99,7 @@ final class Lane {
         if (over || (waiting.isEmpty() && underWay.isEmpty())) {
             quiet.complete();
         } else {
-            vertx.setTimer(LOOK_MS, later -> whenQuiet(quiet));
+            vertx.setTimer(asking.manner().lookMs(), later -> whenQuiet(quiet));
         }
     }
 
@@ -127,7 +122,7 @@ final class Lane {
     }
 
     Expectation expectation() {
-        return plan.expectation();
+        return asking.expectation();
     }
 
     RequestOptions options() {
@@ -152,8 +147,18 @@ final class Lane {
         open.remove(link);
         free.remove(link);
         if (!over) {
-            connect();
+            if (link.used() || link.retired()) {
+                connect();
+            } else {
+                // A server that closes what it just accepted would have us connect as fast as we can.
+                refused();
+            }
         }
+    }
+
+    /** Connections that are open take no more requests, and others take their place. */
+    void renew() {
+        Set.copyOf(open).forEach(Link::retire);
     }
 
     void ended(long intended, long sent, @Nullable FailureKind failure) {
@@ -173,7 +178,9 @@ final class Lane {
 
     private Future<HttpClientConnection> connect() {
         connecting++;
-        return client.connect(Clients.address(plan.target())).onComplete(made -> {
+        Future<HttpClientConnection> connection =
+                asking.route().address().compose(to -> client.connect(Clients.address(asking.target(), to)));
+        return connection.onComplete(made -> {
             connecting--;
             if (made.succeeded()) {
                 opened(made.result());
@@ -188,7 +195,7 @@ final class Lane {
             connection.close();
             return;
         }
-        int capacity = plan.target().http2() ? (int) Math.min(MOST_STREAMS, connection.maxActiveStreams()) : 1;
+        int capacity = asking.target().http2() ? (int) Math.min(MOST_STREAMS, connection.maxActiveStreams()) : 1;
         Link link = new Link(this, connection, Math.max(1, capacity));
         open.add(link);
         free(link);
@@ -198,7 +205,7 @@ final class Lane {
         if (open.isEmpty() && connecting == 0) {
             failWaiting(FailureKind.CONNECT);
         }
-        vertx.setTimer(AGAIN_MS, later -> {
+        vertx.setTimer(asking.manner().againMs(), later -> {
             if (!over) {
                 connect();
             }
@@ -228,11 +235,15 @@ final class Lane {
 
     private void failWaiting(FailureKind kind) {
         while (!waiting.isEmpty()) {
-            long intended = waiting.remove();
-            if (counts(intended)) {
-                recording.ended(System.nanoTime() - intended);
-                recording.failed(kind);
-            }
+            failed(waiting.remove(), kind);
+        }
+    }
+
+    /** What was never sent has failed. */
+    private void failed(long intended, FailureKind kind) {
+        if (counts(intended)) {
+            recording.ended(System.nanoTime() - intended);
+            recording.failed(kind);
         }
     }
 
@@ -241,10 +252,15 @@ final class Lane {
         long now = System.nanoTime();
         Exchange first = underWay.peek();
         while (first != null
-                && (first.over() || now - first.sent() > plan.timeout().toNanos())) {
+                && (first.over() || now - first.sent() > asking.timeout().toNanos())) {
             underWay.remove();
             first.timeOut();
             first = underWay.peek();
+        }
+        while (!asking.manner().patient()
+                && !waiting.isEmpty()
+                && now - waiting.oldest() > asking.timeout().toNanos()) {
+            failed(waiting.remove(), FailureKind.TIMEOUT);
         }
     }
 }

@@ -12,6 +12,8 @@ final class Link {
     private final int capacity;
     private final List<Exchange> underWay = new ArrayList<>(1);
     private int busy;
+    private boolean used;
+    private boolean retired;
     private boolean listed;
     private boolean closing;
     private boolean closed;
@@ -45,9 +47,19 @@ final class Link {
         return !closing && !closed;
     }
 
+    /** Whether anything was sent on it. */
+    boolean used() {
+        return used;
+    }
+
+    boolean retired() {
+        return retired;
+    }
+
     Exchange send(long intended, long now) {
         Exchange exchange = new Exchange(lane, this, intended, now);
         busy++;
+        used = true;
         underWay.add(exchange);
         Buffer body = lane.body();
         connection
@@ -68,7 +80,19 @@ final class Link {
         underWay.removeIf(Exchange::over);
         busy--;
         freeSince = System.nanoTime();
+        if (closing && busy == 0) {
+            connection.close();
+        }
         lane.free(this);
+    }
+
+    /** Takes no request any more, and closes once what is under way has come to its end. */
+    void retire() {
+        closing = true;
+        retired = true;
+        if (busy == 0) {
+            connection.close();
+        }
     }
 
     /** Takes no request any more. */

@@ -38,7 +38,8 @@ public final class LoadRun {
         this.client = Clients.client(vertx, plan.target(), plan.timeout());
         for (int lane = 0; lane < plan.lanes(); lane++) {
             int connections = plan.connections() / plan.lanes() + (lane < plan.connections() % plan.lanes() ? 1 : 0);
-            lanes.add(new Lane(vertx, vertx.getOrCreateContext(), client, plan, connections, lane));
+            Body body = new Body(plan.target().body(), lane, plan.lanes(), plan.seed());
+            lanes.add(new Lane(vertx, vertx.getOrCreateContext(), client, Asking.of(plan), body, connections));
         }
     }
 
@@ -67,7 +68,7 @@ public final class LoadRun {
     private void begin() {
         begun = System.nanoTime() + LEAD;
         lanes.forEach(lane -> lane.countFrom(begun + plan.warmUp().toNanos()));
-        Pacer pacer = new Pacer(plan.rate().arrivals(plan.seed()), lanes, begun);
+        Pacer pacer = Pacer.of(new Track(plan.rate().arrivals(plan.seed()), lanes, begun));
         Promise<Void> paced = Promise.promise();
         Thread.ofPlatform().daemon(true).name("load-pacer").start(() -> {
             pacer.run();

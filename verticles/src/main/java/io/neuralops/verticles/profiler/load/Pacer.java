@@ -1,9 +1,10 @@
 package io.neuralops.verticles.profiler.load;
 
-import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hands requests to lanes when they are due. On a thread of its own: timers of event loops count milliseconds, and what an
@@ -13,65 +14,70 @@ final class Pacer implements Runnable {
     /** Between looks at what is due. Waking up costs more than sending, so what is due within is handed over together. */
     private static final long PAUSE = TimeUnit.MICROSECONDS.toNanos(250);
 
-    private static final int BATCH = 512;
+    private static final long IDLE = TimeUnit.SECONDS.toNanos(10);
 
-    private final Arrivals arrivals;
-    private final List<Lane> lanes;
-    private final long[][] batches;
-    private final int[] counts;
-    private final long start;
-    private int turn;
+    private final List<Track> tracks;
+    private final boolean endless;
     private volatile boolean stopped;
+    private volatile @Nullable Thread thread;
 
-    /**
-     * A pacer.
-     *
-     * @param start the beginning, by {@link System#nanoTime}
-     */
-    Pacer(Arrivals arrivals, List<Lane> lanes, long start) {
-        this.arrivals = arrivals;
-        this.lanes = lanes;
-        this.batches = new long[lanes.size()][BATCH];
-        this.counts = new int[lanes.size()];
-        this.start = start;
+    private Pacer(List<Track> tracks, boolean endless) {
+        this.tracks = new CopyOnWriteArrayList<>(tracks);
+        this.endless = endless;
+    }
+
+    /** Until all is handed over. */
+    static Pacer of(Track track) {
+        return new Pacer(List.of(track), false);
+    }
+
+    /** Until it is stopped, whatever there is to hand over meanwhile. */
+    static Pacer endless() {
+        return new Pacer(List.of(), true);
+    }
+
+    /** Hands over what is due of another track from now on. From any thread. */
+    void add(Track track) {
+        tracks.add(track);
+        wake();
+    }
+
+    /** Hands over no more of a track. From any thread. */
+    void remove(Track track) {
+        tracks.remove(track);
     }
 
     /** Nothing is handed over any more. */
     void stop() {
         stopped = true;
+        wake();
+    }
+
+    private void wake() {
+        Thread running = thread;
+        if (running != null) {
+            LockSupport.unpark(running);
+        }
     }
 
     @Override
     public void run() {
-        long next = arrivals.next();
-        while (!stopped && next != Arrivals.NONE) {
+        thread = Thread.currentThread();
+        while (!stopped) {
             long now = System.nanoTime();
-            while (next != Arrivals.NONE && start + next - now <= 0) {
-                give(start + next);
-                next = arrivals.next();
+            long soonest = IDLE;
+            boolean over = !endless;
+            for (Track track : tracks) {
+                track.handOver(now);
+                if (!track.over()) {
+                    soonest = Math.min(soonest, track.until(now));
+                    over = false;
+                }
             }
-            for (int lane = 0; lane < counts.length; lane++) {
-                handOver(lane);
+            if (over) {
+                return;
             }
-            if (next != Arrivals.NONE) {
-                LockSupport.parkNanos(Math.max(PAUSE, start + next - System.nanoTime()));
-            }
-        }
-    }
-
-    private void give(long intended) {
-        int lane = turn;
-        turn = turn + 1 == counts.length ? 0 : turn + 1;
-        batches[lane][counts[lane]++] = intended;
-        if (counts[lane] == BATCH) {
-            handOver(lane);
-        }
-    }
-
-    private void handOver(int lane) {
-        if (counts[lane] > 0) {
-            lanes.get(lane).due(Arrays.copyOf(batches[lane], counts[lane]));
-            counts[lane] = 0;
+            LockSupport.parkNanos(Math.max(PAUSE, soonest - (System.nanoTime() - now)));
         }
     }
 }

@@ -15,16 +15,28 @@ final class Recording {
     static final int DIGITS = 3;
     private static final long NANOS = 1_000;
 
-    private final SingleWriterRecorder response = new SingleWriterRecorder(SHORTEST, LONGEST, DIGITS);
-    private final SingleWriterRecorder service = new SingleWriterRecorder(SHORTEST, LONGEST, DIGITS);
-    private final SingleWriterRecorder lateness = new SingleWriterRecorder(SHORTEST, LONGEST, DIGITS);
+    private final SingleWriterRecorder response;
+    private final SingleWriterRecorder service;
+    private final SingleWriterRecorder lateness;
     private final Map<FailureKind, LongAdder> failures = new EnumMap<>(FailureKind.class);
     private final LongAdder blocked = new LongAdder();
 
-    Recording() {
+    /**
+     * Nothing yet.
+     *
+     * @param sparing whether it takes as little memory as it can, which takes more time
+     */
+    Recording(boolean sparing) {
+        response = recorder(sparing);
+        service = recorder(sparing);
+        lateness = recorder(sparing);
         for (FailureKind kind : FailureKind.values()) {
             failures.put(kind, new LongAdder());
         }
+    }
+
+    private static SingleWriterRecorder recorder(boolean sparing) {
+        return sparing ? new SingleWriterRecorder(DIGITS, true) : new SingleWriterRecorder(SHORTEST, LONGEST, DIGITS);
     }
 
     static Histogram empty() {

@@ -29,20 +29,26 @@ public record Target(String method, URI uri, boolean http2, Map<String, String> 
         headers = Map.copyOf(headers);
     }
 
-    boolean tls() {
+    /** The same with other headers. */
+    public Target withHeaders(Map<String, String> others) {
+        return new Target(method, uri, http2, others, body);
+    }
+
+    public boolean tls() {
         return uri.getScheme().equals("https");
     }
 
-    String host() {
+    public String host() {
         return uri.getHost();
     }
 
-    int port() {
+    /** The one that is meant if none is named, too. */
+    public int port() {
         return uri.getPort() > 0 ? uri.getPort() : tls() ? HTTPS : HTTP;
     }
 
     /** Path and query. */
-    String path() {
+    public String path() {
         String path = uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
         return uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery();
     }

@@ -30,6 +30,11 @@ final class Waiting {
         return time;
     }
 
+    /** The oldest; there must be one. */
+    long oldest() {
+        return times[head];
+    }
+
     boolean isEmpty() {
         return size == 0;
     }

@@ -1,0 +1,8 @@
+package io.neuralops.verticles.profiler.burn;
+
+/** How bad it is. */
+public enum Level {
+    NONE,
+    WARNING,
+    CRITICAL
+}

@@ -1,0 +1,24 @@
+package io.neuralops.verticles.profiler.watch;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.util.List;
+
+/** How much processor time was taken so far, in nanoseconds. */
+@FunctionalInterface
+public interface CpuClock {
+    long nanos();
+
+    /** That of some threads, each of which lives on. */
+    static CpuClock of(List<Thread> threads) {
+        ThreadMXBean beans = ManagementFactory.getThreadMXBean();
+        long[] ids = threads.stream().mapToLong(Thread::threadId).toArray();
+        return () -> {
+            long sum = 0;
+            for (long id : ids) {
+                sum += Math.max(0, beans.getThreadCpuTime(id));
+            }
+            return sum;
+        };
+    }
+}
