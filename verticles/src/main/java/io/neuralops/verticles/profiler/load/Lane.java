@@ -40,8 +40,7 @@ final class Lane {
     private int connecting;
     private boolean over;
 
-    Lane(
-            Vertx vertx, Context context, HttpClientAgent client, Asking asking, Body body, int connections) {
+    Lane(Vertx vertx, Context context, HttpClientAgent client, Asking asking, Body body, int connections) {
         this.vertx = vertx;
         this.context = context;
         this.client = client;
