@@ -40,7 +40,9 @@ public final class Probes implements AutoCloseable {
         Asking asking = new Asking(target, expectation, timeout, route, Manner.endless(timeout));
         Lane lane = new Lane(vertx, context, client, asking, connections);
         Arrivals.Endless arrivals = new Arrivals.Endless(perSecond);
-        Track track = new Track(arrivals, List.of(lane), System.nanoTime() + after.toNanos());
+        long start = System.nanoTime() + after.toNanos();
+        Track track = new Track(arrivals, List.of(lane), start);
+        lane.countFrom(start);
         lane.ready();
         pacer.add(track);
         return new Probe(pacer, track, arrivals, lane, client);
