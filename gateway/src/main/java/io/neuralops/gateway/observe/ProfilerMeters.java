@@ -48,13 +48,13 @@ public final class ProfilerMeters implements MultiCollector {
                 gauge("profiler_overhead", "Share of a processor core that was taken lately", figures.overhead()),
                 gauge("profiler_scale", "Share of the rates that is asked, for the overhead", figures.scale()),
                 counter("profiler_cpu_seconds", "Processor time that was taken", figures.cpuSeconds()),
-                gauge("profiler_windows_waiting", "Windows that wait for the database", figures.waiting()),
-                counter("profiler_windows_dropped", "Windows that were never stored", figures.dropped()),
-                gauge("profiler_insight_waiting", "Windows that wait for the other service", figures.insightWaiting()),
+                gauge("profiler_windows_waiting", "Windows that wait for the database", (double) figures.waiting()),
+                counter("profiler_windows_dropped", "Windows that were never stored", (double) figures.dropped()),
+                gauge("profiler_insight_waiting", "Windows that wait for the other service", (double) figures.insightWaiting()),
                 counter(
                         "profiler_insight_dropped",
                         "Windows that the other service never took",
-                        figures.insightDropped()));
+                        (double) figures.insightDropped()));
     }
 
     private static @Nullable Double number(@Nullable Verdict verdict) {
@@ -88,7 +88,7 @@ public final class ProfilerMeters implements MultiCollector {
         for (State state : State.values()) {
             gauge.dataPoint(GaugeDataPointSnapshot.builder()
                     .labels(Labels.of("state", state.name().toLowerCase(Locale.ROOT)))
-                    .value(targets.stream().filter(one -> one.state() == state).count())
+                    .value((double) targets.stream().filter(one -> one.state() == state).count())
                     .build());
         }
         return gauge.build();

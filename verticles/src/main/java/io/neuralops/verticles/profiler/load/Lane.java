@@ -65,7 +65,7 @@ final class Lane {
         return ready.future();
     }
 
-    /** What was meant to be sent before a time doesn't count. From any thread, before anything is due. */
+    /** What was meant to be sent before a time doesn't count; nothing does before this is called. From any thread, before anything is due. */
     void countFrom(long intended) {
         context.runOnContext(v -> counted = intended);
     }

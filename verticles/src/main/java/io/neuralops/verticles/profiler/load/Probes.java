@@ -44,6 +44,7 @@ public final class Probes implements AutoCloseable {
         Lane lane = new Lane(vertx, context, client, asking, body, connections);
         Arrivals.Endless arrivals = new Arrivals.Endless(perSecond);
         Track track = new Track(arrivals, List.of(lane), begin);
+        lane.countFrom(begin);
         lane.ready();
         pacer.add(track);
         return new Probe(pacer, track, arrivals, lane, client);
