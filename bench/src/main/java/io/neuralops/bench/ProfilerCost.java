@@ -2,6 +2,7 @@ package io.neuralops.bench;
 
 import io.neuralops.bench.evidence.Evidence;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -185,7 +186,7 @@ public final class ProfilerCost implements Callable<Integer> {
 
     private static boolean listens(int port) {
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress("127.0.0.1", port));
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             return true;
         } catch (IOException notYet) {
             return false;
