@@ -50,11 +50,10 @@ public final class ProfilerMeters implements MultiCollector {
                 counter("profiler_cpu_seconds", "Processor time that was taken", figures.cpuSeconds()),
                 gauge("profiler_windows_waiting", "Windows that wait for the database", (double) figures.waiting()),
                 counter("profiler_windows_dropped", "Windows that were never stored", (double) figures.dropped()),
-                gauge("profiler_insight_waiting", "Windows that wait for the other service", (double) figures.insightWaiting()),
-                counter(
-                        "profiler_insight_dropped",
-                        "Windows that the other service never took",
-                        (double) figures.insightDropped()));
+                gauge("profiler_insight_waiting", "Windows that wait for the other service", (double)
+                        figures.insightWaiting()),
+                counter("profiler_insight_dropped", "Windows that the other service never took", (double)
+                        figures.insightDropped()));
     }
 
     private static @Nullable Double number(@Nullable Verdict verdict) {
@@ -88,7 +87,8 @@ public final class ProfilerMeters implements MultiCollector {
         for (State state : State.values()) {
             gauge.dataPoint(GaugeDataPointSnapshot.builder()
                     .labels(Labels.of("state", state.name().toLowerCase(Locale.ROOT)))
-                    .value((double) targets.stream().filter(one -> one.state() == state).count())
+                    .value((double)
+                            targets.stream().filter(one -> one.state() == state).count())
                     .build());
         }
         return gauge.build();

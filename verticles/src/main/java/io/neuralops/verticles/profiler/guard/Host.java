@@ -46,8 +46,7 @@ public record Host(String text, @Nullable InetAddress address) {
 
     /** Whether it is this machine by its very name or address, not by what a name leads to. */
     public boolean loopback() {
-        return text.equals("localhost")
-                || (address != null && address.isLoopbackAddress());
+        return text.equals("localhost") || (address != null && address.isLoopbackAddress());
     }
 
     /** The address, if there is nothing to be looked up. */
