@@ -34,10 +34,13 @@ public record GivenText(
             @JsonProperty("secret") @Nullable String secret,
             @JsonProperty("field") @Nullable String field,
             @JsonProperty("prefix") @Nullable String prefix) {
-        return new GivenText(Check.text("secret", secret, 80), field, prefix, null);
+        return new GivenText(secret, field, prefix, null);
     }
 
     SecretText text(String where) {
+        if (plain == null) {
+            Check.text(where + ".secret", secret, 80);
+        }
         String text = plain != null ? plain : prefix == null ? "" : prefix;
         if (text.length() > MOST || text.chars().anyMatch(c -> (c < ' ' && c != '\t') || c == 127)) {
             throw Check.invalid(where, "has a value that HTTP doesn't allow");

@@ -75,7 +75,7 @@ class ProfilerFileTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     {}                                                       | targets
-                    ''                                                       | targets
+                    ''                                                       | profiler
                     targets: []                                              | targets
                     targets: [null]                                          | targets[0]
                     target: []                                               | target
