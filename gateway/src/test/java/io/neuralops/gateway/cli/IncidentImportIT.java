@@ -106,7 +106,8 @@ class IncidentImportIT extends CommandLineHarness {
     void incidentsOfResearchComputing() {
         takeAll("uptime_curc", "277 new, 0 changed, 0 as before, 0 rejected");
 
-        // Known as 65.7, by a column that was rounded to tenths of a minute; the times themselves say 65 minutes and 40 seconds.
+        // Known as 65.7, by a column that was rounded to tenths of a minute; the times themselves say 65 minutes and 40
+        // seconds.
         times(report().path("overall"), 275, 2, 232.74, 65.6667);
     }
 
