@@ -35,7 +35,7 @@ public final class TestPostgres {
     }
 
     /** Whether services are to be started on PostgreSQL unless a test says otherwise. */
-    static boolean wanted() {
+    public static boolean wanted() {
         return "postgres".equals(System.getProperty(PROPERTY));
     }
 

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.neuralops.gateway.TestPostgres;
 import io.neuralops.gateway.TestService;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -31,11 +33,11 @@ class IncidentImportIT extends CommandLineHarness {
             out.write(INCIDENTS.getBytes(UTF_8));
         }
 
-        Result first = run("import", "--kind", "incidents", packed.toString());
-        Result second = run("import", "--kind", "incidents", packed.toString());
+        Result first = take("import", "--kind", "incidents", packed.toString());
+        Result second = take("import", "--kind", "incidents", packed.toString());
         String ended = INCIDENTS.replace("2025-05-05T10:00:00Z,,", "2025-05-05T10:00:00Z,2025-05-05T10:02:00Z,");
         Result third =
-                run("import", "--kind", "incidents", file("later.csv", ended).toString());
+                take("import", "--kind", "incidents", file("later.csv", ended).toString());
 
         assertThat(first.status()).as(first.err()).isZero();
         assertThat(first.out())
@@ -64,29 +66,30 @@ class IncidentImportIT extends CommandLineHarness {
                 2025-05-01T10:05:00Z,web,response_time_ms,0,sideways
                 """);
 
-        assertThat(run("import", "--kind=signals", file.toString()).out())
+        assertThat(take("import", "--kind=signals", file.toString()).out())
                 .contains("2 new, 0 changed, 0 as before, 1 rejected (2 signals, ");
-        assertThat(run("import", "--kind=signals", file.toString()).out()).contains("0 new, 0 changed, 2 as before");
+        assertThat(take("import", "--kind=signals", file.toString()).out()).contains("0 new, 0 changed, 2 as before");
     }
 
     @Test
     void whatIsNoFileOfTheKindIsSaid() throws IOException {
-        assertThat(run("import", "--kind", "incidents", file("empty.csv", "").toString())
+        assertThat(take("import", "--kind", "incidents", file("empty.csv", "").toString())
                         .err())
                 .contains("empty");
-        assertThat(run("import", "--kind", "incidents", file("runs.csv", CSV).toString())
+        assertThat(take("import", "--kind", "incidents", file("runs.csv", CSV).toString())
                         .out())
                 .as("runs have a beginning too, and a state that no incident has")
                 .contains("0 new");
-        assertThat(run("import", "--kind", "outages", file("o.csv", INCIDENTS).toString())
+        assertThat(take("import", "--kind", "outages", file("o.csv", INCIDENTS).toString())
                         .status())
                 .isEqualTo(2);
-        assertThat(run("import", "--help").out()).contains("--kind", "runs (the default), signals or incidents");
+        assertThat(take("import", "--help").out().replaceAll("\\s+", " "))
+                .contains("--kind=<kind>", "runs (the default), signals or incidents.");
     }
 
     @Test
     void githubsIncidentsComeToTheFiguresThatTheyAreKnownBy() {
-        take("incidents_github", "819 new, 0 changed, 0 as before, 0 rejected");
+        takeAll("incidents_github", "819 new, 0 changed, 0 as before, 0 rejected");
 
         JsonNode report = report();
         times(report.path("overall"), 801, 0, 125.85, 65.0);
@@ -101,20 +104,32 @@ class IncidentImportIT extends CommandLineHarness {
 
     @Test
     void incidentsOfResearchComputing() {
-        take("uptime_curc", "277 new, 0 changed, 0 as before, 0 rejected");
+        takeAll("uptime_curc", "277 new, 0 changed, 0 as before, 0 rejected");
 
-        times(report().path("overall"), 275, 2, 232.74, 65.7);
+        // Known as 65.7, by a column that was rounded to tenths of a minute; the times themselves say 65 minutes and 40
+        // seconds.
+        times(report().path("overall"), 275, 2, 232.74, 65.6667);
     }
 
     @Test
     void incidentsOfDigitalEditions() {
-        take("uptime_unibe", "775 new, 0 changed, 0 as before, 0 rejected");
+        takeAll("uptime_unibe", "775 new, 0 changed, 0 as before, 0 rejected");
 
         times(report().path("overall"), 774, 1, 44.72, 20.25);
     }
 
-    private void take(String set, String summary) {
-        Result result = run("import", "--kind", "incidents", data(set).toString());
+    /** On the store that {@link TestService} looks into. */
+    private Result take(String... arguments) {
+        return run(
+                TestPostgres.wanted()
+                        ? Map.of("POSTGRES_DSN", TestPostgres.shared().dsn(home))
+                        : Map.of(),
+                "",
+                arguments);
+    }
+
+    private void takeAll(String set, String summary) {
+        Result result = take("import", "--kind", "incidents", data(set).toString());
         assertThat(result.status()).as(result.err()).isZero();
         assertThat(result.out()).contains(summary);
     }

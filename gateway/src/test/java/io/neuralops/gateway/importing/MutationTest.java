@@ -3,6 +3,7 @@ package io.neuralops.gateway.importing;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.neuralops.models.failure.FailureException;
+import java.io.ByteArrayInputStream;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
@@ -25,11 +26,33 @@ class MutationTest {
             {"workflow_run":{"id":1,"status":"queued","path":"a/b.yml"},"repository":{"full_name":"o/r"}}
             """);
 
+    private static final Map<Kind, String> OF_KINDS =
+            Map.of(Kind.RUNS, SEEDS.get(Format.CSV), Kind.SIGNALS, """
+            id,service,metric,value,severity,state,observed_at,known_at,zone
+            1,"a ""b"" c",m,1.5,page,up,2026-01-01 00:00:00 UTC,,x
+            2,a,k,-1e3,info,firing,1767225600,1767225601,"p
+            q"
+            """, Kind.INCIDENTS, """
+            id,service,impact,opened_at,resolved_at,status,title,source
+            1,"a;""b"";c",major,2026-01-01 00:00:00 UTC,2026-01-01 01:00:00 UTC,resolved,t,s
+            2,a,p1,1767225600,,open,"p
+            q",
+            """);
+
     @ParameterizedTest
     @EnumSource
     void nothingElseIsThrown(Format format) {
+        mutate(Kind.RUNS, format, SEEDS.get(format).getBytes(UTF_8));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void norFromFilesOfOtherKinds(Kind kind) {
+        mutate(kind, Format.CSV, OF_KINDS.get(kind).getBytes(UTF_8));
+    }
+
+    private static void mutate(Kind kind, Format format, byte[] seed) {
         Random random = new Random(42);
-        byte[] seed = SEEDS.get(format).getBytes(UTF_8);
         for (int i = 0; i < 3_000; i++) {
             byte[] bytes = Arrays.copyOf(seed, random.nextInt(4) == 0 ? random.nextInt(seed.length) : seed.length);
             for (int wrong = random.nextInt(6); wrong > 0 && bytes.length > 0; wrong--) {
@@ -37,7 +60,7 @@ class MutationTest {
                         random.nextBoolean() ? (byte) random.nextInt() : seed[random.nextInt(seed.length)];
             }
             try {
-                Reading.of(format, bytes);
+                Reading.of(kind, format, new ByteArrayInputStream(bytes));
             } catch (FailureException expected) {
                 // The file as a whole can't be read.
             }

@@ -53,11 +53,10 @@ public final class IncidentReports {
                         principal,
                         session ->
                                 times.times(session, principal.tenant(), asked.service(), asked.workflow(), from, to))
-                .map(sets -> report(asked, from, to, now, sets));
+                .map(sets -> report(from, to, now, sets));
     }
 
-    private static IncidentTimes report(
-            ReportIncidents asked, Instant from, Instant to, Instant now, List<Times> sets) {
+    private static IncidentTimes report(Instant from, Instant to, Instant now, List<Times> sets) {
         long excluded = 0;
         IncidentTimes.Durations overall = IncidentTimes.Durations.NONE;
         List<IncidentTimes.OfSeverity> bySeverity = new ArrayList<>();
@@ -71,16 +70,7 @@ public final class IncidentReports {
             }
         }
         bySeverity.sort((a, b) -> a.severity().compareTo(b.severity()));
-        return new IncidentTimes(
-                Definition.TIME_TO_RESTORE,
-                from,
-                to,
-                now,
-                asked.service(),
-                asked.workflow(),
-                excluded,
-                overall,
-                List.copyOf(bySeverity));
+        return new IncidentTimes(Definition.TIME_TO_RESTORE, from, to, now, excluded, overall, List.copyOf(bySeverity));
     }
 
     /** Names are kept without personal data, and so they are looked for. */

@@ -6,7 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long incidents lasted that were opened within some time. What the numbers mean, {@code definition} says.
+ * How long incidents lasted that were opened within some time. What the numbers mean, {@code definition} says. Names that were asked
+ * for are not told back, since anything may be in them.
  *
  * @param from the beginning of the time
  * @param to its end, which is not part of it
@@ -20,8 +21,6 @@ public record IncidentTimes(
         Instant from,
         Instant to,
         Instant asOf,
-        @Nullable String service,
-        @Nullable String workflow,
         long excluded,
         Durations overall,
         List<OfSeverity> bySeverity) {
