@@ -48,7 +48,7 @@ final class BadRuns {
                 arguments("NaN", run("\"metrics\":{\"a\":NaN}"), 400, "malformed", "metrics"),
                 arguments("Infinity", run("\"metrics\":{\"a\":Infinity}"), 400, "malformed", "metrics"),
                 arguments("-Infinity", run("\"metrics\":{\"a\":-Infinity}"), 400, "malformed", "metrics"),
-                arguments("a cost of Infinity", run("\"cost\":Infinity"), 400, "malformed", null),
+                arguments("a cost of Infinity", run("\"cost\":Infinity"), 400, "malformed", "cost"),
                 arguments("a negative infinite number", run("\"metrics\":{\"a\":-1e999}"), 422, "invalid", "metrics.a"),
                 arguments("an infinite number", run("\"metrics\":{\"a\":1e999}"), 422, "invalid", "metrics.a"),
                 arguments("an endless number", run("\"cost\":" + "1".repeat(500)), 400, "malformed", null),
