@@ -38,6 +38,7 @@ import io.neuralops.verticles.isolation.IsolationService;
 import io.neuralops.verticles.operation.Blocking;
 import io.neuralops.verticles.operation.Events;
 import io.neuralops.verticles.operation.Json;
+import io.neuralops.verticles.prediction.BaseModel;
 import io.neuralops.verticles.prediction.ModelArtifacts;
 import io.neuralops.verticles.prediction.ModelMemories;
 import io.neuralops.verticles.prediction.ModelRegistry;
@@ -188,7 +189,7 @@ final class Services {
         models = new ModelService(database, modelStore, registry, json, events);
         SafetyStore safetyStore = new SafetyStore();
         safety = new SafetyService(database, safetyStore);
-        sharing = new SharingService(database, new SharingStore(), modelStore, registry, events);
+        sharing = new SharingService(database, new SharingStore(), new BaseModel(modelStore, registry), events);
         Challengers challengers = new Challengers(
                 database,
                 modelStore,

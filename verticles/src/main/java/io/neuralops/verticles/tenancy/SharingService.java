@@ -5,15 +5,10 @@ import io.neuralops.models.tenant.Principal;
 import io.neuralops.models.tenant.TenantId;
 import io.neuralops.sql.Database;
 import io.neuralops.sql.Session;
-import io.neuralops.sql.store.ModelRow;
-import io.neuralops.sql.store.ModelStore;
 import io.neuralops.sql.store.SharingStore;
 import io.neuralops.verticles.operation.Event;
 import io.neuralops.verticles.operation.Events;
-import io.neuralops.verticles.prediction.ModelRegistry;
-import io.neuralops.verticles.prediction.Versions;
 import io.vertx.core.Future;
-import java.util.Optional;
 
 /**
  * Shows and settles whether the base model may learn from the history of the caller's tenant. That is the tenant's to say, and not
@@ -24,16 +19,13 @@ public final class SharingService {
 
     private final Database database;
     private final SharingStore store;
-    private final ModelStore models;
-    private final ModelRegistry registry;
+    private final Withdrawal base;
     private final Events events;
 
-    public SharingService(
-            Database database, SharingStore store, ModelStore models, ModelRegistry registry, Events events) {
+    public SharingService(Database database, SharingStore store, Withdrawal base, Events events) {
         this.database = database;
         this.store = store;
-        this.models = models;
-        this.registry = registry;
+        this.base = base;
         this.events = events;
     }
 
@@ -59,7 +51,7 @@ public final class SharingService {
                         throw notThere();
                     }
                     if (!share) {
-                        registry.forget(TenantId.PLATFORM);
+                        base.forget();
                     }
                     events.publish(new Event.SharingSettled(principal.tenant(), share));
                     return new SharingView(share);
@@ -67,15 +59,7 @@ public final class SharingService {
     }
 
     private Future<Integer> retireIfLast(Session session) {
-        return store.all(session)
-                .compose(left -> left.isEmpty()
-                        ? models.active(session, TenantId.PLATFORM)
-                        : Future.succeededFuture(Optional.<ModelRow>empty()))
-                // What the platform trained before there was a base model is its own.
-                .compose(active ->
-                        active.filter(model -> Versions.isBase(model.version())).isPresent()
-                                ? models.retire(session, TenantId.PLATFORM)
-                                : Future.succeededFuture(0));
+        return store.all(session).compose(left -> left.isEmpty() ? base.retire(session) : Future.succeededFuture(0));
     }
 
     private static RuntimeException notThere() {
