@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
-import com.fasterxml.jackson.databind.node.TextNode;
 import io.neuralops.gateway.PlantedRequests.Planted;
 import io.neuralops.gateway.cli.NeuralOps;
 import io.neuralops.gateway.cli.Terminal;
@@ -136,10 +135,12 @@ class PlantedPersonalDataIT {
     void byImports() throws Exception {
         home = folder.resolve("home");
         environment = settings();
-        command(csv(), "import", "--format", "csv", "-");
-        command(csv(), "import", "--format", "csv", "--strict", "-");
-        command(ndjson(), "import", "--format", "ndjson", "-");
-        command(github(), "import", "--format", "github", "-");
+        command(PlantedFiles.csv(), "import", "--format", "csv", "-");
+        command(PlantedFiles.csv(), "import", "--format", "csv", "--strict", "-");
+        command(PlantedFiles.ndjson(), "import", "--format", "ndjson", "-");
+        command(PlantedFiles.github(), "import", "--format", "github", "-");
+        command(PlantedFiles.incidents(), "import", "--kind", "incidents", "--format", "csv", "-");
+        command(PlantedFiles.signals(), "import", "--kind", "signals", "--format", "csv", "-");
         command("{\"planted\": " + Plant.ALL.getFirst().text(), "import", "--format", "github", "-");
         command("", "import", "--map", Plant.ALL.getFirst().text() + "=workflow", "--format", "csv", "-");
         assertThat(String.join("", Stored.of(home).values()))
@@ -242,16 +243,12 @@ class PlantedPersonalDataIT {
                                     i % 4 == 0 ? "failure" : "success",
                                     finish,
                                     finish,
-                                    quoted(Plant.ALL.get(i % 4)),
-                                    quoted(Plant.ALL.get(i % Plant.ALL.size()))));
+                                    PlantedFiles.quoted(Plant.ALL.get(i % 4)),
+                                    PlantedFiles.quoted(Plant.ALL.get(i % Plant.ALL.size()))));
         }
         caller.postLines("/runs", lines);
         assertThat(caller.train()).isEqualTo("v1");
         assertThat(caller.get("/predict").body()).contains("person:k1:");
-    }
-
-    private static String quoted(Plant plant) {
-        return TextNode.valueOf(plant.text()).toString();
     }
 
     private void bodies(Caller caller) {
@@ -313,56 +310,6 @@ class PlantedPersonalDataIT {
                 outputs.add("answer to a head", RawHttp.exchange(caller.url(), head + "\r\nConnection: close\r\n\r\n"));
             }
         }
-    }
-
-    private static String csv() {
-        StringBuilder csv = new StringBuilder(
-                "id,workflow,status,created_at,duration_s,author,note,planted.ann@mail.example.org\n");
-        int i = 0;
-        for (Plant plant : Plant.ALL) {
-            String cell = "\"" + plant.text().replace("\"", "\"\"") + "\"";
-            csv.append("a%d,w,success,2025-01-01T00:00:00Z,5,%s,%s,7\n".formatted(i++, cell, cell));
-            csv.append("b%d,w,%s,2025-01-01T00:00:00Z,5,x,x,7\n".formatted(i, cell));
-            csv.append("c%d,w,success,%s,5,x,x,7\n".formatted(i, cell));
-            csv.append("d%d,w,success,2025-01-01T00:00:00Z,%s,x,x,%s\n".formatted(i, cell, cell));
-            if (!plant.person() && !plant.unsure()) {
-                csv.append("%s,w,success,2025-01-01T00:00:00Z,5,x,x,7\n".formatted(cell));
-                csv.append("e%d,%s,success,2025-01-01T00:00:00Z,5,x,x,7\n".formatted(i, cell));
-            }
-        }
-        return csv.toString();
-    }
-
-    private static String ndjson() {
-        StringBuilder lines = new StringBuilder();
-        int i = 0;
-        for (Plant plant : Plant.ALL) {
-            String text = quoted(plant);
-            lines.append(
-                    "{\"run_id\":\"n%d\",\"workflow\":\"w\",\"status\":\"failure\",\"finished_at\":\"2025-01-01T00:00:00Z\",\"owner\":%s,\"error_text\":%s,\"note\":%s}\n"
-                            .formatted(i++, text, text, text));
-            lines.append("{\"run_id\":\"m%d\",\"workflow\":\"w\",\"status\":%s}\n".formatted(i, text));
-            lines.append("{\"run_id\":\"l%d\",\"workflow\":\"w\",\"status\":\"failure\",\"finished_at\":%s}\n"
-                    .formatted(i, text));
-            lines.append(plant.text().replace("\n", " ")).append('\n');
-            if (!plant.person() && !plant.unsure()) {
-                lines.append("{\"run_id\":%s,\"workflow\":\"w\",\"status\":\"success\"}\n".formatted(text));
-                lines.append("{\"run_id\":\"k%d\",\"workflow\":%s,\"status\":\"success\"}\n".formatted(i, text));
-            }
-        }
-        return lines.toString();
-    }
-
-    private static String github() {
-        String runs = Plant.ALL.stream()
-                .map(plant ->
-                        ("{\"id\":%d,\"name\":\"CI\",\"run_attempt\":1,\"status\":\"completed\",\"conclusion\":\"failure\",\"event\":\"push\","
-                                        + "\"created_at\":\"2025-05-01T10:00:00Z\",\"run_started_at\":\"2025-05-01T10:00:05Z\","
-                                        + "\"updated_at\":\"2025-05-01T10:05:00Z\",\"head_branch\":%2$s,\"display_title\":%2$s,"
-                                        + "\"actor\":{\"login\":%2$s},\"head_commit\":{\"message\":%2$s,\"author\":{\"name\":%2$s,\"email\":%2$s}}}")
-                                .formatted(1_000 + Plant.ALL.indexOf(plant), quoted(plant)))
-                .collect(Collectors.joining(","));
-        return "{\"total_count\":1,\"workflow_runs\":[" + runs + "]}";
     }
 
     /** The environment of a process on the home, and on the database that goes with it. */

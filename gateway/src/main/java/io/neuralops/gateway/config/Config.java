@@ -117,11 +117,6 @@ public record Config(
                 VaultVariables.settings(name -> variables.get(name, "")));
     }
 
-    /** The same settings on other ports; 0 is any free one. */
-    public Config withPorts(List<Integer> other) {
-        return with(other, accessLog, triggers, profiler, postgres, vault);
-    }
-
     /** The same settings with the rows in a database; null for SQLite in the home. */
     public Config on(@Nullable PgSettings database) {
         return with(ports, accessLog, triggers, profiler, database, vault);

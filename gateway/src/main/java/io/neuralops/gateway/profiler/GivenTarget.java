@@ -9,7 +9,6 @@ import io.neuralops.verticles.profiler.load.LoadPlan;
 import io.neuralops.verticles.profiler.load.Target;
 import io.neuralops.verticles.profiler.watch.SecretText;
 import io.neuralops.verticles.profiler.watch.WatchedTarget;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -104,9 +103,5 @@ public record GivenTarget(
             });
         }
         return texts;
-    }
-
-    static Duration window(@Nullable String text) {
-        return Durations.parse("window", text == null ? "10s" : text);
     }
 }

@@ -47,6 +47,6 @@ public record GivenText(
         }
         return secret == null
                 ? SecretText.plain(text)
-                : new SecretText(text, secret, field == null ? USUAL_FIELD : field);
+                : Places.within(where, () -> new SecretText(text, secret, field == null ? USUAL_FIELD : field));
     }
 }

@@ -1,9 +1,8 @@
 package io.neuralops.gateway.profiler;
 
 import io.neuralops.gateway.config.StrictYaml;
+import io.neuralops.gateway.load.Durations;
 import io.neuralops.models.failure.Check;
-import io.neuralops.models.failure.Failure;
-import io.neuralops.models.failure.FailureException;
 import io.neuralops.models.tenant.TenantId;
 import io.neuralops.verticles.profiler.guard.AllowList;
 import io.neuralops.verticles.profiler.watch.ProfilerSettings;
@@ -33,6 +32,7 @@ public record ProfilerFile(
         @Nullable GivenInsight insight,
         @Nullable List<GivenTarget> targets) {
     private static final double USUAL_OVERHEAD = 0.01;
+    private static final String USUAL_WINDOW = "10s";
     private static final Duration SHORTEST_WINDOW = Duration.ofSeconds(1);
     /** Before it is known where this service listens. */
     private static final String SOME_URL = "http://127.0.0.1:1";
@@ -64,9 +64,9 @@ public record ProfilerFile(
      * @param selfUrl where this service is reached
      */
     public ProfilerSettings settings(String selfUrl) {
-        Duration length = GivenTarget.window(window);
-        if (length.compareTo(SHORTEST_WINDOW) < 0) {
-            throw Check.invalid("window", "must be a second at least");
+        Duration length = Durations.parse("window", window == null ? USUAL_WINDOW : window);
+        if (length.compareTo(SHORTEST_WINDOW) < 0 || length.compareTo(ProfilerSettings.LONGEST_WINDOW) > 0) {
+            throw Check.invalid("window", "must be from 1s to " + ProfilerSettings.LONGEST_WINDOW.toMinutes() + "m");
         }
         return new ProfilerSettings(
                 tenant == null ? TenantId.LOCAL : new TenantId(tenant),
@@ -74,7 +74,7 @@ public record ProfilerFile(
                 length,
                 AllowList.of(allow == null ? List.of() : allow),
                 watched(selfUrl),
-                Optional.ofNullable(insight).map(GivenInsight::settings));
+                Optional.ofNullable(insight).map(to -> Places.within("insight", to::settings)));
     }
 
     private List<WatchedTarget> watched(String selfUrl) {
@@ -85,20 +85,9 @@ public record ProfilerFile(
         List<WatchedTarget> watched = new ArrayList<>(given.size());
         for (int i = 0; i < given.size(); i++) {
             String where = "targets[" + i + "]";
-            try {
-                watched.add(Check.given(where, given.get(i)).target(selfUrl));
-            } catch (FailureException e) {
-                throw named(where, e);
-            }
+            GivenTarget target = Check.given(where, given.get(i));
+            watched.add(Places.within(where, () -> target.target(selfUrl)));
         }
         return watched;
-    }
-
-    /** The same failure, of the target that has it. */
-    private static FailureException named(String where, FailureException e) {
-        return e.failure() instanceof Failure.Invalid invalid
-                        && !invalid.field().startsWith(where)
-                ? Check.invalid(where + "." + invalid.field(), invalid.detail())
-                : e;
     }
 }

@@ -97,15 +97,16 @@ class ProfilerFileTest {
                     targets: [{service: a, url: self, headers: {Host: x}}]   | targets[0].headers.Host
                     targets: [{service: a, url: self, headers: {'a b': x}}]  | targets[0].headers
                     targets: [{service: a, url: self, headers: {A: {secrets: x}}}] | targets.headers.A.secrets
-                    targets: [{service: a, url: self, headers: {A: {secret: X}}}]  | targets[0].secret
+                    targets: [{service: a, url: self, headers: {A: {secret: X}}}]  | targets[0].headers.A.secret
                     targets: [{service: a, url: self, budget: {p95_ms: -1}}] | targets[0].budget.p95_ms
                     {overhead: 0, targets: [{service: a, url: self}]}        | overhead
                     {overhead: 2, targets: [{service: a, url: self}]}        | overhead
                     {window: 1ms, targets: [{service: a, url: self}]}        | window
+                    {window: 10m, targets: [{service: a, url: self}]}        | window
                     {window: 0s, targets: [{service: a, url: self}]}         | window
                     {tenant: 'A B', targets: [{service: a, url: self}]}      | tenant
                     {allow: ['a b'], targets: [{service: a, url: self}]}     | allow
-                    {insight: {url: 'x'}, targets: [{service: a, url: self}]} | url
+                    {insight: {url: 'x'}, targets: [{service: a, url: self}]} | insight.url
                     {insight: {url: 'http://x', token: t}, targets: [{service: a, url: self}]} | insight.token
                     """)
     void mistakesAreToldByTheirPlace(String text, String place) {

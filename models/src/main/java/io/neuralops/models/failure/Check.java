@@ -53,6 +53,13 @@ public final class Check {
         return value;
     }
 
+    /** Refuses a time that is before {@code from}; either may be open. */
+    public static void inOrder(@Nullable Instant from, @Nullable Instant to) {
+        if (from != null && to != null && to.isBefore(from)) {
+            throw invalid("to", "is before from");
+        }
+    }
+
     public static int range(String field, int value, int min, int max) {
         if (value < min || value > max) {
             throw invalid(field, "must be from " + min + " to " + max);

@@ -1,6 +1,7 @@
 package io.neuralops.verticles.fanout;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.neuralops.models.incident.Incident;
 import io.neuralops.models.incident.IncidentSeverity;
 import io.neuralops.models.perf.Latencies;
@@ -137,7 +138,7 @@ record Told(EventKind kind, Object body) {
             Instant to,
             long requests,
             long errors,
-            Latencies latencies,
+            @JsonUnwrapped Latencies latencies,
             double throughput,
             @Nullable Verdict verdict,
             PerfSource source) {

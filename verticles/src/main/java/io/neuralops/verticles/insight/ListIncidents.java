@@ -29,9 +29,7 @@ public record ListIncidents(
         workflow = Check.optionalText("workflow", workflow, 300);
         from = Check.optionalInstant("from", from);
         to = Check.optionalInstant("to", to);
-        if (from != null && to != null && to.isBefore(from)) {
-            throw Check.invalid("to", "is before from");
-        }
+        Check.inOrder(from, to);
         limit = Cursor.limit(limit);
         cursor = Check.optionalText("cursor", cursor, 100);
     }

@@ -15,27 +15,24 @@ import org.jspecify.annotations.Nullable;
 public record Page<T>(List<T> items, @Nullable String nextCursor) {
     /** Like {@link #of}, of a list that is ordered by names. */
     public static <R, T> Page<T> ofNames(List<R> rows, int limit, Function<R, T> view, Function<R, String> name) {
-        boolean more = rows.size() > limit;
-        List<R> shown = more ? rows.subList(0, limit) : rows;
-        return new Page<>(shown.stream().map(view).toList(), more ? Cursor.encode(name.apply(shown.getLast())) : null);
+        return cut(rows, limit, view, last -> Cursor.encode(name.apply(last)));
     }
 
     /** The page of rows that a tenant asked for with one more than the limit, which tells whether there are more. */
     public static <R, T> Page<T> of(
             TenantId tenant, List<R> rows, int limit, Function<R, T> view, ToLongFunction<R> position) {
-        boolean more = rows.size() > limit;
-        List<R> shown = more ? rows.subList(0, limit) : rows;
-        return new Page<>(
-                shown.stream().map(view).toList(),
-                more ? Cursor.encode(tenant, position.applyAsLong(shown.getLast())) : null);
+        return cut(rows, limit, view, last -> Cursor.encode(tenant, position.applyAsLong(last)));
     }
 
     /** Like {@link #of}, of a list in the order of time. */
     public static <R, T> Page<T> ofTimes(
             TenantId tenant, List<R> rows, int limit, Function<R, T> view, Function<R, TimePaging.Place> place) {
+        return cut(rows, limit, view, last -> Cursor.encode(tenant, place.apply(last)));
+    }
+
+    private static <R, T> Page<T> cut(List<R> rows, int limit, Function<R, T> view, Function<R, String> cursor) {
         boolean more = rows.size() > limit;
         List<R> shown = more ? rows.subList(0, limit) : rows;
-        return new Page<>(
-                shown.stream().map(view).toList(), more ? Cursor.encode(tenant, place.apply(shown.getLast())) : null);
+        return new Page<>(shown.stream().map(view).toList(), more ? cursor.apply(shown.getLast()) : null);
     }
 }

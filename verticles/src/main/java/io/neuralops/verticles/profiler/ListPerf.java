@@ -25,9 +25,7 @@ public record ListPerf(
         endpoint = Check.optionalText("endpoint", endpoint, 700);
         from = Check.optionalInstant("from", from);
         to = Check.optionalInstant("to", to);
-        if (from != null && to != null && to.isBefore(from)) {
-            throw Check.invalid("to", "is before from");
-        }
+        Check.inOrder(from, to);
         limit = Cursor.limit(limit);
         cursor = Check.optionalText("cursor", cursor, 100);
     }

@@ -23,9 +23,7 @@ public record MergePerf(
         endpoint = Check.optionalText("endpoint", endpoint, 700);
         from = Check.optionalInstant("from", from);
         to = Check.optionalInstant("to", to);
-        if (from != null && to != null && to.isBefore(from)) {
-            throw Check.invalid("to", "is before from");
-        }
+        Check.inOrder(from, to);
     }
 
     /** The same with both ends. */

@@ -4,15 +4,17 @@ import io.neuralops.models.train.Pace;
 import io.neuralops.verticles.operation.Event;
 import io.vertx.core.Context;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * Lets callers at a processor while there is a training: as long as they ask, who computes rests after each half a millisecond. Priorities alone don't do: a JVM has them heeded on some systems only.
+ * Lets callers at a processor while there is a training: as long as they ask, who computes rests again and again. Priorities alone
+ * don't do: a JVM has them heeded on some systems only.
  */
 public final class Callers implements Consumer<Event> {
-    private static final long WORK_NANOS = Duration.ofNanos(150_000).toNanos();
+    private static final long WORK_NANOS = TimeUnit.MICROSECONDS.toNanos(150);
     /** Also for the collector's sake: callers stand still while it moves what was read, so that must not happen often. */
     static final Duration LONG_REST = Duration.ofMillis(8);
 

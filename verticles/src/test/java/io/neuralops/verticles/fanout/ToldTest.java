@@ -145,6 +145,9 @@ class ToldTest {
                         "{\"run_id\":\"r1\",\"attempt\":2,\"workflow\":\"web/build\",\"status\":\"failure\","
                                 + "\"started_at\":\"2025-06-02T12:00:00Z\",\"finished_at\":\"2025-06-02T12:01:00Z\",\"duration_ms\":60000}");
         assertThat(JSON.write(Told.of(EVENTS.get(5)).body())).contains("\"probability\":0.25", "\"took_ms\":1.5");
+        assertThat(JSON.write(Told.of(new Event.PerfMeasured(ACME, WINDOW)).body()))
+                .as("as GET /perf has it")
+                .contains("\"errors\":1,\"p50_ms\":1.0,\"p95_ms\":2.0,\"p99_ms\":3.0");
         assertThat(JSON.write(Told.of(new Event.AnswerReplayed(ACME)).body())).isEqualTo("{}");
     }
 

@@ -27,12 +27,14 @@ public record ProfilerSettings(
     public static final int MOST_TARGETS = 100;
 
     private static final Duration SHORTEST = Duration.ofMillis(100);
-    private static final Duration LONGEST = Duration.ofMinutes(5);
+    /** The longest window. */
+    public static final Duration LONGEST_WINDOW = Duration.ofMinutes(5);
 
     public ProfilerSettings {
         Check.range("overhead", overhead, 0.0001, 1);
-        if (window.compareTo(SHORTEST) < 0 || window.compareTo(LONGEST) > 0) {
-            throw Check.invalid("window", "must be from " + SHORTEST.toMillis() + "ms to " + LONGEST.toMinutes() + "m");
+        if (window.compareTo(SHORTEST) < 0 || window.compareTo(LONGEST_WINDOW) > 0) {
+            throw Check.invalid(
+                    "window", "must be from " + SHORTEST.toMillis() + "ms to " + LONGEST_WINDOW.toMinutes() + "m");
         }
         if (targets.size() > MOST_TARGETS) {
             throw Check.invalid("targets", "are more than " + MOST_TARGETS);
