@@ -230,6 +230,7 @@ final class Services {
                 // Whoever needs no token to be an admin here has the platform's rights too.
                 tenant ->
                         tenant.equals(TenantId.PLATFORM) || (!config.tokensRequired() && tenant.equals(TenantId.LOCAL)),
+                sharing,
                 config.retention(),
                 asking,
                 clock);

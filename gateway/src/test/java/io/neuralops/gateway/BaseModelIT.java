@@ -188,6 +188,25 @@ class BaseModelIT {
         }
     }
 
+    @Test
+    void itAnswersNoMoreOnceTheLastWhoSharedIsGone(@TempDir Path other) {
+        try (TestService alone = TestService.start(other)) {
+            Caller giver = alone.newTenant("giver");
+            giver.postLines("/runs", Histories.runs(800, TestService.START));
+            giver.post("/sharing", SHARE).json(200);
+            Caller platform = alone.as("platform", Role.ADMIN);
+            assertThat(platform.train()).isEqualTo("base-v1");
+            Caller asking = alone.newTenant("asking");
+            assertThat(answering(asking)).isEqualTo("base-v1");
+
+            platform.send(platform.request("/tenants/giver?confirm=giver&dry_run=false")
+                            .DELETE())
+                    .json(200);
+
+            assertThat(answering(asking)).isEqualTo("base-rate");
+        }
+    }
+
     private static double counted() {
         String counter = "predictions_total{basis=\"shared_history\"} ";
         return service.local()

@@ -317,23 +317,33 @@ class BridgeHostileIT {
         }
     }
 
+    private static String upgrade(String header) {
+        return "GET /eventbus/websocket HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n" + header + "\r\n\r\n";
+    }
+
+    /** Vert.x would never say that these came to nothing, and each kept its place. */
+    @Test
+    void upgradesWithABodyAreRefused() throws Exception {
+        for (String header : List.of("Content-Length: 9000", "Transfer-Encoding: chunked")) {
+            try (RawConnection raw = new RawConnection(service.url())) {
+                raw.send(upgrade(header));
+                assertThat(raw.some()).as(header).startsWith("HTTP/1.1 400 ");
+            }
+        }
+    }
+
     @Test
     void silentConnectionsThatDontAnswerPingsAreGivenUp() throws Exception {
         service.newTenant("dead");
         try (RawConnection raw = new RawConnection(service.url())) {
-            raw.send(
-                    "GET /eventbus/websocket HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                            + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nAuthorization: Bearer "
-                            + service.token("dead", Role.VIEWER) + "\r\n\r\n");
+            raw.send(upgrade("Authorization: Bearer " + service.token("dead", Role.VIEWER)));
             String all = raw.all();
 
             assertThat(all).startsWith("HTTP/1.1 101 ").contains("nothing was heard");
         }
         try (RawConnection raw = new RawConnection(service.url())) {
-            raw.send(
-                    "GET /eventbus/websocket HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                            + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nAuthorization: Bearer "
-                            + service.token("dead", Role.VIEWER) + "\r\n\r\n");
+            raw.send(upgrade("Authorization: Bearer " + service.token("dead", Role.VIEWER)));
             assertThat(raw.some()).startsWith("HTTP/1.1 101 ");
             // An unmasked frame.
             raw.send(new byte[] {(byte) 0x81, 2, '{', '}'});

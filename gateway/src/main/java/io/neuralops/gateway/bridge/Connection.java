@@ -248,7 +248,7 @@ final class Connection implements Underway {
         } catch (Assembler.Broken broken) {
             close(broken.why());
         } catch (Refusal refusal) {
-            conversation.refuse(null, refusal);
+            conversation.refuse(refusal);
         }
     }
 

@@ -55,16 +55,19 @@ final class Conversation {
             return;
         }
         String address = null;
+        boolean counted = false;
         try {
             Frame frame = desk.reader().read(text);
-            if (!(frame instanceof Frame.Send) && !counts()) {
+            // Calls have limits of their own, if it comes to one.
+            counted = !(frame instanceof Frame.Send);
+            if (counted && !counts()) {
                 connection.close(Closing.TOO_MANY_FRAMES);
                 return;
             }
             address = answerTo(frame);
             answer(frame);
         } catch (Refusal refusal) {
-            refuse(address, refusal);
+            refuse(address, refusal, counted);
         } catch (FailureException full) {
             closeFor(full);
         } catch (RuntimeException defect) {
@@ -72,10 +75,14 @@ final class Conversation {
         }
     }
 
-    /** Says that a frame was refused. Too many of these end the connection too. */
-    void refuse(@Nullable String address, Refusal refusal) {
+    /** Says that what came is no frame. Too many of these end the connection too. */
+    void refuse(Refusal refusal) {
+        refuse(null, refusal, false);
+    }
+
+    private void refuse(@Nullable String address, Refusal refusal, boolean counted) {
         desk.figures().refuse(refusal.why());
-        if (refusal.why() == BridgeFigures.Refused.MALFORMED && !counts()) {
+        if (!counted && !counts()) {
             connection.close(Closing.TOO_MANY_FRAMES);
             return;
         }

@@ -125,6 +125,11 @@ final class SocketRoute {
             return Optional.of(new Failure.Malformed(
                     null, "this is a WebSocket; connect with one, over HTTP/1.1 (README.md has examples)"));
         }
+        String length = request.getHeader("Content-Length");
+        if (request.headers().contains("Transfer-Encoding") || (length != null && !length.equals("0"))) {
+            // Vert.x would wait for it, and of one that is too long it never says that there is no socket.
+            return Optional.of(new Failure.Malformed("body", "must not be there: this is to become a WebSocket"));
+        }
         if (!VERSION.equals(request.getHeader("Sec-WebSocket-Version"))) {
             return Optional.of(new Failure.Malformed("Sec-WebSocket-Version", "must be " + VERSION));
         }

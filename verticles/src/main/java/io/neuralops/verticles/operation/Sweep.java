@@ -41,12 +41,20 @@ public final class Sweep {
                 .onComplete(done -> underWay.set(false));
     }
 
+    private static <T> Future<Long> taken(Function<? super T, Future<Long>> take, T turn) {
+        try {
+            return take.apply(turn);
+        } catch (RuntimeException defect) {
+            return Future.failedFuture(defect);
+        }
+    }
+
     /** Not one composed with the next: those of thousands of tenants would end inside one another. */
     private static <T> void takeOn(
             Queue<T> turns, Function<? super T, Future<Long>> take, long before, Promise<Long> row) {
         long sum = before;
         for (T turn = turns.poll(); turn != null; turn = turns.poll()) {
-            Future<Long> taken = take.apply(turn);
+            Future<Long> taken = taken(take, turn);
             if (!taken.succeeded()) {
                 long until = sum;
                 taken.onSuccess(came -> takeOn(turns, take, until + came, row)).onFailure(row::fail);

@@ -58,6 +58,11 @@ public final class SharingService {
                 });
     }
 
+    /** To be called when a tenant went, who may have been the last that shared. */
+    Future<Integer> left() {
+        return database.tx(PLATFORM, this::retireIfLast).onSuccess(done -> base.forget());
+    }
+
     private Future<Integer> retireIfLast(Session session) {
         return store.all(session).compose(left -> left.isEmpty() ? base.retire(session) : Future.succeededFuture(0));
     }

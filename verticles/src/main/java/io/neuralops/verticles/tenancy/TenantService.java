@@ -30,6 +30,7 @@ public final class TenantService {
     private final List<Belongings> belongings;
     private final InMemory memory;
     private final Predicate<TenantId> governs;
+    private final SharingService sharing;
     private final Retention installed;
     private final Blocking blocking;
     private final Clock clock;
@@ -48,6 +49,7 @@ public final class TenantService {
             List<Belongings> belongings,
             InMemory memory,
             Predicate<TenantId> governs,
+            SharingService sharing,
             Retention installed,
             Blocking blocking,
             Clock clock) {
@@ -56,6 +58,7 @@ public final class TenantService {
         this.belongings = List.copyOf(belongings);
         this.memory = memory;
         this.governs = governs;
+        this.sharing = sharing;
         this.installed = installed;
         this.blocking = blocking;
         this.clock = clock;
@@ -159,6 +162,7 @@ public final class TenantService {
         return holdings(id)
                 .compose(held -> database.offboard(id)
                         .compose(gone -> removeBelongings(id))
+                        .compose(gone -> sharing.left())
                         .map(gone -> held)
                         // Last: what was remembered meanwhile was of the tenant that went.
                         .onComplete(done -> memory.gone().accept(id)));

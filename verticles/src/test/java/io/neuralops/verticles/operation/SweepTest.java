@@ -59,6 +59,15 @@ class SweepTest {
         assertThat(sweep.once(1, () -> Future.succeededFuture(upTo(2)), turn -> Future.failedFuture("no"))
                         .cause())
                 .hasMessage("no");
+        Promise<Long> slow = Promise.promise();
+        Future<Long> later = sweep.once(1, () -> Future.succeededFuture(upTo(2)), turn -> {
+            if (turn == 1) {
+                throw new IllegalStateException("in the middle");
+            }
+            return slow.future();
+        });
+        slow.complete(1L);
+        assertThat(later.cause()).hasMessage("in the middle");
         assertThat(sweep.<Integer, Deque<Integer>>once(
                                 1,
                                 () -> {

@@ -8,16 +8,24 @@ import java.util.List;
 
 /** The lines of a text of UTF-8. */
 final class TextLines {
+    /** More than a test of a day has, and few enough to be held as texts. */
+    private static final int MOST = 200_000;
+
     private TextLines() {}
 
     static List<String> of(byte[] body) {
         try {
-            return StandardCharsets.UTF_8
+            List<String> lines = StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(body))
                     .toString()
                     .lines()
+                    .limit(MOST + 1)
                     .toList();
+            if (lines.size() > MOST) {
+                throw new Failure.TooLarge("the body has more than " + MOST + " lines").asException();
+            }
+            return lines;
         } catch (CharacterCodingException e) {
             throw new Failure.Malformed("body", "is not a text of UTF-8").asException();
         }

@@ -53,6 +53,8 @@ final class InsightSender {
                         new HttpClientOptions()
                                 .setSsl(settings.target().tls())
                                 .setConnectTimeout(CONNECT_MS)
+                                // One that never answers would keep the only connection for ever.
+                                .setIdleTimeout((int) PATIENCE_S)
                                 .setMaxRedirects(0),
                         new PoolOptions().setHttp1MaxSize(1));
     }
