@@ -3,6 +3,8 @@ package io.neuralops.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.neuralops.models.tenant.Role;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -11,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -94,6 +97,34 @@ class ExamplesIT {
             until(browser, "a run", () -> text(page, "runs").contains("shown"));
             assertThat(page.asXml())
                     .doesNotContain(service.token("local", Role.VIEWER).substring(30));
+        }
+    }
+
+    @Test
+    void thePageTriesAgainWhereNobodyAnswers() throws Exception {
+        Vertx vertx = Vertx.vertx();
+        AtomicInteger opened = new AtomicInteger();
+        try (TestService service = TestService.start(folder.resolve("home"));
+                WebClient browser = new WebClient()) {
+            String html = service.local().get("/live").body();
+            HttpServer second = vertx.createHttpServer()
+                    .requestHandler(request -> request.response()
+                            .putHeader("Content-Type", "text/html")
+                            .end(html))
+                    .webSocketHandler(socket -> {
+                        if (opened.incrementAndGet() > 1) {
+                            socket.writeTextMessage("{\"type\":\"registered\"}");
+                        }
+                    })
+                    .listen(0)
+                    .await(10, TimeUnit.SECONDS);
+
+            HtmlPage page = browser.getPage("http://localhost:" + second.actualPort() + "/live");
+
+            until(browser, "it to be told", () -> text(page, "state").equals("Not connected: no answer."));
+            until(browser, "the page to listen", () -> text(page, "state").equals("Listening as local."));
+        } finally {
+            vertx.close().await(10, TimeUnit.SECONDS);
         }
     }
 

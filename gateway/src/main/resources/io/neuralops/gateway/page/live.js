@@ -1,7 +1,7 @@
 // What happens to a tenant, as it happens: a client of the bridge at /eventbus in one script, without any library.
 (function () {
   'use strict';
-  var FIRST_MS = 500, LONGEST_MS = 30000, ROWS = 20;
+  var FIRST_MS = 500, LONGEST_MS = 30000, ANSWER_MS = 5000, ROWS = 20;
   var socket = null, token = null, tenant = 'local', wait = FIRST_MS, timer = null;
   var counts = {};
 
@@ -46,6 +46,7 @@
   function listen() { send({ type: 'register', address: 'insight.' + tenant }); }
 
   function take(frame) {
+    clearTimeout(timer);
     if (frame.type === 'auth') {
       tenant = frame.tenant;
       listen();
@@ -69,34 +70,54 @@
     }
   }
 
+  // Whatever the connection before still says, nobody hears it.
+  function leave() {
+    var before = socket;
+    clearTimeout(timer);
+    socket = null;
+    if (before !== null) { before.close(); }
+  }
+
+  // Drawn by half, so that not all pages come back at once.
+  function again(why) {
+    say('Not connected: ' + why + '.');
+    timer = setTimeout(connect, wait / 2 + Math.random() * wait / 2);
+    wait = Math.min(wait * 2, LONGEST_MS);
+  }
+
   function connect() {
-    timer = null;
     var opened = new WebSocket((location.protocol === 'https:' ? 'wss://' : 'ws://') + location.host + '/eventbus/websocket');
     socket = opened;
     opened.onopen = function () {
       // A page can't set a header on a WebSocket, and a token in the address would end up in logs.
       if (token === null) { listen(); } else { send({ type: 'auth', token: token }); }
     };
-    opened.onmessage = function (event) { take(JSON.parse(event.data)); };
+    opened.onmessage = function (event) {
+      if (socket === opened) { take(JSON.parse(event.data)); }
+    };
     opened.onclose = function (event) {
       if (socket !== opened) { return; }
-      say('Not connected: ' + (event.reason || 'the connection was lost') + '.');
+      leave();
       // Not before somebody has given a token that holds.
-      if (event.code === 4401) { element('login').style.display = 'block'; return; }
-      // Drawn by half, so that not all pages come back at once.
-      timer = setTimeout(connect, wait / 2 + Math.random() * wait / 2);
-      wait = Math.min(wait * 2, LONGEST_MS);
+      if (event.code === 4401) {
+        say('Not connected: ' + event.reason + '.');
+        element('login').style.display = 'block';
+      } else {
+        again(event.reason || 'the connection was lost');
+      }
     };
+    // What was opened and says nothing may be a proxy that swallows, or a server that hangs.
+    timer = setTimeout(function () {
+      leave();
+      again('no answer');
+    }, ANSWER_MS);
   }
 
   element('login').onsubmit = function () {
     token = element('token').value.trim();
     element('token').value = '';
     element('login').style.display = 'none';
-    if (timer !== null) { clearTimeout(timer); }
-    var before = socket;
-    socket = null;
-    if (before !== null) { before.close(); }
+    leave();
     connect();
     return false;
   };
