@@ -32,11 +32,13 @@ import io.neuralops.gateway.profiler.ProfilerFile;
 import io.neuralops.models.failure.Failure;
 import io.neuralops.models.tenant.Principal;
 import io.neuralops.models.tenant.TenantId;
+import io.neuralops.verticles.analytics.Definition;
 import io.neuralops.verticles.fanout.Feed;
 import io.neuralops.verticles.operation.Events;
 import io.neuralops.verticles.operation.Json;
 import io.neuralops.verticles.profiler.watch.Profiler;
 import io.neuralops.verticles.profiler.watch.ProfilerFigures;
+import io.neuralops.verticles.rollup.RollupNews;
 import io.neuralops.verticles.secrets.Standing;
 import io.neuralops.verticles.secrets.vault.VaultSecrets;
 import io.neuralops.verticles.training.Callers;
@@ -114,8 +116,10 @@ public final class Application implements RunningService {
             TrainingNews news = new TrainingNews();
             Callers callers = new Callers(System::nanoTime);
             Feed feed = new Feed(vertx.eventBus(), json, System::nanoTime);
-            Events events = new Events(List.of(new Meters(meters), news, callers, feed));
-            Services services = new Services(vertx, config, json, events, news, callers, clock, Version.current());
+            RollupNews rollupNews = new RollupNews();
+            Events events = new Events(List.of(new Meters(meters), news, rollupNews, callers, feed));
+            Services services =
+                    new Services(vertx, config, json, events, news, rollupNews, callers, clock, Version.current());
             // Reads the store while the rest is put together: most of the time to the first answer is spent there.
             Future<?> warm = services.warm(Principal.service(TenantId.LOCAL));
             SecretsKeeper.keep(services.secrets, vertx, services.asking);
@@ -153,6 +157,8 @@ public final class Application implements RunningService {
             services.retention.begin();
             services.drift.begin();
             services.schedule.begin();
+            services.rollups.begin(services.verifier, Definition.ROLLUPS);
+            services.calls.begin();
             ProfilerFigures figures = new ProfilerFigures();
             profiled.ifPresent(file -> meters.getPrometheusRegistry().register(new ProfilerMeters(figures)));
             Optional<Profiler> profiler =
@@ -213,6 +219,7 @@ public final class Application implements RunningService {
         profiler.ifPresent(Profiler::close);
         vertx.undeploy(listening).await();
         services.training.stop();
+        services.calls.store().await();
         log.close();
         services.database.close().await();
         vertx.close().await();

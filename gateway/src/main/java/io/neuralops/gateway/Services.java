@@ -22,7 +22,11 @@ import io.neuralops.sql.store.ShadowStore;
 import io.neuralops.sql.store.SharingStore;
 import io.neuralops.sql.store.SignalStore;
 import io.neuralops.sql.store.TenantStore;
+import io.neuralops.verticles.analytics.CostSettings;
 import io.neuralops.verticles.analytics.IncidentReports;
+import io.neuralops.verticles.analytics.OverviewService;
+import io.neuralops.verticles.analytics.PlatformReports;
+import io.neuralops.verticles.analytics.Reports;
 import io.neuralops.verticles.erasure.ErasureService;
 import io.neuralops.verticles.erasure.Rows;
 import io.neuralops.verticles.idempotency.IdempotencyService;
@@ -58,6 +62,11 @@ import io.neuralops.verticles.profiler.watch.ProfilerSettings;
 import io.neuralops.verticles.quality.DriftService;
 import io.neuralops.verticles.quality.FeedbackService;
 import io.neuralops.verticles.quality.ModelCards;
+import io.neuralops.verticles.rollup.ApiCalls;
+import io.neuralops.verticles.rollup.Prices;
+import io.neuralops.verticles.rollup.RollupNews;
+import io.neuralops.verticles.rollup.Rollups;
+import io.neuralops.verticles.rollup.Verifier;
 import io.neuralops.verticles.safety.SafetyPolicy;
 import io.neuralops.verticles.safety.SafetyService;
 import io.neuralops.verticles.secrets.KeyService;
@@ -98,6 +107,11 @@ final class Services {
     final SignalService signals;
     final IncidentService incidents;
     final IncidentReports incidentReports;
+    final Reports reports;
+    final CostSettings costs;
+    final Rollups rollups;
+    final Verifier verifier;
+    final ApiCalls calls;
     final PerfService perf;
     final PerfQueries perfQueries;
     final MetricsImport metrics;
@@ -138,6 +152,7 @@ final class Services {
             Json json,
             Events events,
             TrainingNews news,
+            RollupNews rollupNews,
             Callers callers,
             Clock clock,
             String codeVersion) {
@@ -164,6 +179,15 @@ final class Services {
         signals = new SignalService(database, signalStore, index, redactors, events, clock, ids::text);
         incidents = new IncidentService(database, new IncidentStore(), redactors, events, clock);
         incidentReports = new IncidentReports(database, new IncidentTimesStore(), redactors, clock);
+        rollups = new Rollups(database, rollupNews, blocking, events, clock, System::nanoTime);
+        verifier = new Verifier(database, rollups);
+        calls = new ApiCalls(database, blocking, rollupNews, clock);
+        Prices prices = new Prices(database);
+        costs = new CostSettings(prices);
+        reports = new Reports(
+                new OverviewService(database, rollups, prices, blocking, clock),
+                new PlatformReports(database, prices, clock),
+                prices);
         PerfStore perfStore = new PerfStore();
         perf = new PerfService(database, perfStore, redactors, events, clock);
         perfQueries = new PerfQueries(database, perfStore, redactors, blocking, clock);
@@ -261,6 +285,8 @@ final class Services {
 
     private void forget(TenantId tenant) {
         knownTenants.changed();
+        rollups.forget(tenant);
+        calls.forget(tenant);
         index.forget(tenant);
         registry.forget(tenant);
         redactors.forget(tenant);

@@ -10,7 +10,9 @@ import io.neuralops.gateway.observe.Health;
 import io.neuralops.gateway.page.Pages;
 import io.neuralops.models.failure.Failure;
 import io.neuralops.models.tenant.Principal;
+import io.neuralops.verticles.analytics.CostSettings;
 import io.neuralops.verticles.analytics.IncidentReports;
+import io.neuralops.verticles.analytics.Reports;
 import io.neuralops.verticles.erasure.ErasureService;
 import io.neuralops.verticles.idempotency.IdempotencyService;
 import io.neuralops.verticles.insight.IncidentService;
@@ -27,6 +29,8 @@ import io.neuralops.verticles.profiler.PerfQueries;
 import io.neuralops.verticles.profiler.importing.MetricsImport;
 import io.neuralops.verticles.quality.FeedbackService;
 import io.neuralops.verticles.quality.ModelCards;
+import io.neuralops.verticles.rollup.RollupNews;
+import io.neuralops.verticles.rollup.Verifier;
 import io.neuralops.verticles.safety.SafetyService;
 import io.neuralops.verticles.secrets.KeyService;
 import io.neuralops.verticles.tenancy.SharingService;
@@ -66,6 +70,9 @@ class OpenApiTest {
             SignalService.class,
             IncidentService.class,
             IncidentReports.class,
+            Reports.class,
+            CostSettings.class,
+            Verifier.class,
             MetricsImport.class,
             PerfQueries.class,
             RiskService.class,
@@ -97,6 +104,7 @@ class OpenApiTest {
                 new Json(),
                 new Events(List.of()),
                 new TrainingNews(),
+                new RollupNews(),
                 new Callers(System::nanoTime),
                 Clock.systemUTC(),
                 "test");

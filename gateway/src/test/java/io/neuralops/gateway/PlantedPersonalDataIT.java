@@ -15,6 +15,7 @@ import io.neuralops.verticles.operation.Events;
 import io.neuralops.verticles.operation.ItemOutcome;
 import io.neuralops.verticles.operation.Json;
 import io.neuralops.verticles.operation.Operation;
+import io.neuralops.verticles.rollup.RollupNews;
 import io.neuralops.verticles.training.Callers;
 import io.neuralops.verticles.training.TrainingNews;
 import io.vertx.core.Context;
@@ -163,6 +164,7 @@ class PlantedPersonalDataIT {
                 new Json(),
                 new Events(List.of(events::add)),
                 new TrainingNews(),
+                new RollupNews(),
                 new Callers(System::nanoTime),
                 Clock.systemUTC(),
                 "test");

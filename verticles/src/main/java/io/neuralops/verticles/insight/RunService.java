@@ -16,6 +16,7 @@ import io.neuralops.verticles.operation.Event;
 import io.neuralops.verticles.operation.Events;
 import io.neuralops.verticles.operation.ItemOutcome;
 import io.neuralops.verticles.operation.Page;
+import io.neuralops.verticles.rollup.Changes;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Instant;
@@ -87,7 +88,10 @@ public final class RunService {
         }
         return database.tx(
                         principal,
-                        session -> runs.record(session, principal.tenant(), accepted),
+                        session -> runs.record(session, principal.tenant(), accepted)
+                                .compose(recorded -> Changes.ofRuns(recorded)
+                                        .leave(session, principal.tenant())
+                                        .map(recorded)),
                         recorded -> index.committed(principal.tenant(), recorded))
                 .onSuccess(recorded -> publish(principal, recorded));
     }

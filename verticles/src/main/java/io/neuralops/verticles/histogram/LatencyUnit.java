@@ -1,4 +1,4 @@
-package io.neuralops.verticles.profiler.histogram;
+package io.neuralops.verticles.histogram;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;

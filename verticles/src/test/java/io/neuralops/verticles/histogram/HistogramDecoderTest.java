@@ -1,4 +1,4 @@
-package io.neuralops.verticles.profiler.histogram;
+package io.neuralops.verticles.histogram;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

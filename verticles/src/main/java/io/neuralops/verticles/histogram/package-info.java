@@ -1,5 +1,5 @@
 /** Histograms of latencies: read from bytes that anyone may have sent, added, packed. */
 @NullMarked
-package io.neuralops.verticles.profiler.histogram;
+package io.neuralops.verticles.histogram;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package io.neuralops.verticles.profiler.histogram;
+package io.neuralops.verticles.histogram;
 
 import io.neuralops.models.perf.Latencies;
 import io.neuralops.models.perf.PackedHistogram;
