@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param to the end of its last, which is not part of it
  * @param tz whose clock and calendar the stretches follow
  * @param series stretch by stretch
- * @param tenants each of all tenants, where the platform's admin asked; the other numbers are of all of them together then
+ * @param tenants each of all tenants, where the platform's admin asked, whose other numbers are of all of them together; else none
  */
 public record Overview(
         Instant asOf,
@@ -31,7 +31,7 @@ public record Overview(
         PredictionQuality predictionQuality,
         Latency latency,
         List<Point> series,
-        @Nullable List<OfTenant> tenants) {
+        List<OfTenant> tenants) {
 
     /** How often something broke; null where there was no run, or no time. */
     public record IncidentRate(

@@ -121,7 +121,7 @@ public final class OverviewService {
                 Summary.quality(total),
                 latency(read.latencies()),
                 List.copyOf(series),
-                null);
+                List.of());
     }
 
     private static List<Tally> tallies(List<Stretch> stretches, List<Tally> sums, boolean all) {

@@ -104,7 +104,7 @@ public final class PlatformReports {
                 Summary.quality(total),
                 new Overview.Latency(Definition.LATENCY, 0, List.of()),
                 series(stretches, days, price),
-                each ? List.copyOf(tenants) : null);
+                each ? List.copyOf(tenants) : List.of());
     }
 
     /** Amounts of different currencies, or hours of different prices, have no sum: then only what is given is told, without a currency. */

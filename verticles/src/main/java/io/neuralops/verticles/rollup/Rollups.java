@@ -52,6 +52,7 @@ public final class Rollups {
     private final SingleFlight<TenantId, Void> flights = new SingleFlight<>();
     private final Set<TenantId> busy = ConcurrentHashMap.newKeySet();
     private final Map<TenantId, Long> tookNanos = new ConcurrentHashMap<>();
+    private final Map<TenantId, Long> endedNanos = new ConcurrentHashMap<>();
     private final Sweep sweep = new Sweep();
 
     /** Wires the service; it does nothing yet. */
@@ -74,7 +75,7 @@ public final class Rollups {
      * @param definitions by which they are made
      */
     public void begin(Verifier verifier, int definitions) {
-        news.tell(tenant -> blocking.later(pauseMs(tenant), () -> bringUpToDate(tenant)));
+        news.tell(this::later);
         begin(0);
         blocking.later(
                 SHORTEST_PAUSE_MS,
@@ -106,14 +107,18 @@ public final class Rollups {
      * never fails.
      */
     public Future<Void> fresh(TenantId tenant) {
-        boolean something = news.hasChanged(tenant) || busy.contains(tenant);
-        if (tookNanos.getOrDefault(tenant, 0L) > QUICK.toNanos()) {
+        boolean something = news.hasChanged(tenant) || news.predicted().contains(tenant) || busy.contains(tenant);
+        if (!something || (!busy.contains(tenant) && !rested(tenant))) {
             return Future.succeededFuture();
         }
-        if (!something && !news.predicted().contains(tenant)) {
-            return Future.succeededFuture();
-        }
-        return whole(tenant, true).timeout(PATIENCE_MS, TimeUnit.MILLISECONDS).otherwiseEmpty();
+        boolean quick = tookNanos.getOrDefault(tenant, 0L) < QUICK.toNanos();
+        Future<Void> whole = whole(tenant, true);
+        return quick ? whole.timeout(PATIENCE_MS, TimeUnit.MILLISECONDS).otherwiseEmpty() : Future.succeededFuture();
+    }
+
+    private boolean rested(TenantId tenant) {
+        Long ended = endedNanos.get(tenant);
+        return ended == null || nanoTime.getAsLong() - ended >= TimeUnit.MILLISECONDS.toNanos(pauseMs(tenant));
     }
 
     /** Adds all that waits; failures are told in the log, and it is tried again with the next change or sweep. */
@@ -125,6 +130,7 @@ public final class Rollups {
     public Future<?> forget(TenantId tenant) {
         news.forget(tenant);
         tookNanos.remove(tenant);
+        endedNanos.remove(tenant);
         return telling.forget(tenant);
     }
 
@@ -138,8 +144,13 @@ public final class Rollups {
                     .compose(done -> counts ? counted(tenant) : Future.succeededFuture())
                     .compose(done -> told(tenant))
                     .onComplete(done -> {
-                        tookNanos.put(tenant, nanoTime.getAsLong() - begun);
+                        long now = nanoTime.getAsLong();
+                        tookNanos.put(tenant, now - begun);
+                        endedNanos.put(tenant, now);
                         busy.remove(tenant);
+                        if (done.succeeded() && news.hasChanged(tenant)) {
+                            later(tenant);
+                        }
                     })
                     .recover(cause -> {
                         complain(tenant, cause);
@@ -169,6 +180,10 @@ public final class Rollups {
         for (RecordedIncident one : incidents) {
             events.publish(new Event.IncidentRecorded(tenant, one.after()));
         }
+    }
+
+    private void later(TenantId tenant) {
+        blocking.later(pauseMs(tenant), () -> bringUpToDate(tenant));
     }
 
     private long pauseMs(TenantId tenant) {

@@ -1,6 +1,5 @@
 package io.neuralops.verticles.rollup;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  * @param repaired whether what differs was put right
  * @param nextCursor where to go on; null at the end
  */
-@JsonInclude(JsonInclude.Include.ALWAYS)
 public record Verification(
         int subjects,
         long buckets,
