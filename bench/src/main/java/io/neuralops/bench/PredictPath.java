@@ -30,6 +30,7 @@ import io.neuralops.verticles.prediction.ModelSeals;
 import io.neuralops.verticles.prediction.Predict;
 import io.neuralops.verticles.prediction.PredictionService;
 import io.neuralops.verticles.prediction.PredictionView;
+import io.neuralops.verticles.rollup.Prices;
 import io.neuralops.verticles.safety.SafetyPolicy;
 import io.neuralops.verticles.secrets.FileSecrets;
 import io.neuralops.verticles.secrets.PseudonymKeyring;
@@ -169,7 +170,7 @@ final class PredictPath implements AutoCloseable {
     private void recordHistory() throws Exception {
         Path history = folder.resolve("history.ndjson.gz");
         RunLines.writeHistory(history, clock.instant().truncatedTo(ChronoUnit.SECONDS));
-        RunService service = new RunService(database, runs, index, redactors, events, clock);
+        RunService service = new RunService(database, runs, index, redactors, new Prices(database), events, clock);
         try (BufferedReader lines = new BufferedReader(
                 new InputStreamReader(new GZIPInputStream(Files.newInputStream(history)), StandardCharsets.US_ASCII))) {
             List<RecordRun> portion = new ArrayList<>(PORTION);

@@ -8,6 +8,7 @@ import io.neuralops.verticles.isolation.InputProbes;
 import io.neuralops.verticles.isolation.IsolationService;
 import io.neuralops.verticles.isolation.PerfProbes;
 import io.neuralops.verticles.isolation.ReadProbes;
+import io.neuralops.verticles.isolation.ReportProbes;
 import io.neuralops.verticles.isolation.StateProbes;
 import io.neuralops.verticles.operation.Json;
 import io.neuralops.verticles.prediction.PredictionService;
@@ -25,6 +26,7 @@ final class Proofs {
                 new ReadProbes(predictions, s.details, s.runs, s.models, s.cards),
                 new IncidentProbes(s.incidents, s.incidentReports),
                 new PerfProbes(s.perfQueries),
+                new ReportProbes(s.reports),
                 new StateProbes(s.idempotency, s.index, s.registry, s.redactors, s.runs, s.details, s.risk),
                 new InputProbes(s.runs, s.training),
                 new ErasureProbes(s.erasure, s.runs));

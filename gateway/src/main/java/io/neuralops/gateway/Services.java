@@ -175,14 +175,14 @@ final class Services {
         index = new HistoryIndex(database, runStore, signalStore);
         ModelSeals seals = new ModelSeals(secrets.signer(), json);
         registry = new ModelRegistry(asking, database, modelStore, artifacts, seals, json, events);
-        runs = new RunService(database, runStore, index, redactors, events, clock);
+        Prices prices = new Prices(database);
+        runs = new RunService(database, runStore, index, redactors, prices, events, clock);
         signals = new SignalService(database, signalStore, index, redactors, events, clock, ids::text);
         incidents = new IncidentService(database, new IncidentStore(), redactors, events, clock);
         incidentReports = new IncidentReports(database, new IncidentTimesStore(), redactors, clock);
         rollups = new Rollups(database, rollupNews, blocking, events, clock, System::nanoTime);
         verifier = new Verifier(database, rollups);
         calls = new ApiCalls(database, blocking, rollupNews, clock);
-        Prices prices = new Prices(database);
         costs = new CostSettings(prices);
         reports = new Reports(
                 new OverviewService(database, rollups, prices, blocking, clock),

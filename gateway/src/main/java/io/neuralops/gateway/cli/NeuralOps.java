@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             "  neuralops import --format csv runs.csv  take in your own history",
             "  neuralops train                         learn from it",
             "  neuralops risk                          which workflow fails next",
+            "  neuralops report                        what failed, for how long, and at what cost",
             "  neuralops serve                         answer over HTTP",
             "  neuralops bench URL --rate 100          what callers of a server see"
         })
@@ -49,6 +50,8 @@ public final class NeuralOps implements Runnable {
                 .addSubcommand(new ModelsCommand(terminal, access))
                 .addSubcommand(new SafetyCommand(terminal, access))
                 .addSubcommand(new RiskCommand(terminal, access))
+                .addSubcommand(new ReportCommand(terminal, access))
+                .addSubcommand(new RollupCommand(terminal, access))
                 .addSubcommand(new EvaluateCommand(terminal))
                 .addSubcommand(new TokenCommand(terminal, access))
                 .addSubcommand(new CommandLine(new TenantCommand(terminal, access))

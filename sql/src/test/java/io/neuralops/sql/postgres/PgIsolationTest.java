@@ -38,7 +38,7 @@ class PgIsolationTest extends PgTests {
 
     @Test
     void everyTenantTableAndEveryPartitionIsProtectedByForce() {
-        assertThat(asOwner("SELECT count(*) FROM tenant_tables")).containsExactly("11");
+        assertThat(asOwner("SELECT count(*) FROM tenant_tables")).containsExactly("14");
         assertThat(asOwner("SELECT count(*) FROM pg_class WHERE relkind IN ('r', 'p') AND relforcerowsecurity"
                         + " AND relrowsecurity AND relnamespace::regnamespace::text IN ('public', 'tenant_acme', 'tenant_globex')"
                         + " AND relname <> 'tenants'"))

@@ -36,6 +36,7 @@ import io.neuralops.verticles.prediction.Replays;
 import io.neuralops.verticles.prediction.RiskService;
 import io.neuralops.verticles.profiler.PerfQueries;
 import io.neuralops.verticles.quality.ModelCards;
+import io.neuralops.verticles.rollup.Prices;
 import io.neuralops.verticles.safety.SafetyPolicy;
 import io.neuralops.verticles.secrets.FileSecrets;
 import io.neuralops.verticles.secrets.PseudonymKeySource;
@@ -71,7 +72,7 @@ final class Wiring {
         HistoryIndex index = new HistoryIndex(database, runStore, signalStore);
         ModelSeals seals = new ModelSeals(new FileSecrets(home.resolve("keys")).signer(), json);
         ModelRegistry registry = new ModelRegistry(blocking, database, modelStore, artifacts, seals, json, events);
-        RunService runs = new RunService(database, runStore, index, redactors, events, clock);
+        RunService runs = new RunService(database, runStore, index, redactors, new Prices(database), events, clock);
         PredictionService predictions = new PredictionService(
                 vertx,
                 database,
