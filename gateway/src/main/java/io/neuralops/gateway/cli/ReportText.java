@@ -22,12 +22,13 @@ final class ReportText {
 
     @Override
     public String toString() {
-        line(
+        line(String.format(
+                Locale.ROOT,
                 "From %s to %s, by the %s of %s",
                 overview.path("from").asText(),
                 overview.path("to").asText(),
                 overview.path("granularity").asText(),
-                overview.path("tz").asText());
+                overview.path("tz").asText()));
         runs();
         incidents();
         cost();
@@ -35,9 +36,10 @@ final class ReportText {
         latency();
         tenants();
         if (overview.path("pending").asLong() > 0) {
-            line(
+            line(String.format(
+                    Locale.ROOT,
                     "(%,d transactions are still to be added up)",
-                    overview.path("pending").asLong());
+                    overview.path("pending").asLong()));
         }
         return text.toString().stripTrailing();
     }
@@ -45,75 +47,82 @@ final class ReportText {
     private void runs() {
         JsonNode usage = overview.path("usage");
         line("");
-        line(
+        line(String.format(
+                Locale.ROOT,
                 "Runs          %,d: %,d succeeded, %,d failed, %,d cancelled, %,d have not ended; %,d were retries",
                 usage.path("runs").asLong(),
                 usage.path("succeeded").asLong(),
                 usage.path("failed").asLong(),
                 usage.path("cancelled").asLong(),
                 usage.path("unfinished").asLong(),
-                usage.path("retried").asLong());
+                usage.path("retried").asLong()));
         chart("runs", point -> point.path("runs").asDouble());
         chart("failed", point -> point.path("failed").asDouble());
-        line(
+        line(String.format(
+                Locale.ROOT,
                 "Used          %,d signals, %,d predictions, %,d windows, %,d calls",
                 usage.path("signals").asLong(),
                 usage.path("predictions").asLong(),
                 usage.path("windows").asLong(),
-                usage.path("api_calls").asLong());
+                usage.path("api_calls").asLong()));
     }
 
     private void incidents() {
         JsonNode rate = overview.path("incidents");
         JsonNode restore = overview.path("time_to_restore");
-        line(
+        line(String.format(
+                Locale.ROOT,
                 "Incidents     %,d, %,d still open; %s a day, %s of 1,000 runs",
                 rate.path("n").asLong(),
                 rate.path("still_open").asLong(),
                 number(rate.path("per_day")),
-                number(rate.path("per1000_runs")));
+                number(rate.path("per1000_runs"))));
         chart("opened", point -> point.path("incidents").asDouble());
-        line(
+        line(String.format(
+                Locale.ROOT,
                 "To restore    mean %s, median %s, p90 %s minutes (%,d restored)",
                 number(restore.path("mean_minutes")),
                 number(restore.path("median_minutes")),
                 number(restore.path("p90_minutes")),
-                restore.path("n").asLong());
+                restore.path("n").asLong()));
     }
 
     private void cost() {
         JsonNode cost = overview.path("cost");
-        line(
+        line(String.format(
+                Locale.ROOT,
                 "Cost          %s%s in all, %s of failed runs, %s of retries (%,d runs; %,d without a price)",
                 cost.path("currency").isNull() ? "" : cost.path("currency").asText() + " ",
                 amount(cost.path("all")),
                 amount(cost.path("failed")),
                 amount(cost.path("retried")),
                 cost.path("n").asLong(),
-                cost.path("excluded").asLong());
+                cost.path("excluded").asLong()));
         chart("cost", point -> point.path("cost").asDouble());
     }
 
     private void predictions() {
         JsonNode quality = overview.path("prediction_quality");
-        line(
+        line(String.format(
+                Locale.ROOT,
                 "Predictions   precision %s, recall %s, Brier %s (%,d runs that were predicted)",
                 number(quality.path("precision")),
                 number(quality.path("recall")),
                 number(quality.path("brier")),
-                quality.path("n").asLong());
+                quality.path("n").asLong()));
     }
 
     private void latency() {
         for (JsonNode service : overview.path("latency").path("services")) {
-            line(
+            line(String.format(
+                    Locale.ROOT,
                     "Latency       %s: p50 %s, p95 %s, p99 %s, max %s ms (%,d answers)",
                     service.path("service").asText(),
                     number(service.path("p50_ms")),
                     number(service.path("p95_ms")),
                     number(service.path("p99_ms")),
                     number(service.path("max_ms")),
-                    service.path("n").asLong());
+                    service.path("n").asLong()));
         }
     }
 
@@ -123,16 +132,18 @@ final class ReportText {
         all.sort((one, other) -> Long.compare(
                 other.at("/usage/runs").asLong(), one.at("/usage/runs").asLong()));
         for (JsonNode one : all.subList(0, Math.min(TOP, all.size()))) {
-            line(
+            line(String.format(
+                    Locale.ROOT,
                     "Tenant        %s: %,d runs, %,d failed, %,d incidents, cost %s",
                     one.path("tenant").asText(),
                     one.at("/usage/runs").asLong(),
                     one.at("/usage/failed").asLong(),
                     one.at("/incidents/n").asLong(),
-                    amount(one.at("/cost/all")));
+                    amount(one.at("/cost/all"))));
         }
         if (all.size() > TOP) {
-            line("              (and %,d more tenants; --json shows all)", all.size() - TOP);
+            line(String.format(
+                    Locale.ROOT, "              (and %,d more tenants; --json shows all)", all.size() - TOP));
         }
     }
 
@@ -156,11 +167,11 @@ final class ReportText {
             int height = (int) Math.ceil(sum / most * BARS.length());
             bars.append(height == 0 ? ' ' : BARS.charAt(height - 1));
         }
-        line("  %-11s |%s|", what, bars);
+        line(String.format(Locale.ROOT, "  %-11s |%s|", what, bars));
     }
 
-    private void line(String format, Object... values) {
-        text.append(String.format(Locale.ROOT, format, values)).append(System.lineSeparator());
+    private void line(String one) {
+        text.append(one).append(System.lineSeparator());
     }
 
     private static String number(JsonNode value) {
