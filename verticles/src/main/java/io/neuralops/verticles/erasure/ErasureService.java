@@ -121,6 +121,7 @@ public final class ErasureService {
                 table.apply(Part.INSIGHT_SIGNALS),
                 table.apply(Part.INCIDENTS),
                 table.apply(Part.PERF_METRICS),
+                table.apply(Part.ROLLUP_HISTOGRAMS),
                 () -> models(principal, traces, forReal),
                 table.apply(Part.PREDICTIONS),
                 table.apply(Part.FEEDBACK),
