@@ -31,6 +31,7 @@ import io.neuralops.verticles.prediction.Predict;
 import io.neuralops.verticles.prediction.PredictionService;
 import io.neuralops.verticles.prediction.PredictionView;
 import io.neuralops.verticles.rollup.Prices;
+import io.neuralops.verticles.rollup.RollupNews;
 import io.neuralops.verticles.safety.SafetyPolicy;
 import io.neuralops.verticles.secrets.FileSecrets;
 import io.neuralops.verticles.secrets.PseudonymKeyring;
@@ -84,8 +85,12 @@ final class PredictPath implements AutoCloseable {
     private final ModelStore models = new ModelStore();
     private final Feed feed = new Feed(vertx.eventBus(), json, System::nanoTime);
     /** The listeners that the service has: what an event costs belongs to the prediction. */
-    private final Events events = new Events(
-            List.of(new Meters(Registries.prometheus()), new TrainingNews(), new Callers(System::nanoTime), feed));
+    private final Events events = new Events(List.of(
+            new Meters(Registries.prometheus()),
+            new TrainingNews(),
+            new RollupNews(),
+            new Callers(System::nanoTime),
+            feed));
 
     private final Blocking blocking = new Blocking(vertx);
     private final Redactors redactors = new Redactors(

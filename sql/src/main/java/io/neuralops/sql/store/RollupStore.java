@@ -10,6 +10,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,8 @@ public final class RollupStore {
             .map(one -> "CAST(COALESCE(SUM(" + one + "), 0) AS BIGINT)")
             .collect(Collectors.joining(", "));
     private static final String SUM = "SELECT " + SUMS
+            + " FROM rollups WHERE tenant_id = $1 AND workflow = $2 AND grain = $3 AND bucket >= $4 AND bucket < $5";
+    private static final String DAYS = "SELECT bucket, " + String.join(", ", MEASURES)
             + " FROM rollups WHERE tenant_id = $1 AND workflow = $2 AND grain = $3 AND bucket >= $4 AND bucket < $5";
     private static final String PENDING =
             "SELECT position, changes FROM rollup_changes WHERE NOT tenant_id <> $1 ORDER BY position LIMIT $2";
@@ -89,16 +93,56 @@ public final class RollupStore {
         return session.updateEach(ADD, rows);
     }
 
-    /** The numbers of each of some times. */
+    /** The numbers of each of some times, which follow each other. Days are read together: a report has many. */
     public Future<List<Tally>> sums(Session session, TenantId tenant, String workflow, List<Span> spans) {
-        List<@Nullable Object[]> rows = new ArrayList<>(spans.size());
+        List<@Nullable Object[]> rows = new ArrayList<>();
         for (Span span : spans) {
-            rows.add(new @Nullable Object[] {
-                tenant.value(), workflow, span.grain().label(), span.from(), span.before()
-            });
+            if (span.grain() == Grain.QUARTER) {
+                rows.add(new @Nullable Object[] {
+                    tenant.value(), workflow, span.grain().label(), span.from(), span.before()
+                });
+            }
         }
-        return session.queryEach(SUM, row -> tally(row, 0), rows)
-                .map(found -> found.stream().map(List::getFirst).toList());
+        Future<List<List<Tally>>> quarters = session.queryEach(SUM, row -> tally(row, 0), rows);
+        Future<NavigableMap<Instant, Tally>> days = rows.size() == spans.size()
+                ? Future.succeededFuture(new TreeMap<>())
+                : days(
+                        session,
+                        tenant,
+                        workflow,
+                        spans.getFirst().from(),
+                        spans.getLast().before());
+        return Future.all(quarters, days).map(read -> inOrder(spans, quarters.result(), days.result()));
+    }
+
+    private static Future<NavigableMap<Instant, Tally>> days(
+            Session session, TenantId tenant, String workflow, Instant from, Instant before) {
+        NavigableMap<Instant, Tally> days = new TreeMap<>();
+        return session.stream(
+                        DAYS,
+                        row -> days.put(row.instant(0), tally(row, 1)),
+                        tenant.value(),
+                        workflow,
+                        Grain.DAY.label(),
+                        from,
+                        before)
+                .map(done -> days);
+    }
+
+    private static List<Tally> inOrder(
+            List<Span> spans, List<List<Tally>> quarters, NavigableMap<Instant, Tally> days) {
+        List<Tally> tallies = new ArrayList<>(spans.size());
+        int next = 0;
+        for (Span span : spans) {
+            if (span.grain() == Grain.QUARTER) {
+                tallies.add(quarters.get(next++).getFirst());
+            } else {
+                Tally tally = new Tally();
+                days.subMap(span.from(), true, span.before(), false).values().forEach(day -> tally.add(day, 1));
+                tallies.add(tally);
+            }
+        }
+        return tallies;
     }
 
     /** The numbers that stand in a row from a column on, in the order of the measures. */
