@@ -1,6 +1,7 @@
 package io.neuralops.gateway;
 
 import io.neuralops.gateway.auth.KnownTenants;
+import io.neuralops.gateway.config.CacheKeeper;
 import io.neuralops.gateway.config.Config;
 import io.neuralops.gateway.config.SecretsKeeper;
 import io.neuralops.models.tenant.Principal;
@@ -23,6 +24,7 @@ import io.neuralops.sql.store.SharingStore;
 import io.neuralops.sql.store.SignalStore;
 import io.neuralops.sql.store.TenantStore;
 import io.neuralops.verticles.analytics.IncidentReports;
+import io.neuralops.verticles.cache.Cache;
 import io.neuralops.verticles.erasure.ErasureService;
 import io.neuralops.verticles.erasure.Rows;
 import io.neuralops.verticles.idempotency.IdempotencyService;
@@ -92,6 +94,7 @@ final class Services {
     /** What asks the keeper of secrets, which may be another machine that doesn't answer. */
     final Blocking asking;
 
+    final Cache cache;
     final HistoryIndex index;
     final ModelRegistry registry;
     final RunService runs;
@@ -152,6 +155,7 @@ final class Services {
         blocking = new Blocking(vertx);
         asking = Blocking.apart(vertx, "secrets", 4);
         secrets = SecretsKeeper.of(config);
+        cache = CacheKeeper.of(vertx, config, secrets, asking, ids::text);
         PseudonymKeyring keyring = new PseudonymKeyring(secrets, random);
         redactors = new Redactors(keyring, asking, System::nanoTime);
         storage = Storage.of(vertx, config, secrets, redactors, clock);
@@ -261,6 +265,7 @@ final class Services {
 
     private void forget(TenantId tenant) {
         knownTenants.changed();
+        cache.changed(tenant);
         index.forget(tenant);
         registry.forget(tenant);
         redactors.forget(tenant);
@@ -272,6 +277,7 @@ final class Services {
 
     /** What is remembered of a tenant's rows and models is read anew. */
     private void forgetRows(TenantId tenant) {
+        cache.changed(tenant);
         index.forget(tenant);
         registry.forget(tenant);
         shadows.ifPresent(one -> one.forget(tenant));

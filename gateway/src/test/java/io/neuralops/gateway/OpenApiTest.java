@@ -327,6 +327,7 @@ class OpenApiTest {
                 new Failure.Forbidden("d"),
                 new Failure.NotFound("d"),
                 new Failure.MethodNotAllowed("GET", "d"),
+                new Failure.NotAcceptable("d"),
                 new Failure.Conflict("d"),
                 new Failure.InFlight("d", Duration.ofSeconds(1)),
                 new Failure.TooLarge("d"),
