@@ -7,7 +7,7 @@ import java.util.function.BooleanSupplier;
 
 /** Waits for conditions, not for times. */
 public final class Until {
-    private static final Duration LONGEST = Duration.ofSeconds(30);
+    private static final Duration LONGEST = Duration.ofSeconds(20);
 
     private Until() {}
 

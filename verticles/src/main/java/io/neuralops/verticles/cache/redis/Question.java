@@ -54,16 +54,21 @@ record Question(CacheKey key, Generations generations) {
         if (response == null || !isPair(response)) {
             return Found.nothing(Asked.FOREIGN);
         }
-        String generation = response.get(0) == null ? null : response.get(0).toString();
-        if (generation == null) {
+        Response state = response.get(0);
+        Response stored = response.get(1);
+        if (!isText(state) || !isText(stored)) {
+            return Found.nothing(Asked.FOREIGN);
+        }
+        if (state == null) {
             return Found.nothing(Asked.MISS);
         }
+        String generation = state.toString();
         if (!Generations.isOf(key.tenant(), generation)) {
             return Found.nothing(Asked.FOREIGN);
         }
-        Optional<String> known = Optional.of(generation);
-        Response stored = response.get(1);
-        return stored == null ? new Found.Nothing(Asked.MISS, known) : read(stored.toBytes(), generation);
+        return stored == null
+                ? new Found.Nothing(Asked.MISS, Optional.of(generation))
+                : read(stored.toBytes(), generation);
     }
 
     private Found read(byte[] bytes, String generation) {
@@ -82,6 +87,11 @@ record Question(CacheKey key, Generations generations) {
 
     private static boolean hasNoGeneration(@Nullable Response response) {
         return response != null && isPair(response) && response.get(0) == null;
+    }
+
+    /** Or nothing at all. */
+    private static boolean isText(@Nullable Response part) {
+        return part == null || part.type() == ResponseType.BULK;
     }
 
     private static boolean isPair(Response response) {

@@ -100,8 +100,10 @@ final class RedisLink {
         Promise<T> promise = Promise.promise();
         // On the asking event loop: it is told in time even if the other is held up.
         long timer = vertx.setTimer(patienceMs, late -> {
-            if (promise.tryFail(new NoAnswer(Asked.SLOW))) {
+            if (!promise.future().isComplete()) {
+                // First, so that who hears of it doesn't ask over the same connection.
                 giveUp(line, "it gave no answer within " + patienceMs + " ms");
+                promise.tryFail(new NoAnswer(Asked.SLOW));
             }
         });
         context.runOnContext(go -> put(line, question).onComplete(answer -> {
@@ -136,7 +138,8 @@ final class RedisLink {
 
     /** Why it isn't asked; empty if it is. */
     Optional<String> trouble() {
-        return Optional.ofNullable(trouble);
+        String why = trouble;
+        return current.get() == null ? Optional.of(why == null ? "it was just given up" : why) : Optional.empty();
     }
 
     Future<?> close() {

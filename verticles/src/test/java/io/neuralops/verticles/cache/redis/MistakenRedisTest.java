@@ -19,6 +19,8 @@ import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A Redis, or something on the way to it, that answers late, somebody else, or with what is no answer. */
 class MistakenRedisTest {
+    private static final long SLOW_NS = 60_000_000;
     private static final CacheKey ACME = key("acme", "q");
     private static final CacheKey GLOBEX = key("globex", "q");
 
@@ -168,14 +171,15 @@ class MistakenRedisTest {
         Cache cache = connected();
         redis.play((line, command) -> command.getFirst().equals("MGET") ? null : redis.usual(command));
 
-        List<Future<Cached>> asked = java.util.stream.IntStream.range(0, 400)
+        List<Future<Cached>> asked = IntStream.range(0, 400)
                 .mapToObj(i -> cache.get(key("acme", "q" + i), answers.of("a" + i)))
                 .toList();
 
         for (int i = 0; i < asked.size(); i++) {
             assertThat(asked.get(i).await().body()).hasToString("a" + i);
         }
-        assertThat(cache.figures().of(Asked.FULL) + cache.figures().of(Asked.AWAY)).isGreaterThanOrEqualTo(144);
+        assertThat(cache.figures().of(Asked.FULL) + cache.figures().of(Asked.AWAY))
+                .isGreaterThanOrEqualTo(144);
         assertThat(answers.computed()).isEqualTo(400);
     }
 
@@ -198,7 +202,7 @@ class MistakenRedisTest {
 
     /** Longer than a new connection may take, which is what is tested here. */
     private static void pause() {
-        java.util.concurrent.locks.LockSupport.parkNanos(60_000_000);
+        LockSupport.parkNanos(SLOW_NS);
     }
 
     private Cache connected() {

@@ -86,7 +86,8 @@ class RedisCacheTest extends CacheContract {
 
         cache.changed(ACME);
 
-        Until.holds("the change to be seen", () -> answers.ask(other, KEY, "new").equals("new"));
+        Until.holds(
+                "the change to be seen", () -> answers.ask(other, KEY, "new").equals("new"));
         assertThat(answers.ask(cache, KEY, "new")).isEqualTo("new");
     }
 
@@ -146,7 +147,11 @@ class RedisCacheTest extends CacheContract {
         Cache other = opened(Keeping.usual());
         assertThat(answers.ask(other, KEY, "right")).isEqualTo("right");
         stored(other, 1);
-        assertThat(opened(Keeping.usual()).get(KEY, answers.of("x")).await().body().toString())
+        assertThat(opened(Keeping.usual())
+                        .get(KEY, answers.of("x"))
+                        .await()
+                        .body()
+                        .toString())
                 .isEqualTo("right");
     }
 
@@ -161,7 +166,10 @@ class RedisCacheTest extends CacheContract {
         assertThat(answers.ask(other, KEY, "of acme")).isEqualTo("of acme");
         assertThat(other.figures().of(Asked.FOREIGN)).isOne();
 
-        command("SET", Generations.key(ACME), command("GET", Generations.key(new TenantId("globex"))).toString());
+        command(
+                "SET",
+                Generations.key(ACME),
+                command("GET", Generations.key(new TenantId("globex"))).toString());
         Cache third = opened(Keeping.usual());
         assertThat(answers.ask(third, KEY, "of acme")).isEqualTo("of acme");
         assertThat(third.figures().of(Asked.FOREIGN)).isOne();

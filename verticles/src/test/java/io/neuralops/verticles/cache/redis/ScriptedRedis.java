@@ -12,6 +12,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -116,7 +117,8 @@ final class ScriptedRedis implements AutoCloseable {
         try (socket;
                 DataInputStream from = new DataInputStream(new BufferedInputStream(socket.getInputStream()))) {
             while (true) {
-                String answer = script.answer(line, command(from));
+                List<String> command = command(from);
+                String answer = script.answer(line, command);
                 if (answer != null) {
                     line.send(answer);
                 }
@@ -132,7 +134,8 @@ final class ScriptedRedis implements AutoCloseable {
         for (int i = 0; i < parts; i++) {
             byte[] part = from.readNBytes(number(from));
             from.skipNBytes(2);
-            command.add(new String(part, ISO_8859_1));
+            String text = new String(part, ISO_8859_1);
+            command.add(i == 0 ? text.toUpperCase(Locale.ROOT) : text);
         }
         return command;
     }

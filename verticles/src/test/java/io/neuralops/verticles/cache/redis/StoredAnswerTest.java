@@ -11,7 +11,6 @@ import java.util.zip.CRC32C;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
-import net.jqwik.api.constraints.AlphaChars;
 import net.jqwik.api.constraints.IntRange;
 
 class StoredAnswerTest {
