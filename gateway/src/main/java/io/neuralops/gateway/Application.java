@@ -34,6 +34,7 @@ import io.neuralops.models.failure.Failure;
 import io.neuralops.models.tenant.Principal;
 import io.neuralops.models.tenant.TenantId;
 import io.neuralops.verticles.cache.Invalidation;
+import io.neuralops.verticles.cache.redis.RedisCache;
 import io.neuralops.verticles.fanout.Feed;
 import io.neuralops.verticles.operation.Events;
 import io.neuralops.verticles.operation.Json;
@@ -174,7 +175,9 @@ public final class Application implements RunningService {
     private static Map<String, Supplier<Future<?>>> checks(Services services, Issuers issuers) {
         Map<String, Supplier<Future<?>>> checks = new HashMap<>(issuers.checks());
         checks.put("isolation", services.canary::check);
-        checks.put("cache", () -> cache(services.cache.trouble()));
+        if (services.cache instanceof RedisCache redis) {
+            checks.put("cache", () -> cache(redis.trouble()));
+        }
         if (services.secrets instanceof VaultSecrets vault) {
             checks.put("secrets", () -> secrets(vault.standing()));
         }
