@@ -123,7 +123,7 @@ public final class IngestCost implements Callable<Integer> {
         Blocking blocking = new Blocking(vertx);
         RollupNews news = new RollupNews();
         Events events = new Events(List.of(news));
-        Rollups rollups = new Rollups(database, news, blocking, events, Clock.systemUTC(), System::nanoTime);
+        Rollups rollups = new Rollups(database, news, blocking, events, any -> {}, Clock.systemUTC(), System::nanoTime);
         if (on) {
             rollups.begin(new Verifier(database, rollups), 1);
         }

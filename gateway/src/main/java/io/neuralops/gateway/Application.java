@@ -21,6 +21,7 @@ import io.neuralops.gateway.http.connection.GuardedTransport;
 import io.neuralops.gateway.http.connection.OpenFiles;
 import io.neuralops.gateway.http.connection.Patience;
 import io.neuralops.gateway.observe.BridgeMeters;
+import io.neuralops.gateway.observe.CacheMeters;
 import io.neuralops.gateway.observe.EdgeMeters;
 import io.neuralops.gateway.observe.Health;
 import io.neuralops.gateway.observe.Meters;
@@ -33,6 +34,8 @@ import io.neuralops.models.failure.Failure;
 import io.neuralops.models.tenant.Principal;
 import io.neuralops.models.tenant.TenantId;
 import io.neuralops.verticles.analytics.Definition;
+import io.neuralops.verticles.cache.Invalidation;
+import io.neuralops.verticles.cache.redis.RedisCache;
 import io.neuralops.verticles.fanout.Feed;
 import io.neuralops.verticles.operation.Events;
 import io.neuralops.verticles.operation.Json;
@@ -117,9 +120,12 @@ public final class Application implements RunningService {
             Callers callers = new Callers(System::nanoTime);
             Feed feed = new Feed(vertx.eventBus(), json, System::nanoTime);
             RollupNews rollupNews = new RollupNews();
-            Events events = new Events(List.of(new Meters(meters), news, rollupNews, callers, feed));
+            Invalidation invalidation = new Invalidation();
+            Events events = new Events(List.of(invalidation, new Meters(meters), news, rollupNews, callers, feed));
             Services services =
                     new Services(vertx, config, json, events, news, rollupNews, callers, clock, Version.current());
+            invalidation.listenFor(services.cache);
+            new CacheMeters(services.cache.figures()).bindTo(meters);
             // Reads the store while the rest is put together: most of the time to the first answer is spent there.
             Future<?> warm = services.warm(Principal.service(TenantId.LOCAL));
             SecretsKeeper.keep(services.secrets, vertx, services.asking);
@@ -175,10 +181,20 @@ public final class Application implements RunningService {
     private static Map<String, Supplier<Future<?>>> checks(Services services, Issuers issuers) {
         Map<String, Supplier<Future<?>>> checks = new HashMap<>(issuers.checks());
         checks.put("isolation", services.canary::check);
+        if (services.cache instanceof RedisCache redis) {
+            checks.put("cache", () -> cache(redis.trouble()));
+        }
         if (services.secrets instanceof VaultSecrets vault) {
             checks.put("secrets", () -> secrets(vault.standing()));
         }
         return checks;
+    }
+
+    /** Everything can be answered without it. */
+    private static Future<?> cache(Optional<String> trouble) {
+        return Future.succeededFuture(
+                trouble.<Object>map(why -> new Health.Note("left alone (" + why + "); answers are computed each time"))
+                        .orElse(true));
     }
 
     private static Future<?> secrets(Standing standing) {
@@ -221,6 +237,7 @@ public final class Application implements RunningService {
         services.training.stop();
         services.calls.store().await();
         log.close();
+        services.cache.close().await();
         services.database.close().await();
         vertx.close().await();
         home.close();

@@ -1,6 +1,7 @@
 package io.neuralops.gateway;
 
 import io.neuralops.sql.isolation.ProbeSource;
+import io.neuralops.verticles.isolation.CacheProbes;
 import io.neuralops.verticles.isolation.Canary;
 import io.neuralops.verticles.isolation.ErasureProbes;
 import io.neuralops.verticles.isolation.IncidentProbes;
@@ -28,6 +29,7 @@ final class Proofs {
                 new PerfProbes(s.perfQueries),
                 new ReportProbes(s.reports),
                 new StateProbes(s.idempotency, s.index, s.registry, s.redactors, s.runs, s.details, s.risk),
+                new CacheProbes(s.cache),
                 new InputProbes(s.runs, s.training),
                 new ErasureProbes(s.erasure, s.runs));
     }

@@ -8,6 +8,7 @@ import static io.neuralops.verticles.operation.Operation.Method.POST;
 
 import io.neuralops.verticles.analytics.CostSettings.SettleCost;
 import io.neuralops.verticles.analytics.CostSettings.ShowCost;
+import io.neuralops.verticles.analytics.Overview;
 import io.neuralops.verticles.analytics.ReportIncidents;
 import io.neuralops.verticles.analytics.ReportOverview;
 import io.neuralops.verticles.analytics.ReportTenant;
@@ -15,6 +16,7 @@ import io.neuralops.verticles.insight.ListIncidents;
 import io.neuralops.verticles.insight.RecordIncident;
 import io.neuralops.verticles.operation.Operation;
 import io.neuralops.verticles.operation.Operation.Batch;
+import io.neuralops.verticles.operation.Operation.Documents;
 import io.neuralops.verticles.operation.Operation.Single;
 import io.neuralops.verticles.rollup.VerifyRollups;
 import java.util.List;
@@ -49,22 +51,22 @@ final class ReportCatalogue {
                         "How long incidents lasted",
                         ReportIncidents.class,
                         s.incidentReports::times),
-                new Single<>(
+                new Documents<>(
                         "overview",
-                        GET,
                         "/reports/overview",
                         VIEWER,
                         "What runs, services and predictions came to",
                         ReportOverview.class,
-                        s.reports::overview),
-                new Single<>(
+                        Overview.class,
+                        s.documents::overview),
+                new Documents<>(
                         "tenantReport",
-                        GET,
                         "/reports/tenant/{id}",
                         VIEWER,
                         "The same of one tenant",
                         ReportTenant.class,
-                        s.reports::tenant),
+                        Overview.class,
+                        s.documents::tenant),
                 new Single<>(
                         "verifyRollups",
                         POST,

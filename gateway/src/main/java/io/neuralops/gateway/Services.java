@@ -1,6 +1,7 @@
 package io.neuralops.gateway;
 
 import io.neuralops.gateway.auth.KnownTenants;
+import io.neuralops.gateway.config.CacheKeeper;
 import io.neuralops.gateway.config.Config;
 import io.neuralops.gateway.config.SecretsKeeper;
 import io.neuralops.models.tenant.Principal;
@@ -26,7 +27,9 @@ import io.neuralops.verticles.analytics.CostSettings;
 import io.neuralops.verticles.analytics.IncidentReports;
 import io.neuralops.verticles.analytics.OverviewService;
 import io.neuralops.verticles.analytics.PlatformReports;
+import io.neuralops.verticles.analytics.ReportDocuments;
 import io.neuralops.verticles.analytics.Reports;
+import io.neuralops.verticles.cache.Cache;
 import io.neuralops.verticles.erasure.ErasureService;
 import io.neuralops.verticles.erasure.Rows;
 import io.neuralops.verticles.idempotency.IdempotencyService;
@@ -101,6 +104,7 @@ final class Services {
     /** What asks the keeper of secrets, which may be another machine that doesn't answer. */
     final Blocking asking;
 
+    final Cache cache;
     final HistoryIndex index;
     final ModelRegistry registry;
     final RunService runs;
@@ -108,6 +112,7 @@ final class Services {
     final IncidentService incidents;
     final IncidentReports incidentReports;
     final Reports reports;
+    final ReportDocuments documents;
     final CostSettings costs;
     final Rollups rollups;
     final Verifier verifier;
@@ -167,6 +172,7 @@ final class Services {
         blocking = new Blocking(vertx);
         asking = Blocking.apart(vertx, "secrets", 4);
         secrets = SecretsKeeper.of(config);
+        cache = CacheKeeper.of(vertx, config, secrets, asking, ids::text);
         PseudonymKeyring keyring = new PseudonymKeyring(secrets, random);
         redactors = new Redactors(keyring, asking, System::nanoTime);
         storage = Storage.of(vertx, config, secrets, redactors, clock);
@@ -180,14 +186,15 @@ final class Services {
         signals = new SignalService(database, signalStore, index, redactors, events, clock, ids::text);
         incidents = new IncidentService(database, new IncidentStore(), redactors, events, clock);
         incidentReports = new IncidentReports(database, new IncidentTimesStore(), redactors, clock);
-        rollups = new Rollups(database, rollupNews, blocking, events, clock, System::nanoTime);
+        rollups = new Rollups(database, rollupNews, blocking, events, cache::changed, clock, System::nanoTime);
         verifier = new Verifier(database, rollups);
         calls = new ApiCalls(database, blocking, rollupNews, clock);
-        costs = new CostSettings(prices);
+        costs = new CostSettings(prices, cache::changed);
         reports = new Reports(
                 new OverviewService(database, rollups, prices, blocking, clock),
                 new PlatformReports(database, prices, clock),
                 prices);
+        documents = new ReportDocuments(reports, cache, json, clock);
         PerfStore perfStore = new PerfStore();
         perf = new PerfService(database, perfStore, redactors, events, clock);
         perfQueries = new PerfQueries(database, perfStore, redactors, blocking, clock);
@@ -287,6 +294,7 @@ final class Services {
         knownTenants.changed();
         rollups.forget(tenant);
         calls.forget(tenant);
+        cache.changed(tenant);
         index.forget(tenant);
         registry.forget(tenant);
         redactors.forget(tenant);
@@ -298,6 +306,7 @@ final class Services {
 
     /** What is remembered of a tenant's rows and models is read anew. */
     private void forgetRows(TenantId tenant) {
+        cache.changed(tenant);
         index.forget(tenant);
         registry.forget(tenant);
         shadows.ifPresent(one -> one.forget(tenant));

@@ -139,6 +139,10 @@ class OpenApiTest {
         return operations().filter(operation -> !operation.method().writes());
     }
 
+    static Stream<Operation> documents() {
+        return operations().filter(Operation.Documents.class::isInstance);
+    }
+
     @Test
     void itListsTheOperationsAndThePagesAndNothingElse() {
         // The pages are only counted, not asked for, so what they are made of does not matter.
@@ -261,7 +265,26 @@ class OpenApiTest {
     @ParameterizedTest
     @MethodSource("reads")
     void noReadTakesAnIdempotencyKey(Operation operation) {
-        assertThat(parameters(operation, "header")).isEmpty();
+        assertThat(parameters(operation, "header"))
+                .isEqualTo(operation instanceof Operation.Documents ? List.of("If-None-Match") : List.of());
+    }
+
+    @ParameterizedTest(allowZeroInvocations = true)
+    @MethodSource("documents")
+    void documentsAreToldWithTheirFormsAndHeaders(Operation operation) {
+        JsonNode responses = document.operation(operation).path("responses");
+
+        assertThat(document.schema(responses.path("200"), "text/csv")
+                        .path("type")
+                        .asText())
+                .isEqualTo("string");
+        for (String status : List.of("200", "304")) {
+            assertThat(document.resolve(responses.path(status)).path("headers").fieldNames())
+                    .toIterable()
+                    .as(status)
+                    .contains("ETag", "Cache-Control", "Vary");
+        }
+        assertThat(responses.path("406").path("$ref").asText()).endsWith("/NotAcceptable");
     }
 
     @Test
@@ -290,6 +313,9 @@ class OpenApiTest {
 
     /** What the service's method that takes the operation's input returns, once the future and the batch are taken off. */
     private static Type answer(Operation operation) {
+        if (operation instanceof Operation.Documents<?> documents) {
+            return documents.shape();
+        }
         Type type = SERVICES.stream()
                 .flatMap(service -> Arrays.stream(service.getMethods()))
                 .filter(method -> takes(method, operation.input()))
@@ -335,6 +361,7 @@ class OpenApiTest {
                 new Failure.Forbidden("d"),
                 new Failure.NotFound("d"),
                 new Failure.MethodNotAllowed("GET", "d"),
+                new Failure.NotAcceptable("d"),
                 new Failure.Conflict("d"),
                 new Failure.InFlight("d", Duration.ofSeconds(1)),
                 new Failure.TooLarge("d"),

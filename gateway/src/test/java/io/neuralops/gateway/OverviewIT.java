@@ -169,6 +169,8 @@ class OverviewIT {
         caller.post("/predict", "{\"run_id\":\"r1\",\"workflow\":\"w\"}").json(200);
 
         Await.until("predictions to be judged", () -> {
+            // What is done once a minute: an overview that is kept does not ask for it.
+            service.application().services().rollups.sweep(false);
             JsonNode overview = caller.get("/reports/overview").json(200);
             return overview.at("/prediction_quality/n").asLong() == 2
                     && overview.at("/usage/predictions").asLong() == 3;
@@ -218,6 +220,30 @@ class OverviewIT {
                 caller,
                 "/reports/overview?from=2025-03-24T00:00:00Z&to=2025-04-06T00:00:00Z&granularity=week&workflow=w");
         assertThat(runs(week)).containsExactly(2L, 0L);
+    }
+
+    @Test
+    void anOverviewIsADocumentThatIsSentAgainOnlyWhenItChanged() throws Exception {
+        Caller caller = service.newTenant("document");
+        post(caller, run("a", "w", 1, "success", "2025-05-05T09:00:00Z", ",\"cost\":1.5"));
+        settled(caller, MAY);
+        Answer first = caller.get(MAY);
+        String etag = first.headers().firstValue("etag").orElseThrow();
+
+        assertThat(caller.send(caller.request(MAY).header("If-None-Match", etag).GET())
+                        .status())
+                .isEqualTo(304);
+        Answer csv =
+                caller.send(caller.request(MAY).header("Accept", "text/csv").GET());
+        assertThat(csv.body()).startsWith("from,runs,failed,").contains("\r\n2025-05-05T00:00:00Z,1,0,0,,1.5,0,0,0,");
+        post(caller, run("b", "w", 1, "success", "2025-05-05T09:00:00Z", ""));
+        Await.until(
+                "another",
+                () -> caller.send(caller.request(MAY)
+                                        .header("If-None-Match", etag)
+                                        .GET())
+                                .status()
+                        == 200);
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ import io.neuralops.models.failure.Check;
 import io.neuralops.models.tenant.TenantId;
 import io.neuralops.sql.Retention;
 import io.neuralops.sql.postgres.PgSettings;
+import io.neuralops.verticles.cache.redis.RedisSettings;
 import io.neuralops.verticles.secrets.vault.VaultSettings;
 import io.neuralops.verticles.training.Triggers;
 import java.nio.file.Path;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param profiler the file that says what is measured all the time; null for nothing
  * @param postgres the database to work on; null for SQLite in the home
  * @param vault where secrets are kept; null for files in the home
+ * @param redis where answers are kept that several processes share; null for the memory of this one
  */
 public record Config(
         Path home,
@@ -46,7 +48,8 @@ public record Config(
         boolean shadow,
         @Nullable Path profiler,
         @Nullable PgSettings postgres,
-        @Nullable VaultSettings vault) {
+        @Nullable VaultSettings vault,
+        @Nullable RedisSettings redis) {
     private static final List<String> LOOPBACK = List.of("127.0.0.1", "::1", "localhost");
     private static final Path DEFAULT_HOME = Path.of("data");
     private static final String PREDICTIONS_KEPT = "NEURALOPS_RETENTION_PREDICTIONS_DAYS";
@@ -114,7 +117,9 @@ public record Config(
                         variables.get(PostgresVariables.DSN, ""),
                         variables.get(PostgresVariables.MIGRATION_DSN, ""),
                         variables.get(PostgresVariables.ADOPT_INTO, TenantId.LOCAL.value())),
-                VaultVariables.settings(name -> variables.get(name, "")));
+                VaultVariables.settings(name -> variables.get(name, "")),
+                RedisVariables.settings(
+                        variables.get(RedisVariables.URL, ""), variables.get(RedisVariables.CERTIFICATE, "")));
     }
 
     /** The same settings with the rows in a database; null for SQLite in the home. */
@@ -157,7 +162,8 @@ public record Config(
                 shadow,
                 otherProfiler,
                 database,
-                secrets);
+                secrets,
+                redis);
     }
 
     /** Whether a request without a token is refused instead of being the local admin's. */

@@ -2,6 +2,7 @@ package io.neuralops.gateway.config;
 
 import io.neuralops.sql.postgres.PgDsn;
 import io.neuralops.sql.postgres.PgSettings;
+import io.neuralops.verticles.cache.redis.RedisSettings;
 import io.neuralops.verticles.secrets.vault.VaultSettings;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -32,7 +33,7 @@ public record Parts(Map<String, Part> byName) {
     public static Parts of(Config config, int profiled) {
         Map<String, Part> parts = new LinkedHashMap<>();
         parts.put("store", store(config));
-        parts.put("cache", new Part("in process", null));
+        parts.put("cache", cache(config));
         parts.put("keys", keys(config));
         parts.put("tokens", tokens(config.tokens()));
         parts.put("models", new Part("local files", config.models().toString()));
@@ -62,6 +63,11 @@ public record Parts(Map<String, Part> byName) {
         return vault == null
                 ? new Part("local files", config.home().resolve("keys").toString())
                 : new Part("vault", vault.about());
+    }
+
+    private static Part cache(Config config) {
+        RedisSettings redis = config.redis();
+        return redis == null ? new Part("in process", null) : new Part("redis", redis.about());
     }
 
     private static Part store(Config config) {

@@ -25,6 +25,7 @@ final class Endpoint {
     private final Replies replies;
     private final KeyedCalls keyed;
     private final RawCalls rawCalls;
+    private final DocumentCalls documentCalls;
 
     Endpoint(
             Operation operation,
@@ -39,6 +40,7 @@ final class Endpoint {
         this.replies = replies;
         this.keyed = new KeyedCalls(operation, decoder, replies, idempotency, rawCalls);
         this.rawCalls = rawCalls;
+        this.documentCalls = new DocumentCalls(decoder);
     }
 
     void handle(RoutingContext context) {
@@ -54,6 +56,7 @@ final class Endpoint {
             case Operation.Start<?> start -> start(context, principal, start);
             case Operation.Batch<?, ?> batch -> batch(context, principal, batch);
             case Operation.Raw<?, ?, ?> raw -> raw(context, principal, raw);
+            case Operation.Documents<?> documents -> documentCalls.serve(documents, context, principal);
         };
     }
 

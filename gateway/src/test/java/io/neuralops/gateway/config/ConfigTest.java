@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.neuralops.sql.Retention;
+import io.neuralops.verticles.cache.redis.RedisSettings;
 import io.neuralops.verticles.secrets.vault.VaultSettings;
 import io.neuralops.verticles.training.Triggers;
 import java.net.URI;
@@ -69,6 +70,7 @@ class ConfigTest {
                         new Triggers(Duration.ofMinutes(90), 0),
                         true,
                         Path.of("/p.yaml"),
+                        null,
                         null,
                         null));
     }
@@ -203,6 +205,55 @@ class ConfigTest {
         environment.put(variable, value);
 
         assertThatThrownBy(() -> of(environment)).hasMessageContaining(variable).hasMessageNotContaining("se-cret");
+    }
+
+    @Test
+    void redisIsNamedByItsUrlAndNothingShowsItsPassword() {
+        Config config = of(Map.of("REDIS_URL_DEV", "rediss://ops:se-cret%2F%21@cache.example:6380/2"));
+
+        assertThat(config.redis())
+                .isEqualTo(new RedisSettings("cache.example", 6380, true, "ops", "se-cret/!", 2, null));
+        assertThat(config + " " + Parts.of(config, 0))
+                .contains("redis (cache.example:6380/2)")
+                .doesNotContain("se-cret");
+        assertThat(config.forACommand().redis()).isEqualTo(config.redis());
+        assertThat(of(Map.of()).redis()).isNull();
+        assertThat(Parts.of(of(Map.of()), 0).toString()).contains("cache: in process");
+    }
+
+    @Test
+    void whatAUrlOfRedisLeavesOutIsTheUsual() {
+        assertThat(of(Map.of("REDIS_URL", "redis://cache")).redis())
+                .isEqualTo(new RedisSettings("cache", 6379, false, "", "", 0, null));
+        assertThat(of(Map.of("REDIS_URL", "redis://:se+cret@[::1]/", "REDIS_CACERT", "/ca.pem"))
+                        .redis())
+                .isEqualTo(new RedisSettings("::1", 6379, false, "", "se+cret", 0, Path.of("/ca.pem")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://:se-cret@cache",
+                "cache:6379",
+                "redis://",
+                "redis:///1",
+                "redis://:se-cret@cache:0",
+                "redis://:se-cret@cache:65536",
+                "redis://:se-cret@cache:port",
+                "redis://:se-cret@cache/one",
+                "redis://:se-cret@cache/16384",
+                "redis://:se-cret@cache/0?ssl=false",
+                "redis://:se-cret@cache/0#x",
+                "redis://:se-cret%2@cache",
+                "redis://:se-cret%FF@cache",
+                "redis://a@b:se-cret@cache",
+                "redis://:se-cret@one,two",
+                "unix:///run/redis.sock"
+            })
+    void aUrlOfRedisThatCantBeReadIsRefusedByNameAndNotRepeated(String url) {
+        assertThatThrownBy(() -> of(Map.of("REDIS_URL", url)))
+                .hasMessageStartingWith("REDIS_URL")
+                .hasMessageNotContaining("se-cret");
     }
 
     @Test

@@ -4,18 +4,27 @@ import io.neuralops.models.failure.Check;
 import io.neuralops.models.rollup.Cost;
 import io.neuralops.models.rollup.Price;
 import io.neuralops.models.tenant.Principal;
+import io.neuralops.models.tenant.TenantId;
 import io.neuralops.verticles.rollup.Prices;
 import io.vertx.core.Future;
 import java.math.BigDecimal;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What an hour of a tenant's runs costs, and in which currency. */
 public final class CostSettings {
     private final Prices prices;
+    private final Consumer<TenantId> changed;
 
-    public CostSettings(Prices prices) {
+    /**
+     * Wires the service.
+     *
+     * @param changed told of a tenant whose costs are others from now on
+     */
+    public CostSettings(Prices prices, Consumer<TenantId> changed) {
         this.prices = prices;
+        this.changed = changed;
     }
 
     /** Asks what is settled. */
@@ -63,6 +72,9 @@ public final class CostSettings {
     /** Settles it. */
     public Future<CostView> settle(Principal principal, SettleCost command) {
         Price price = new Price(command.costPerHour(), command.currency());
-        return prices.settle(principal.tenant(), price).map(done -> CostView.of(price));
+        return prices.settle(principal.tenant(), price).map(done -> {
+            changed.accept(principal.tenant());
+            return CostView.of(price);
+        });
     }
 }

@@ -35,6 +35,7 @@ public sealed interface Operation {
             case Raw<?, ?, ?> raw -> Optional.of(raw.rows());
             case Single<?, ?> single -> Optional.empty();
             case Start<?> start -> Optional.empty();
+            case Documents<?> documents -> Optional.empty();
         };
     }
 
@@ -138,6 +139,34 @@ public sealed interface Operation {
         @Override
         public Class<?> input() {
             return rows.input();
+        }
+    }
+
+    /** Gives a document in the form that is wanted. */
+    @FunctionalInterface
+    interface DocumentHandler<I> {
+        Future<Document> handle(Principal principal, I command, Form form);
+    }
+
+    /**
+     * A {@code GET} that is answered with rendered bytes, in a form that the caller chooses and with a validator, so that they
+     * are sent again only when they have changed. Over the bridge it is always JSON.
+     *
+     * @param input a record made from the texts of path and query alone: the same texts may be read once for many requests
+     * @param shape the record that the JSON is written from
+     */
+    record Documents<I>(
+            String name,
+            String path,
+            Role least,
+            String summary,
+            Class<I> input,
+            Class<?> shape,
+            DocumentHandler<I> handler)
+            implements Operation {
+        @Override
+        public Method method() {
+            return Method.GET;
         }
     }
 }

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,6 +49,7 @@ public final class Rollups {
     private final Telling telling;
     private final Blocking blocking;
     private final Events events;
+    private final Consumer<TenantId> changed;
     private final LongSupplier nanoTime;
     private final SingleFlight<TenantId, Void> flights = new SingleFlight<>();
     private final Set<TenantId> busy = ConcurrentHashMap.newKeySet();
@@ -55,9 +57,20 @@ public final class Rollups {
     private final Map<TenantId, Long> endedNanos = new ConcurrentHashMap<>();
     private final Sweep sweep = new Sweep();
 
-    /** Wires the service; it does nothing yet. */
+    /**
+     * Wires the service; it does nothing yet.
+     *
+     * @param changed told of a tenant whose numbers have changed
+     */
     public Rollups(
-            Database database, RollupNews news, Blocking blocking, Events events, Clock clock, LongSupplier nanoTime) {
+            Database database,
+            RollupNews news,
+            Blocking blocking,
+            Events events,
+            Consumer<TenantId> changed,
+            Clock clock,
+            LongSupplier nanoTime) {
+        this.changed = changed;
         this.database = database;
         this.news = news;
         this.adding = new Adding(database, blocking);
@@ -163,6 +176,9 @@ public final class Rollups {
     private Future<Void> rounds(TenantId tenant) {
         news.looksAt(tenant);
         return adding.some(tenant).compose(added -> {
+            if (added.transactions() > 0) {
+                changed.accept(tenant);
+            }
             publish(tenant, added.incidents());
             return added.more() ? rounds(tenant) : Future.succeededFuture();
         });

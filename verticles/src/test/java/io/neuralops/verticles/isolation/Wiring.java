@@ -14,6 +14,8 @@ import io.neuralops.sql.store.RunStore;
 import io.neuralops.sql.store.SafetyStore;
 import io.neuralops.sql.store.SignalStore;
 import io.neuralops.verticles.analytics.IncidentReports;
+import io.neuralops.verticles.cache.Keeping;
+import io.neuralops.verticles.cache.LocalCache;
 import io.neuralops.verticles.erasure.ErasureService;
 import io.neuralops.verticles.erasure.Rows;
 import io.neuralops.verticles.idempotency.IdempotencyService;
@@ -144,6 +146,7 @@ final class Wiring {
                                 runs,
                                 details,
                                 new RiskService(index, registry, blocking, clock)),
+                        new CacheProbes(new LocalCache(Keeping.usual(), System::nanoTime, () -> 0.5)),
                         new InputProbes(runs, training),
                         new ErasureProbes(erasure, runs)),
                 new FileSecrets(home.resolve("keys")).signer(),
