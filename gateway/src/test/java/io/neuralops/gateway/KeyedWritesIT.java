@@ -4,7 +4,9 @@ import static io.neuralops.gateway.Caller.JSON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.neuralops.models.tenant.Principal;
 import io.neuralops.models.tenant.Role;
+import io.neuralops.models.tenant.TenantId;
 import io.neuralops.verticles.operation.Operation;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -151,6 +153,28 @@ class KeyedWritesIT {
                 Supplier<String> settled = () ->
                         caller.get("/safety").json(200).path("pre_approved").toString();
                 yield new Write(caller, operation, "/safety", settings, settled, "[\"model.activate\"]");
+            }
+            case "settleCost" -> {
+                Caller caller = service.newTenant("pricing");
+                Supplier<String> settled = () ->
+                        caller.get("/reports/cost").json(200).path("currency").asText();
+                yield new Write(caller, operation, "/reports/cost", "{\"currency\":\"EUR\"}", settled, "EUR");
+            }
+            case "verifyRollups" -> {
+                Caller caller = withRuns("verifying");
+                String path = "/reports/rollups/verify";
+                caller.post(path, "{}").json(200);
+                service.application()
+                        .services()
+                        .database
+                        .tx(
+                                Principal.service(new TenantId("verifying")),
+                                session -> session.update(
+                                        "UPDATE rollups SET failed = 1000 WHERE tenant_id = $1", "verifying"))
+                        .await();
+                Supplier<String> differing = () ->
+                        caller.post(path, "{}").json(200).path("differing").asText();
+                yield new Write(caller, operation, path, "{\"repair\":true}", differing, "0");
             }
             case "settleSharing" -> {
                 Caller caller = service.newTenant("sharing");

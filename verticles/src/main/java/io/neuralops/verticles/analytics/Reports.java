@@ -30,7 +30,7 @@ public final class Reports {
             return own.overview(principal, query.overview());
         }
         if (!governs(principal) || !TenantId.wellFormed(query.id())) {
-            throw notThere();
+            return Future.failedFuture(notThere());
         }
         TenantId tenant = new TenantId(query.id());
         return prices.find(tenant).compose(found -> {
