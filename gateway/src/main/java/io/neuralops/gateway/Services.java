@@ -273,6 +273,7 @@ final class Services {
                 new Rows(database, new ErasureStore(), blocking),
                 new ModelMemories(database, modelStore, artifacts, seals, asking),
                 new KeptAnswers(database, idempotencyStore, blocking),
+                rollups::bringUpToDate,
                 this::forgetRows,
                 training::running,
                 blocking,

@@ -49,6 +49,7 @@ import io.neuralops.verticles.training.ModelService;
 import io.neuralops.verticles.training.TrainingService;
 import io.neuralops.verticles.training.Workbench;
 import io.neuralops.verticles.training.Worker;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -117,6 +118,7 @@ final class Wiring {
                 new Rows(database, new ErasureStore(), blocking),
                 new ModelMemories(database, modelStore, artifacts, seals, blocking),
                 new KeptAnswers(database, new IdempotencyStore(), blocking),
+                tenant -> Future.succeededFuture(),
                 index::forget,
                 training::running,
                 blocking,
