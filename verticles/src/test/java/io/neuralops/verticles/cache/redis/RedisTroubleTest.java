@@ -74,7 +74,7 @@ class RedisTroubleTest {
         RedisProcess redis = started();
         List<Double> first = new ArrayList<>();
         List<Double> next = new ArrayList<>();
-        for (int round = 0; round < 5; round++) {
+        for (int round = 0; round < 9; round++) {
             Cache cache = connected(redis.settings());
             answers.ask(cache, key("acme", "warm" + round), "x");
             redis.freeze();
