@@ -27,12 +27,12 @@ import org.jspecify.annotations.Nullable;
 final class Generations {
     private static final String PREFIX = "neuralops:generation:";
     private static final String KEPT_MS = Long.toString(24 * 60 * 60 * 1_000L);
-    private static final long PATIENCE_MS = 100;
     private static final long AGAIN_MS = 1_000;
     private static final int ROOM = 512;
 
     private final Vertx vertx;
     private final RedisLink link;
+    private final long patienceMs;
     private final Supplier<String> names;
     private final CacheFigures figures;
     private final DoubleSupplier random;
@@ -53,11 +53,19 @@ final class Generations {
     /**
      * Knows of no change yet.
      *
+     * @param patienceMs how many milliseconds Redis has to take up a change
      * @param names gives one that nobody was given before, in any process
      */
-    Generations(Vertx vertx, RedisLink link, Supplier<String> names, CacheFigures figures, DoubleSupplier random) {
+    Generations(
+            Vertx vertx,
+            RedisLink link,
+            long patienceMs,
+            Supplier<String> names,
+            CacheFigures figures,
+            DoubleSupplier random) {
         this.vertx = vertx;
         this.link = link;
+        this.patienceMs = patienceMs;
         this.names = names;
         this.figures = figures;
         this.random = random;
@@ -106,7 +114,7 @@ final class Generations {
     Future<?> tellNow() {
         return Future.join(states.entrySet().stream()
                 .filter(one -> one.getValue().untold())
-                .map(one -> link.ask(PATIENCE_MS, ROOM, connection -> tell(connection, one.getKey())))
+                .map(one -> link.ask(patienceMs, ROOM, connection -> tell(connection, one.getKey())))
                 .toList());
     }
 
@@ -115,7 +123,7 @@ final class Generations {
             return;
         }
         long change = state.changed.get();
-        link.ask(PATIENCE_MS, ROOM, connection -> tell(connection, tenant))
+        link.ask(patienceMs, ROOM, connection -> tell(connection, tenant))
                 .otherwise(false)
                 .onSuccess(taken -> {
                     figures.count(taken ? Told.TOLD : Told.FAILED);

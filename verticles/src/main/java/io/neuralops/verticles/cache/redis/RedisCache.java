@@ -14,7 +14,6 @@ import io.neuralops.verticles.operation.Futures;
 import io.neuralops.verticles.operation.SingleFlight;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
@@ -25,17 +24,12 @@ import java.util.function.Supplier;
  * slow, dead or mistaken costs a call 20 ms at the most; after that it isn't asked for a while.
  */
 public final class RedisCache implements Cache {
-    /** A timer may be late, and 20 ms are what a call may lose. */
-    static final long PATIENCE_MS = 15;
-    /** For so long this process doesn't ask again: others' changes are seen that much later. */
-    static final Duration NEAR = Duration.ofMillis(50);
-
-    private static final long WRITE_PATIENCE_MS = 250;
     private static final int MOST_WAITING = 256;
     private static final int MOST_BEFORE_WRITES = 64;
     private static final int OVERHEAD = 400;
 
     private final Keeping keeping;
+    private final Pace pace;
     private final LongSupplier nanoTime;
     private final DoubleSupplier random;
     private final CacheFigures figures = new CacheFigures();
@@ -65,17 +59,31 @@ public final class RedisCache implements Cache {
             Supplier<String> names,
             LongSupplier nanoTime,
             DoubleSupplier random) {
+        this(vertx, settings, password, keeping, Pace.usual(), names, nanoTime, random);
+    }
+
+    /** The same at another pace. */
+    RedisCache(
+            Vertx vertx,
+            RedisSettings settings,
+            Supplier<Future<Optional<String>>> password,
+            Keeping keeping,
+            Pace pace,
+            Supplier<String> names,
+            LongSupplier nanoTime,
+            DoubleSupplier random) {
         this.keeping = keeping;
+        this.pace = pace;
         this.nanoTime = nanoTime;
         this.random = random;
-        link = new RedisLink(vertx, settings, password, PATIENCE_MS, figures, nanoTime, random);
-        generations = new Generations(vertx, link, names, figures, random);
+        link = new RedisLink(vertx, settings, password, pace.patienceMs(), figures, nanoTime, random);
+        generations = new Generations(vertx, link, pace.writePatienceMs(), names, figures, random);
         near = Caffeine.newBuilder()
                 .executor(Runnable::run)
                 .ticker(nanoTime::getAsLong)
                 .maximumWeight(keeping.mostBytesInAll())
                 .weigher((CacheKey key, Near kept) -> OVERHEAD + 2 * key.query().length() + kept.bytes())
-                .expireAfterWrite(NEAR)
+                .expireAfterWrite(pace.near())
                 .build();
         link.open(generations::tellAll);
     }
@@ -84,7 +92,9 @@ public final class RedisCache implements Cache {
     public Future<Cached> get(CacheKey key, Supplier<Future<Cached>> compute) {
         long change = generations.changes(key.tenant());
         Near kept = near.getIfPresent(key);
-        if (kept != null && kept.change() == change && nanoTime.getAsLong() - kept.since() < NEAR.toNanos()) {
+        if (kept != null
+                && kept.change() == change
+                && nanoTime.getAsLong() - kept.since() < pace.near().toNanos()) {
             figures.count(Asked.HIT);
             return kept.answer();
         }
@@ -101,7 +111,7 @@ public final class RedisCache implements Cache {
 
     private Future<Cached> look(CacheKey key, long change, Supplier<Future<Cached>> compute) {
         long since = nanoTime.getAsLong();
-        return Futures.here(new Question(key, generations).ask(link, PATIENCE_MS, MOST_WAITING))
+        return Futures.here(new Question(key, generations).ask(link, pace.patienceMs(), MOST_WAITING))
                 .compose(found -> {
                     if (found instanceof Found.Answer hit && generations.told(key.tenant(), change)) {
                         figures.count(Asked.HIT);
@@ -129,7 +139,7 @@ public final class RedisCache implements Cache {
         }
         byte[] bytes = new StoredAnswer(key.text(), generation.get(), made).bytes();
         long ttl = keeping.drawn(random).toMillis();
-        link.ask(WRITE_PATIENCE_MS, MOST_BEFORE_WRITES, connection -> Question.store(connection, key, bytes, ttl))
+        link.ask(pace.writePatienceMs(), MOST_BEFORE_WRITES, connection -> Question.store(connection, key, bytes, ttl))
                 .onComplete(done -> figures.count(done.succeeded() ? Written.KEPT : Written.FAILED));
     }
 

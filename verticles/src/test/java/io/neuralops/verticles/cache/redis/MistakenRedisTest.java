@@ -13,6 +13,7 @@ import io.neuralops.verticles.cache.Keeping;
 import io.neuralops.verticles.cache.Until;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -28,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A Redis, or something on the way to it, that answers late, somebody else, or with what is no answer. */
 class MistakenRedisTest {
-    private static final long SLOW_NS = 60_000_000;
+    private static final long SLOW_NS = 700_000_000;
     private static final CacheKey ACME = key("acme", "q");
     private static final CacheKey GLOBEX = key("globex", "q");
 
@@ -217,6 +218,7 @@ class MistakenRedisTest {
                 redis.settings(),
                 () -> Future.succeededFuture(Optional.empty()),
                 Keeping.usual(),
+                new Pace(300, 5_000, Duration.ofMillis(50)),
                 () -> UUID.randomUUID().toString(),
                 System::nanoTime,
                 () -> 0.5);

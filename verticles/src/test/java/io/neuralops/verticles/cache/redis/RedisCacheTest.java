@@ -17,6 +17,7 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -58,6 +59,7 @@ class RedisCacheTest extends CacheContract {
                 redis.settings(),
                 () -> Future.succeededFuture(Optional.empty()),
                 keeping,
+                new Pace(5_000, 5_000, Duration.ofMillis(50)),
                 () -> UUID.randomUUID().toString(),
                 System::nanoTime,
                 () -> drawn);
