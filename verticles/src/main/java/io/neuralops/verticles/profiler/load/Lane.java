@@ -14,6 +14,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,12 +23,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class Lane {
     private static final int MOST_STREAMS = 100;
+    private static final long QUIET_LOOK_MS = 10;
 
     private final Vertx vertx;
     private final Context context;
     private final HttpClientAgent client;
     private final Asking asking;
     private final int connections;
+    /** How long an answer is waited for, in nanoseconds. */
+    private final long timeout;
+
     private final Recording recording;
     private final RequestOptions options;
     private final Body body;
@@ -35,27 +40,41 @@ final class Lane {
     private final Set<Link> open = new HashSet<>();
     private final Deque<Exchange> underWay = new ArrayDeque<>();
     private final Waiting waiting = new Waiting();
-    private long counted = Long.MIN_VALUE;
-    private long timer;
+    private final LongSupplier countedFrom;
+    private final Alarm alarm;
     private int connecting;
     private boolean over;
 
-    Lane(Vertx vertx, Context context, HttpClientAgent client, Asking asking, Body body, int connections) {
+    /**
+     * A lane with no connection yet.
+     *
+     * @param countedFrom what was meant to be sent before doesn't count; asked for once something is due, on the event loop
+     */
+    Lane(
+            Vertx vertx,
+            Context context,
+            HttpClientAgent client,
+            Asking asking,
+            Body body,
+            int connections,
+            LongSupplier countedFrom) {
         this.vertx = vertx;
         this.context = context;
         this.client = client;
         this.asking = asking;
         this.recording = new Recording(asking.manner().sparing());
         this.connections = connections;
+        this.timeout = asking.timeout().toNanos();
         this.body = body;
         this.options = Clients.request(asking.target());
+        this.countedFrom = countedFrom;
+        this.alarm = new Alarm(vertx, this::expire);
     }
 
     /** Opens the connections; ready when each of them is there or has failed. */
     Future<Void> ready() {
         Promise<Void> ready = Promise.promise();
         context.runOnContext(begun -> {
-            timer = vertx.setPeriodic(asking.manner().lookMs(), look -> expire());
             List<Future<?>> attempts = new ArrayList<>();
             for (int i = 0; i < connections; i++) {
                 attempts.add(connect());
@@ -63,11 +82,6 @@ final class Lane {
             Future.join(attempts).onComplete(done -> ready.complete());
         });
         return ready.future();
-    }
-
-    /** What was meant to be sent before a time doesn't count; nothing does before this is called. From any thread, before anything is due. */
-    void countFrom(long intended) {
-        context.runOnContext(v -> counted = intended);
     }
 
     /** Requests are due that were meant to be sent at these times. From any thread. */
@@ -98,7 +112,7 @@ final class Lane {
         if (over || (waiting.isEmpty() && underWay.isEmpty())) {
             quiet.complete();
         } else {
-            vertx.setTimer(asking.manner().lookMs(), later -> whenQuiet(quiet));
+            vertx.setTimer(QUIET_LOOK_MS, later -> whenQuiet(quiet));
         }
     }
 
@@ -107,7 +121,7 @@ final class Lane {
         Promise<Void> ended = Promise.promise();
         context.runOnContext(v -> {
             over = true;
-            vertx.cancelTimer(timer);
+            alarm.cancel();
             List.copyOf(underWay).forEach(exchange -> exchange.end(FailureKind.TIMEOUT));
             failWaiting(FailureKind.TIMEOUT);
             Set.copyOf(open).forEach(Link::close);
@@ -172,7 +186,7 @@ final class Lane {
     }
 
     private boolean counts(long intended) {
-        return intended - counted >= 0;
+        return intended - countedFrom.getAsLong() >= 0;
     }
 
     private Future<HttpClientConnection> connect() {
@@ -230,6 +244,7 @@ final class Lane {
         if (open.isEmpty() && connecting == 0) {
             failWaiting(FailureKind.CONNECT);
         }
+        watch();
     }
 
     private void failWaiting(FailureKind kind) {
@@ -246,20 +261,36 @@ final class Lane {
         }
     }
 
-    /** In the order in which they were sent, so looking at the first is enough. */
+    /** Has what is not over by then looked at. In the order in which they were sent, so the first is enough. */
+    private void watch() {
+        while (!underWay.isEmpty() && underWay.peek().over()) {
+            underWay.remove();
+        }
+        if (over) {
+            return;
+        }
+        Exchange first = underWay.peek();
+        if (first != null) {
+            alarm.by(first.sent() + timeout);
+        }
+        if (!asking.manner().patient() && !waiting.isEmpty()) {
+            alarm.by(waiting.oldest() + timeout);
+        }
+    }
+
     private void expire() {
         long now = System.nanoTime();
-        Exchange first = underWay.peek();
-        while (first != null
-                && (first.over() || now - first.sent() > asking.timeout().toNanos())) {
+        for (Exchange first = underWay.peek(); first != null && expired(first, now); first = underWay.peek()) {
             underWay.remove();
             first.timeOut();
-            first = underWay.peek();
         }
-        while (!asking.manner().patient()
-                && !waiting.isEmpty()
-                && now - waiting.oldest() > asking.timeout().toNanos()) {
+        while (!asking.manner().patient() && !waiting.isEmpty() && now - waiting.oldest() >= timeout) {
             failed(waiting.remove(), FailureKind.TIMEOUT);
         }
+        watch();
+    }
+
+    private boolean expired(Exchange one, long now) {
+        return one.over() || now - one.sent() >= timeout;
     }
 }

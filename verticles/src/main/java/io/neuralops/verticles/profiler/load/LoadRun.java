@@ -27,6 +27,9 @@ public final class LoadRun {
     private final Promise<LoadResult> result = Promise.promise();
     private final Context reporting;
     private long begun;
+    /** Known when the connections are there; nothing is due before. */
+    private volatile long countedFrom;
+
     private double told;
     private boolean stopped;
 
@@ -39,7 +42,8 @@ public final class LoadRun {
         for (int lane = 0; lane < plan.lanes(); lane++) {
             int connections = plan.connections() / plan.lanes() + (lane < plan.connections() % plan.lanes() ? 1 : 0);
             Body body = new Body(plan.target().body(), lane, plan.lanes(), plan.seed());
-            lanes.add(new Lane(vertx, vertx.getOrCreateContext(), client, Asking.of(plan), body, connections));
+            Context context = vertx.getOrCreateContext();
+            lanes.add(new Lane(vertx, context, client, Asking.of(plan), body, connections, () -> countedFrom));
         }
     }
 
@@ -67,7 +71,7 @@ public final class LoadRun {
 
     private void begin() {
         begun = System.nanoTime() + LEAD;
-        lanes.forEach(lane -> lane.countFrom(begun + plan.warmUp().toNanos()));
+        countedFrom = begun + plan.warmUp().toNanos();
         Pacer pacer = Pacer.of(new Track(plan.rate().arrivals(plan.seed()), lanes, begun));
         Promise<Void> paced = Promise.promise();
         Thread.ofPlatform().daemon(true).name("load-pacer").start(() -> {

@@ -37,14 +37,13 @@ public final class Probes implements AutoCloseable {
             double perSecond,
             Duration after) {
         HttpClientAgent client = Clients.client(vertx, target, timeout);
-        Asking asking = new Asking(target, expectation, timeout, route, Manner.endless(timeout));
+        Asking asking = new Asking(target, expectation, timeout, route, Manner.ENDLESS);
         long begin = System.nanoTime() + after.toNanos();
         // Drawn otherwise after each start: what is named by it must not be named so again.
         Body body = new Body(target.body(), 0, 1, begin);
-        Lane lane = new Lane(vertx, context, client, asking, body, connections);
+        Lane lane = new Lane(vertx, context, client, asking, body, connections, () -> begin);
         Arrivals.Endless arrivals = new Arrivals.Endless(perSecond);
         Track track = new Track(arrivals, List.of(lane), begin);
-        lane.countFrom(begin);
         lane.ready();
         pacer.add(track);
         return new Probe(pacer, track, arrivals, lane, client);
