@@ -5,16 +5,13 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClientAgent;
-import io.vertx.core.http.HttpClientConnection;
-import io.vertx.core.http.RequestOptions;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.LongSupplier;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,25 +19,23 @@ import org.jspecify.annotations.Nullable;
  * it was meant to be sent; nothing that is due is left out.
  */
 final class Lane {
-    private static final int MOST_STREAMS = 100;
     private static final long QUIET_LOOK_MS = 10;
 
     private final Vertx vertx;
     private final Context context;
-    private final HttpClientAgent client;
+    private final Connector connector;
     private final Asking asking;
     private final int connections;
     /** How long an answer is waited for, in nanoseconds. */
     private final long timeout;
 
     private final Recording recording;
-    private final RequestOptions options;
     private final Body body;
     private final Deque<Link> free = new ArrayDeque<>();
     private final Set<Link> open = new HashSet<>();
     private final Deque<Exchange> underWay = new ArrayDeque<>();
     private final Waiting waiting = new Waiting();
-    private final LongSupplier countedFrom;
+    private final LongPredicate counts;
     private final Alarm alarm;
     private int connecting;
     private boolean over;
@@ -48,26 +43,25 @@ final class Lane {
     /**
      * A lane with no connection yet.
      *
-     * @param countedFrom what was meant to be sent before doesn't count; asked for once something is due, on the event loop
+     * @param counts whether what was meant to be sent at a time does; asked on the event loop, once something is due
      */
     Lane(
             Vertx vertx,
             Context context,
-            HttpClientAgent client,
+            Connector connector,
             Asking asking,
             Body body,
             int connections,
-            LongSupplier countedFrom) {
+            LongPredicate counts) {
         this.vertx = vertx;
         this.context = context;
-        this.client = client;
+        this.connector = connector;
         this.asking = asking;
-        this.recording = new Recording(asking.manner().sparing());
+        this.recording = asking.manner().recording().get();
         this.connections = connections;
         this.timeout = asking.timeout().toNanos();
         this.body = body;
-        this.options = Clients.request(asking.target());
-        this.countedFrom = countedFrom;
+        this.counts = counts;
         this.alarm = new Alarm(vertx, this::expire);
     }
 
@@ -87,18 +81,30 @@ final class Lane {
     /** Requests are due that were meant to be sent at these times. From any thread. */
     void due(long[] intended) {
         context.runOnContext(v -> {
-            boolean waited = !waiting.isEmpty();
             for (long time : intended) {
                 waiting.add(time);
             }
             send();
-            int left = waiting.size();
-            for (int i = Math.max(0, waited ? 0 : intended.length - left); i < intended.length; i++) {
-                if (counts(intended[i])) {
-                    recording.blocked();
-                }
+            // They were added last, so what was sent of them are the first.
+            for (int i = Math.max(0, intended.length - waiting.size()); i < intended.length; i++) {
+                blocked(intended[i]);
             }
         });
+    }
+
+    /** A request is due that was meant to be sent at this time. On the lane's event loop. */
+    void due(long intended) {
+        waiting.add(intended);
+        send();
+        if (!waiting.isEmpty()) {
+            blocked(intended);
+        }
+    }
+
+    private void blocked(long intended) {
+        if (counts.test(intended)) {
+            recording.blocked();
+        }
     }
 
     /** Completes once nothing waits or is under way. From any thread. */
@@ -138,10 +144,6 @@ final class Lane {
         return asking.expectation();
     }
 
-    RequestOptions options() {
-        return options;
-    }
-
     /** What the next request is to say. */
     Buffer body() {
         return body.next();
@@ -175,7 +177,7 @@ final class Lane {
     }
 
     void ended(long intended, long sent, @Nullable FailureKind failure) {
-        if (counts(intended)) {
+        if (counts.test(intended)) {
             long now = System.nanoTime();
             recording.ended(now - intended);
             recording.served(now - sent);
@@ -185,15 +187,9 @@ final class Lane {
         }
     }
 
-    private boolean counts(long intended) {
-        return intended - countedFrom.getAsLong() >= 0;
-    }
-
-    private Future<HttpClientConnection> connect() {
+    private Future<Wire> connect() {
         connecting++;
-        Future<HttpClientConnection> connection =
-                asking.route().address().compose(to -> client.connect(Clients.address(asking.target(), to)));
-        return connection.onComplete(made -> {
+        return asking.route().address().compose(connector::connect).onComplete(made -> {
             connecting--;
             if (made.succeeded()) {
                 opened(made.result());
@@ -203,13 +199,12 @@ final class Lane {
         });
     }
 
-    private void opened(HttpClientConnection connection) {
+    private void opened(Wire wire) {
         if (over) {
-            connection.close();
+            wire.close();
             return;
         }
-        int capacity = asking.target().http2() ? (int) Math.min(MOST_STREAMS, connection.maxActiveStreams()) : 1;
-        Link link = new Link(this, connection, Math.max(1, capacity));
+        Link link = new Link(this, wire);
         open.add(link);
         free(link);
     }
@@ -232,7 +227,7 @@ final class Lane {
             if (link.usable()) {
                 long intended = waiting.remove();
                 long now = System.nanoTime();
-                if (counts(intended)) {
+                if (counts.test(intended)) {
                     recording.late(now - (link.freeSince() - intended > 0 ? link.freeSince() : intended));
                 }
                 underWay.add(link.send(intended, now));
@@ -255,7 +250,7 @@ final class Lane {
 
     /** What was never sent has failed. */
     private void failed(long intended, FailureKind kind) {
-        if (counts(intended)) {
+        if (counts.test(intended)) {
             recording.ended(System.nanoTime() - intended);
             recording.failed(kind);
         }
