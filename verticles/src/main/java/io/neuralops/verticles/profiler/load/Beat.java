@@ -3,6 +3,8 @@ package io.neuralops.verticles.profiler.load;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
 
 /**
  * Has requests of a lane sent at even distances without an end, at a rate that changes. By timers of the lane's event loop: the thread
@@ -16,7 +18,8 @@ final class Beat {
     private static final long MILLI = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final Vertx vertx;
-    private final Lane lane;
+    private final LongConsumer send;
+    private final LongSupplier nanoTime;
     /** Made once: what captures something is made slowly until it is compiled, and this rarely is. */
     private final Handler<Long> reached = timer -> beat();
 
@@ -35,11 +38,16 @@ final class Beat {
      * @param first when the first one is due, by {@link System#nanoTime}
      */
     Beat(Vertx vertx, Lane lane, double perSecond, long first) {
+        this(vertx, lane::due, perSecond, first, System::nanoTime);
+    }
+
+    Beat(Vertx vertx, LongConsumer send, double perSecond, long first, LongSupplier nanoTime) {
         this.vertx = vertx;
-        this.lane = lane;
+        this.send = send;
+        this.nanoTime = nanoTime;
         this.perSecond = perSecond;
         this.due = first;
-        set(System.nanoTime());
+        set(nanoTime.getAsLong());
     }
 
     /** The rate from the next request on. */
@@ -69,18 +77,18 @@ final class Beat {
         if (over) {
             return;
         }
-        long now = System.nanoTime();
+        long now = nanoTime.getAsLong();
         long behind = now - meant;
         if (behind > MOST_BEHIND) {
             missed += behind;
             meant = now;
             due = now;
         }
-        lane.due(meant);
+        send.accept(meant);
         next();
         // One that comes late finds others that are due by now.
         while (due - now <= 0) {
-            lane.due(due);
+            send.accept(due);
             next();
         }
         set(now);
