@@ -26,9 +26,12 @@ public record Shares(double errors, double aboveP95, double aboveP99) {
 
     private static double above(Histogram response, double ms) {
         long all = response.getTotalCount();
-        long limit = Math.max(1, Math.min((long) (ms * MICROS), response.getHighestTrackableValue()));
+        long limit = Math.max(1, (long) (ms * MICROS));
+        if (all == 0 || response.getMaxValue() < limit) {
+            return 0;
+        }
         // A budget is broken by what reaches it: the last microsecond below it is still good.
         long good = response.getCountBetweenValues(0, limit - 1);
-        return all == 0 ? 0 : (double) (all - good) / all;
+        return (double) (all - good) / all;
     }
 }

@@ -3,7 +3,6 @@ package io.neuralops.verticles.profiler.load;
 import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.concurrent.TimeUnit;
 
 /** When requests are due, one after the other. For one thread. */
 public sealed interface Arrivals {
@@ -78,38 +77,6 @@ public sealed interface Arrivals {
         public long next() {
             now -= Math.log(1 - random.nextDouble()) / perSecond;
             return now < seconds ? Math.round(now * 1e9) : NONE;
-        }
-    }
-
-    /** At even distances without an end, at a rate that changes. */
-    final class Endless implements Arrivals {
-        /** What is further behind is not made up for: a process that stood still would ask all at once what it missed. */
-        static final long MOST_BEHIND = TimeUnit.SECONDS.toNanos(5);
-
-        private volatile double perSecond;
-        private long last;
-        private boolean begun;
-
-        Endless(double perSecond) {
-            this.perSecond = perSecond;
-        }
-
-        /** The rate from the next request on. From any thread. */
-        void rate(double changed) {
-            perSecond = changed;
-        }
-
-        @Override
-        public long next() {
-            last = begun ? last + Math.round(1e9 / perSecond) : 0;
-            begun = true;
-            return last;
-        }
-
-        /** Leaves out what was due until then, which is when the next one is due. */
-        long goOnAt(long time) {
-            last = time;
-            return last;
         }
     }
 }

@@ -52,6 +52,11 @@ final class Body {
         }
     }
 
+    /** Whether one body differs from the next. */
+    static boolean differs(byte[] given) {
+        return parts(new String(given, StandardCharsets.UTF_8)).size() > 1;
+    }
+
     /** The body of the next request; not to be changed. */
     Buffer next() {
         if (parts.size() == 1) {

@@ -1,12 +1,11 @@
 package io.neuralops.verticles.profiler.load;
 
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClientResponse;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** A request under way. On its lane's event loop. */
-final class Exchange {
+final class Exchange implements AnswerReader.Body {
     private final Lane lane;
     private final Link link;
     private final long intended;
@@ -31,20 +30,33 @@ final class Exchange {
         return over;
     }
 
-    void answered(HttpClientResponse response) {
-        response.exceptionHandler(gone -> end(FailureKind.BROKEN));
-        response.handler(this::read);
-        response.endHandler(done -> end(verdict(response.statusCode())));
+    /** Some of the body. */
+    void read(Buffer piece) {
+        if (fits(piece.length()) && body != null) {
+            body.appendBuffer(piece);
+        }
     }
 
-    private void read(Buffer piece) {
-        bytes += piece.length();
+    @Override
+    public void read(byte[] piece, int from, int to) {
+        if (fits(to - from) && body != null) {
+            body.appendBytes(piece, from, to - from);
+        }
+    }
+
+    private boolean fits(int more) {
+        bytes += more;
         if (bytes > lane.expectation().maxBytes()) {
             link.close();
             end(FailureKind.BODY);
-        } else if (body != null) {
-            body.appendBuffer(piece);
+            return false;
         }
+        return true;
+    }
+
+    /** All of the body has come. */
+    void answered(int status) {
+        end(verdict(status));
     }
 
     private @Nullable FailureKind verdict(int status) {
@@ -56,6 +68,11 @@ final class Exchange {
                 || body == null
                 || body.toString(StandardCharsets.UTF_8).contains(wanted);
         return good ? null : FailureKind.BODY;
+    }
+
+    /** No other is to be sent over its connection. */
+    void last() {
+        link.close();
     }
 
     /** It is waited for no longer. */

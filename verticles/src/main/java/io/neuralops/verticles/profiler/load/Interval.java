@@ -3,6 +3,7 @@ package io.neuralops.verticles.profiler.load;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -31,12 +32,16 @@ public record Interval(
             LongAdder blocked,
             Map<FailureKind, Long> failures) {
         static Sum empty() {
-            return new Sum(
-                    Recording.empty(),
-                    Recording.empty(),
-                    Recording.empty(),
-                    new LongAdder(),
-                    new EnumMap<>(FailureKind.class));
+            return of(Recording::empty);
+        }
+
+        /** The same in little room: it grows with what is added. */
+        static Sum small() {
+            return of(() -> new Histogram(Recording.DIGITS));
+        }
+
+        private static Sum of(Supplier<Histogram> empty) {
+            return new Sum(empty.get(), empty.get(), empty.get(), new LongAdder(), new EnumMap<>(FailureKind.class));
         }
 
         void add(Interval interval) {

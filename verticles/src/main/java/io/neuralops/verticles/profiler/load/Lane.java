@@ -5,15 +5,13 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClientAgent;
-import io.vertx.core.http.HttpClientConnection;
-import io.vertx.core.http.RequestOptions;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,41 +19,56 @@ import org.jspecify.annotations.Nullable;
  * it was meant to be sent; nothing that is due is left out.
  */
 final class Lane {
-    private static final int MOST_STREAMS = 100;
+    private static final long QUIET_LOOK_MS = 10;
 
     private final Vertx vertx;
     private final Context context;
-    private final HttpClientAgent client;
+    private final Connector connector;
     private final Asking asking;
     private final int connections;
+    /** How long an answer is waited for, in nanoseconds. */
+    private final long timeout;
+
     private final Recording recording;
-    private final RequestOptions options;
     private final Body body;
     private final Deque<Link> free = new ArrayDeque<>();
     private final Set<Link> open = new HashSet<>();
     private final Deque<Exchange> underWay = new ArrayDeque<>();
     private final Waiting waiting = new Waiting();
-    private long counted = Long.MIN_VALUE;
-    private long timer;
+    private final LongPredicate counts;
+    private final Alarm alarm;
     private int connecting;
     private boolean over;
 
-    Lane(Vertx vertx, Context context, HttpClientAgent client, Asking asking, Body body, int connections) {
+    /**
+     * A lane with no connection yet.
+     *
+     * @param counts whether what was meant to be sent at a time does; asked on the event loop, once something is due
+     */
+    Lane(
+            Vertx vertx,
+            Context context,
+            Connector connector,
+            Asking asking,
+            Body body,
+            int connections,
+            LongPredicate counts) {
         this.vertx = vertx;
         this.context = context;
-        this.client = client;
+        this.connector = connector;
         this.asking = asking;
-        this.recording = new Recording(asking.manner().sparing());
+        this.recording = asking.manner().recording().get();
         this.connections = connections;
+        this.timeout = asking.timeout().toNanos();
         this.body = body;
-        this.options = Clients.request(asking.target());
+        this.counts = counts;
+        this.alarm = new Alarm(vertx, this::expire);
     }
 
     /** Opens the connections; ready when each of them is there or has failed. */
     Future<Void> ready() {
         Promise<Void> ready = Promise.promise();
         context.runOnContext(begun -> {
-            timer = vertx.setPeriodic(asking.manner().lookMs(), look -> expire());
             List<Future<?>> attempts = new ArrayList<>();
             for (int i = 0; i < connections; i++) {
                 attempts.add(connect());
@@ -65,26 +78,33 @@ final class Lane {
         return ready.future();
     }
 
-    /** What was meant to be sent before a time doesn't count; nothing does before this is called. From any thread, before anything is due. */
-    void countFrom(long intended) {
-        context.runOnContext(v -> counted = intended);
-    }
-
     /** Requests are due that were meant to be sent at these times. From any thread. */
     void due(long[] intended) {
         context.runOnContext(v -> {
-            boolean waited = !waiting.isEmpty();
             for (long time : intended) {
                 waiting.add(time);
             }
             send();
-            int left = waiting.size();
-            for (int i = Math.max(0, waited ? 0 : intended.length - left); i < intended.length; i++) {
-                if (counts(intended[i])) {
-                    recording.blocked();
-                }
+            // They were added last, so what was sent of them are the first.
+            for (int i = Math.max(0, intended.length - waiting.size()); i < intended.length; i++) {
+                blocked(intended[i]);
             }
         });
+    }
+
+    /** A request is due that was meant to be sent at this time. On the lane's event loop. */
+    void due(long intended) {
+        waiting.add(intended);
+        send();
+        if (!waiting.isEmpty()) {
+            blocked(intended);
+        }
+    }
+
+    private void blocked(long intended) {
+        if (counts.test(intended)) {
+            recording.blocked();
+        }
     }
 
     /** Completes once nothing waits or is under way. From any thread. */
@@ -98,7 +118,7 @@ final class Lane {
         if (over || (waiting.isEmpty() && underWay.isEmpty())) {
             quiet.complete();
         } else {
-            vertx.setTimer(asking.manner().lookMs(), later -> whenQuiet(quiet));
+            vertx.setTimer(QUIET_LOOK_MS, later -> whenQuiet(quiet));
         }
     }
 
@@ -107,7 +127,7 @@ final class Lane {
         Promise<Void> ended = Promise.promise();
         context.runOnContext(v -> {
             over = true;
-            vertx.cancelTimer(timer);
+            alarm.cancel();
             List.copyOf(underWay).forEach(exchange -> exchange.end(FailureKind.TIMEOUT));
             failWaiting(FailureKind.TIMEOUT);
             Set.copyOf(open).forEach(Link::close);
@@ -122,10 +142,6 @@ final class Lane {
 
     Expectation expectation() {
         return asking.expectation();
-    }
-
-    RequestOptions options() {
-        return options;
     }
 
     /** What the next request is to say. */
@@ -161,7 +177,7 @@ final class Lane {
     }
 
     void ended(long intended, long sent, @Nullable FailureKind failure) {
-        if (counts(intended)) {
+        if (counts.test(intended)) {
             long now = System.nanoTime();
             recording.ended(now - intended);
             recording.served(now - sent);
@@ -171,15 +187,9 @@ final class Lane {
         }
     }
 
-    private boolean counts(long intended) {
-        return intended - counted >= 0;
-    }
-
-    private Future<HttpClientConnection> connect() {
+    private Future<Wire> connect() {
         connecting++;
-        Future<HttpClientConnection> connection =
-                asking.route().address().compose(to -> client.connect(Clients.address(asking.target(), to)));
-        return connection.onComplete(made -> {
+        return asking.route().address().compose(connector::connect).onComplete(made -> {
             connecting--;
             if (made.succeeded()) {
                 opened(made.result());
@@ -189,13 +199,12 @@ final class Lane {
         });
     }
 
-    private void opened(HttpClientConnection connection) {
+    private void opened(Wire wire) {
         if (over) {
-            connection.close();
+            wire.close();
             return;
         }
-        int capacity = asking.target().http2() ? (int) Math.min(MOST_STREAMS, connection.maxActiveStreams()) : 1;
-        Link link = new Link(this, connection, Math.max(1, capacity));
+        Link link = new Link(this, wire);
         open.add(link);
         free(link);
     }
@@ -218,7 +227,7 @@ final class Lane {
             if (link.usable()) {
                 long intended = waiting.remove();
                 long now = System.nanoTime();
-                if (counts(intended)) {
+                if (counts.test(intended)) {
                     recording.late(now - (link.freeSince() - intended > 0 ? link.freeSince() : intended));
                 }
                 underWay.add(link.send(intended, now));
@@ -230,6 +239,7 @@ final class Lane {
         if (open.isEmpty() && connecting == 0) {
             failWaiting(FailureKind.CONNECT);
         }
+        watch();
     }
 
     private void failWaiting(FailureKind kind) {
@@ -240,26 +250,42 @@ final class Lane {
 
     /** What was never sent has failed. */
     private void failed(long intended, FailureKind kind) {
-        if (counts(intended)) {
+        if (counts.test(intended)) {
             recording.ended(System.nanoTime() - intended);
             recording.failed(kind);
         }
     }
 
-    /** In the order in which they were sent, so looking at the first is enough. */
+    /** Has what is not over by then looked at. In the order in which they were sent, so the first is enough. */
+    private void watch() {
+        while (!underWay.isEmpty() && underWay.peek().over()) {
+            underWay.remove();
+        }
+        if (over) {
+            return;
+        }
+        Exchange first = underWay.peek();
+        if (first != null) {
+            alarm.by(first.sent() + timeout);
+        }
+        if (!asking.manner().patient() && !waiting.isEmpty()) {
+            alarm.by(waiting.oldest() + timeout);
+        }
+    }
+
     private void expire() {
         long now = System.nanoTime();
-        Exchange first = underWay.peek();
-        while (first != null
-                && (first.over() || now - first.sent() > asking.timeout().toNanos())) {
+        for (Exchange first = underWay.peek(); first != null && expired(first, now); first = underWay.peek()) {
             underWay.remove();
             first.timeOut();
-            first = underWay.peek();
         }
-        while (!asking.manner().patient()
-                && !waiting.isEmpty()
-                && now - waiting.oldest() > asking.timeout().toNanos()) {
+        while (!asking.manner().patient() && !waiting.isEmpty() && now - waiting.oldest() >= timeout) {
             failed(waiting.remove(), FailureKind.TIMEOUT);
         }
+        watch();
+    }
+
+    private boolean expired(Exchange one, long now) {
+        return one.over() || now - one.sent() >= timeout;
     }
 }

@@ -1,15 +1,12 @@
 package io.neuralops.verticles.profiler.load;
 
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClientConnection;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A connection of a lane, with as many requests under way as it takes. */
 final class Link {
     private final Lane lane;
-    private final HttpClientConnection connection;
-    private final int capacity;
+    private final Wire wire;
     private final List<Exchange> underWay = new ArrayList<>(1);
     private int busy;
     private boolean used;
@@ -19,12 +16,10 @@ final class Link {
     private boolean closed;
     private long freeSince = System.nanoTime();
 
-    Link(Lane lane, HttpClientConnection connection, int capacity) {
+    Link(Lane lane, Wire wire) {
         this.lane = lane;
-        this.connection = connection;
-        this.capacity = capacity;
-        connection.closeHandler(gone -> gone());
-        connection.exceptionHandler(broken -> close());
+        this.wire = wire;
+        wire.onEnd(this::gone);
     }
 
     /** Since when it could have taken another request. */
@@ -34,7 +29,7 @@ final class Link {
 
     /** Whether it takes another request and isn't among those that do; after this it is. */
     boolean list() {
-        boolean news = usable() && !listed && busy < capacity;
+        boolean news = usable() && !listed && busy < wire.capacity();
         listed |= news;
         return news;
     }
@@ -61,17 +56,7 @@ final class Link {
         busy++;
         used = true;
         underWay.add(exchange);
-        Buffer body = lane.body();
-        connection
-                .request(lane.options())
-                .compose(request -> body.length() == 0 ? request.send() : request.send(body))
-                .onComplete(answer -> {
-                    if (answer.succeeded()) {
-                        exchange.answered(answer.result());
-                    } else {
-                        exchange.end(FailureKind.BROKEN);
-                    }
-                });
+        wire.send(exchange, lane.body());
         return exchange;
     }
 
@@ -81,7 +66,7 @@ final class Link {
         busy--;
         freeSince = System.nanoTime();
         if (closing && busy == 0) {
-            connection.close();
+            wire.close();
         }
         lane.free(this);
     }
@@ -91,14 +76,14 @@ final class Link {
         closing = true;
         retired = true;
         if (busy == 0) {
-            connection.close();
+            wire.close();
         }
     }
 
     /** Takes no request any more. */
     void close() {
         closing = true;
-        connection.close();
+        wire.close();
     }
 
     private void gone() {

@@ -4,7 +4,6 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClientAgent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +18,7 @@ public final class LoadRun {
     private final Vertx vertx;
     private final LoadPlan plan;
     private final Consumer<Interval> progress;
-    private final HttpClientAgent client;
+    private final Connector connector;
     private final List<Lane> lanes = new ArrayList<>();
     private final List<Interval> course = new ArrayList<>();
     private final Interval.Sum all = Interval.Sum.empty();
@@ -27,19 +26,30 @@ public final class LoadRun {
     private final Promise<LoadResult> result = Promise.promise();
     private final Context reporting;
     private long begun;
+    /** Known when the connections are there; nothing is due before. */
+    private volatile long countedFrom;
+
     private double told;
     private boolean stopped;
 
-    private LoadRun(Vertx vertx, LoadPlan plan, Consumer<Interval> progress) {
+    private LoadRun(Vertx vertx, LoadPlan plan, Connector connector, Consumer<Interval> progress) {
         this.vertx = vertx;
         this.plan = plan;
         this.progress = progress;
         this.reporting = vertx.getOrCreateContext();
-        this.client = Clients.client(vertx, plan.target(), plan.timeout());
+        this.connector = connector;
         for (int lane = 0; lane < plan.lanes(); lane++) {
             int connections = plan.connections() / plan.lanes() + (lane < plan.connections() % plan.lanes() ? 1 : 0);
             Body body = new Body(plan.target().body(), lane, plan.lanes(), plan.seed());
-            lanes.add(new Lane(vertx, vertx.getOrCreateContext(), client, Asking.of(plan), body, connections));
+            Context context = vertx.getOrCreateContext();
+            lanes.add(new Lane(
+                    vertx,
+                    context,
+                    connector,
+                    Asking.of(plan),
+                    body,
+                    connections,
+                    intended -> intended - countedFrom >= 0));
         }
     }
 
@@ -49,7 +59,11 @@ public final class LoadRun {
      * @param progress is told of each second; on an event loop
      */
     public static LoadRun start(Vertx vertx, LoadPlan plan, Consumer<Interval> progress) {
-        LoadRun run = new LoadRun(vertx, plan, progress);
+        return start(vertx, plan, new HttpConnector(vertx, plan.target(), plan.timeout()), progress);
+    }
+
+    static LoadRun start(Vertx vertx, LoadPlan plan, Connector connector, Consumer<Interval> progress) {
+        LoadRun run = new LoadRun(vertx, plan, connector, progress);
         Future.all(run.lanes.stream().map(Lane::ready).toList())
                 .onComplete(ready -> run.reporting.runOnContext(v -> run.begin()));
         return run;
@@ -67,8 +81,8 @@ public final class LoadRun {
 
     private void begin() {
         begun = System.nanoTime() + LEAD;
-        lanes.forEach(lane -> lane.countFrom(begun + plan.warmUp().toNanos()));
-        Pacer pacer = Pacer.of(new Track(plan.rate().arrivals(plan.seed()), lanes, begun));
+        countedFrom = begun + plan.warmUp().toNanos();
+        Pacer pacer = new Pacer(new Track(plan.rate().arrivals(plan.seed()), lanes, begun));
         Promise<Void> paced = Promise.promise();
         Thread.ofPlatform().daemon(true).name("load-pacer").start(() -> {
             pacer.run();
@@ -112,7 +126,7 @@ public final class LoadRun {
 
     private void finish() {
         tell();
-        client.close();
+        connector.close();
         double from = seconds(plan.warmUp());
         double to =
                 stopped ? Math.max(from, told) : Math.max(seconds(plan.rate().duration()), from);

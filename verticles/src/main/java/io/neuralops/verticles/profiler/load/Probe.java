@@ -1,27 +1,22 @@
 package io.neuralops.verticles.profiler.load;
 
 import io.vertx.core.Future;
-import io.vertx.core.http.HttpClientAgent;
 
-/** One target that is asked all the time. From its event loop, but for what is said. */
+/** One target that is asked all the time. On its event loop. */
 public final class Probe {
-    private final Pacer pacer;
-    private final Track track;
-    private final Arrivals.Endless arrivals;
     private final Lane lane;
-    private final HttpClientAgent client;
+    private final Beat beat;
+    private final Connector connector;
 
-    Probe(Pacer pacer, Track track, Arrivals.Endless arrivals, Lane lane, HttpClientAgent client) {
-        this.pacer = pacer;
-        this.track = track;
-        this.arrivals = arrivals;
+    Probe(Lane lane, Beat beat, Connector connector) {
         this.lane = lane;
-        this.client = client;
+        this.beat = beat;
+        this.connector = connector;
     }
 
-    /** Asks so often from the next request on. From any thread. */
+    /** Asks so often from the next request on. */
     public void rate(double perSecond) {
-        arrivals.rate(perSecond);
+        beat.rate(perSecond);
     }
 
     /**
@@ -30,14 +25,14 @@ public final class Probe {
      * @param seconds since then
      */
     public Interval take(double seconds) {
-        Interval.Sum sum = Interval.Sum.empty();
+        Interval.Sum sum = Interval.Sum.small();
         lane.recording().takeInto(sum);
         return sum.between(0, seconds);
     }
 
     /** For how long nothing was asked since the process stood still, in seconds, since this was last asked. */
     public double missedSeconds() {
-        return track.missed() / 1e9;
+        return beat.missed() / 1e9;
     }
 
     /** Has new connections take the place of those that are open, once they have nothing under way. */
@@ -47,7 +42,7 @@ public final class Probe {
 
     /** Ends it at once. */
     public Future<Void> end() {
-        pacer.remove(track);
-        return lane.end().onComplete(ended -> client.close());
+        beat.end();
+        return lane.end().onComplete(ended -> connector.close());
     }
 }

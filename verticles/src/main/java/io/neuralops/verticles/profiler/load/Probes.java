@@ -2,23 +2,17 @@ package io.neuralops.verticles.profiler.load;
 
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClientAgent;
 import java.time.Duration;
-import java.util.List;
 
-/** Targets that are asked all the time, each at a rate of its own: all from one event loop, paced by one thread. */
-public final class Probes implements AutoCloseable {
+/** Targets that are asked all the time, each at a rate of its own: all from one event loop, on which this is used. */
+public final class Probes {
     private final Vertx vertx;
     private final Context context;
-    private final Pacer pacer = Pacer.endless();
-    private final Thread thread;
 
-    /** Begins, with nothing to ask. */
+    /** With nothing to ask yet. */
     public Probes(Vertx vertx, Context context) {
         this.vertx = vertx;
         this.context = context;
-        this.thread = Thread.ofPlatform().daemon(true).name("profiler-pacer").unstarted(pacer);
-        thread.start();
     }
 
     /**
@@ -36,28 +30,13 @@ public final class Probes implements AutoCloseable {
             int connections,
             double perSecond,
             Duration after) {
-        HttpClientAgent client = Clients.client(vertx, target, timeout);
-        Asking asking = new Asking(target, expectation, timeout, route, Manner.endless(timeout));
+        Connector connector = Connector.sparing(vertx, target, timeout);
+        Asking asking = new Asking(target, expectation, timeout, route, Manner.ENDLESS);
         long begin = System.nanoTime() + after.toNanos();
         // Drawn otherwise after each start: what is named by it must not be named so again.
         Body body = new Body(target.body(), 0, 1, begin);
-        Lane lane = new Lane(vertx, context, client, asking, body, connections);
-        Arrivals.Endless arrivals = new Arrivals.Endless(perSecond);
-        Track track = new Track(arrivals, List.of(lane), begin);
-        lane.countFrom(begin);
+        Lane lane = new Lane(vertx, context, connector, asking, body, connections, intended -> true);
         lane.ready();
-        pacer.add(track);
-        return new Probe(pacer, track, arrivals, lane, client);
-    }
-
-    /** The thread that says when requests are due. */
-    public Thread thread() {
-        return thread;
-    }
-
-    /** Nothing is due any more. */
-    @Override
-    public void close() {
-        pacer.stop();
+        return new Probe(lane, new Beat(vertx, lane, perSecond, begin), connector);
     }
 }

@@ -3,6 +3,7 @@ package io.neuralops.verticles.profiler.load;
 import io.neuralops.models.failure.Check;
 import java.net.URI;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Which server is asked, and what.
@@ -14,6 +15,7 @@ import java.util.Map;
 public record Target(String method, URI uri, boolean http2, Map<String, String> headers, byte[] body) {
     private static final int HTTP = 80;
     private static final int HTTPS = 443;
+    private static final Pattern DOTTED = Pattern.compile("[0-9.]+");
 
     public Target {
         if (!"http".equals(uri.getScheme()) && !"https".equals(uri.getScheme())) {
@@ -40,6 +42,22 @@ public record Target(String method, URI uri, boolean http2, Map<String, String> 
 
     public String host() {
         return uri.getHost();
+    }
+
+    /** Without the brackets of an IPv6 address. */
+    String bareHost() {
+        String host = host();
+        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+    }
+
+    /** Whether the host is an address and no name. */
+    boolean literal() {
+        return host().startsWith("[") || DOTTED.matcher(host()).matches();
+    }
+
+    /** Host and port, as a request names them. */
+    String authority() {
+        return host() + (port() == (tls() ? HTTPS : HTTP) ? "" : ":" + port());
     }
 
     /** The one that is meant if none is named, too. */

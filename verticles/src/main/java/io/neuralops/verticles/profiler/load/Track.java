@@ -2,7 +2,6 @@ package io.neuralops.verticles.profiler.load;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** What is due at a rate, and the lanes that take turns with it. For the pacer's thread. */
 final class Track {
@@ -13,7 +12,6 @@ final class Track {
     private final long start;
     private final long[][] batches;
     private final int[] counts;
-    private final AtomicLong missed = new AtomicLong();
     private int turn;
     private long next;
 
@@ -42,10 +40,6 @@ final class Track {
 
     /** Hands over what is due. */
     void handOver(long now) {
-        if (arrivals instanceof Arrivals.Endless endless && now - (start + next) > Arrivals.Endless.MOST_BEHIND) {
-            missed.addAndGet(now - (start + next));
-            next = endless.goOnAt(now - start);
-        }
         while (next != Arrivals.NONE && start + next - now <= 0) {
             give(start + next);
             next = arrivals.next();
@@ -53,11 +47,6 @@ final class Track {
         for (int lane = 0; lane < counts.length; lane++) {
             handOver(lane);
         }
-    }
-
-    /** For how long nothing was handed over although it was due, in nanoseconds, since this was last asked. From any thread. */
-    long missed() {
-        return missed.getAndSet(0);
     }
 
     private void give(long intended) {

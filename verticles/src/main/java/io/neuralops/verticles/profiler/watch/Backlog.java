@@ -24,6 +24,7 @@ final class Backlog<T> {
     private final Context context;
     private final int most;
     private final int atOnce;
+    private final long gatherMs;
     private final Function<List<T>, Future<?>> take;
     private final Consumer<Throwable> failed;
     private final Deque<T> waiting = new ArrayDeque<>();
@@ -32,11 +33,13 @@ final class Backlog<T> {
     private volatile int size;
     private boolean busy;
     private boolean resting;
+    private long timer = -1;
     private long wait = FIRST_WAIT_MS;
 
     /**
      * An empty one.
      *
+     * @param gatherMs how long the first waits for others, in milliseconds: what is taken together costs less than one by one
      * @param take takes them; a failure says that they are to be offered again
      * @param failed is told of each first failure
      */
@@ -45,19 +48,25 @@ final class Backlog<T> {
             Context context,
             int most,
             int atOnce,
+            long gatherMs,
             Function<List<T>, Future<?>> take,
             Consumer<Throwable> failed) {
         this.vertx = vertx;
         this.context = context;
         this.most = most;
         this.atOnce = atOnce;
+        this.gatherMs = gatherMs;
         this.take = take;
         this.failed = failed;
     }
 
     void offer(T one) {
+        boolean first = waiting.isEmpty();
         waiting.add(one);
         bound();
+        if (first && gatherMs > 0 && !busy && !resting) {
+            rest(gatherMs);
+        }
         next();
     }
 
@@ -73,6 +82,7 @@ final class Backlog<T> {
 
     /** Offers at once what waits, even if it was refused a moment ago. */
     void hurry() {
+        vertx.cancelTimer(timer);
         resting = false;
         next();
     }
@@ -115,7 +125,8 @@ final class Backlog<T> {
                         if (wait == FIRST_WAIT_MS) {
                             failed.accept(done.cause());
                         }
-                        rest();
+                        rest(wait);
+                        wait = Math.min(LONGEST_WAIT_MS, 2 * wait);
                     }
                     bound();
                     next();
@@ -131,10 +142,9 @@ final class Backlog<T> {
         }
     }
 
-    private void rest() {
+    private void rest(long ms) {
         resting = true;
-        vertx.setTimer(wait, over -> hurry());
-        wait = Math.min(LONGEST_WAIT_MS, 2 * wait);
+        timer = vertx.setTimer(ms, over -> hurry());
     }
 
     private void bound() {

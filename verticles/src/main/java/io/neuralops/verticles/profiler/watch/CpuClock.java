@@ -1,13 +1,23 @@
 package io.neuralops.verticles.profiler.watch;
 
+import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** How much processor time was taken so far, in nanoseconds. */
 @FunctionalInterface
 public interface CpuClock {
     long nanos();
+
+    /** That of the JVM's compiler; it stands still where the JVM doesn't tell. */
+    static CpuClock ofCompiler() {
+        CompilationMXBean bean = ManagementFactory.getCompilationMXBean();
+        return bean == null || !bean.isCompilationTimeMonitoringSupported()
+                ? () -> 0
+                : () -> TimeUnit.MILLISECONDS.toNanos(bean.getTotalCompilationTime());
+    }
 
     /** That of some threads, each of which lives on. */
     static CpuClock of(List<Thread> threads) {

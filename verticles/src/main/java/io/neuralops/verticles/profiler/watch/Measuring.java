@@ -66,10 +66,15 @@ final class Measuring {
         }
     }
 
+    /** Tells what was measured of the last window. What is under way is no part of it. */
     Future<Void> end() {
         over = true;
         loop.vertx().cancelTimer(timer);
-        return probe == null ? Future.succeededFuture() : probe.end();
+        if (probe == null) {
+            return Future.succeededFuture();
+        }
+        close(probe);
+        return probe.end();
     }
 
     private void adjust() {
@@ -97,11 +102,13 @@ final class Measuring {
                         Verdict.INVALID,
                         String.format(Locale.ROOT, "the profiler itself stood still for %.1f s", missed))
                 : Judgement.of(interval, good / seconds, target.connections(), target.budget());
-        share = backOff.after(
-                judgement.verdict(),
-                2 * interval.failed() > interval.ended(),
-                target.rate(0, loop.window()) / target.rate());
-        adjust();
+        if (!over) {
+            share = backOff.after(
+                    judgement.verdict(),
+                    2 * interval.failed() > interval.ended(),
+                    target.rate(0, loop.window()) / target.rate());
+            adjust();
+        }
         told.accept(
                 new Measured(target, window(began, interval, good / seconds, judgement), shares(interval, judgement)));
     }

@@ -2,21 +2,27 @@ package io.neuralops.verticles.profiler.watch;
 
 /**
  * Keeps the profiler's own cost within what it may take: over it all rates shrink by as much as that takes, well below it they
- * grow again, slowly. For one thread.
+ * grow again, slowly. They begin low: what was never run before costs several times as much. For one thread.
  */
 final class Overhead {
     private static final double WELL_BELOW = 0.8;
-    private static final double GROWTH = 1.1;
+    private static final double GROWTH = 1.25;
     /** Not all of the cost depends on the rates. */
     private static final double SLACK = 0.95;
 
+    private static final double FIRST = 0.25;
     private static final double LEAST = 0.001;
 
     private final double allowed;
-    private double scale = 1;
+    private double scale = FIRST;
 
     Overhead(double allowed) {
         this.allowed = allowed;
+    }
+
+    /** What share of the rates is to be asked now. */
+    double scale() {
+        return scale;
     }
 
     /**

@@ -19,6 +19,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -27,8 +28,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Measures targets all the time. What asks them has an event loop and a pacing thread of its own, so that its cost is known and
- * the service's own work does not make it late; what is stored, and told as signals, goes over an event loop of the service.
+ * Measures targets all the time. What asks them has an event loop of its own, so that its cost is known and the service's own work does
+ * not make it late; what is stored, and told as signals, goes over an event loop of the service.
  */
 public final class Profiler implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Profiler.class);
@@ -36,14 +37,19 @@ public final class Profiler implements AutoCloseable {
     private static final int MOST_WAITING = 10_000;
 
     private static final int STORED_AT_ONCE = 200;
+    private static final long LONGEST_GATHERED_MS = 10_000;
     private static final long LAST_WINDOWS_SECONDS = 5;
 
+    private final Parts parts;
     private final Vertx own;
-    private final Probes probes;
-    private final ProfilerFigures figures;
-    private final Backlog<PerfWindow> store;
+    private final Context measuring;
     private final Context home;
-    private volatile boolean closed;
+    private final Errands errands = new Errands();
+    private final Backlog<PerfWindow> store;
+    private final Optional<Backlog<PerfWindow>> insight;
+    private final Breaches breaches;
+    private final String verticle;
+    private final long looking;
 
     /** What the profiler needs of the service. */
     public record Parts(
@@ -59,64 +65,71 @@ public final class Profiler implements AutoCloseable {
 
     private Profiler(
             ProfilerSettings settings, Parts parts, String run, Resolver resolver, Optional<CpuClock> cpu, Vertx own) {
+        this.parts = parts;
         this.own = own;
-        this.figures = parts.figures();
-        Context measuring = own.getOrCreateContext();
-        this.probes = new Probes(own, measuring);
+        this.measuring = own.getOrCreateContext();
         this.home = parts.vertx().getOrCreateContext();
-        Principal principal = Principal.service(settings.tenant());
-        this.store = new Backlog<>(
-                parts.vertx(),
-                home,
-                MOST_WAITING,
-                STORED_AT_ONCE,
-                windows -> parts.perf().record(principal, windows).onSuccess(this::stored),
-                cause -> LOG.warn("windows can't be stored now; they wait"));
-        figures.store(store);
-        Breaches breaches = new Breaches(parts.vertx(), home, settings, parts.past(), parts.signals(), parts.clock());
+        long windowMs = settings.window().toMillis();
+        this.store = store(Principal.service(settings.tenant()), Math.min(LONGEST_GATHERED_MS, windowMs));
+        this.breaches = new Breaches(parts.vertx(), home, settings, parts.past(), parts.signals(), parts.clock());
         Loop loop = new Loop(
                 own,
                 measuring,
-                probes,
+                new Probes(own, measuring),
                 new SecretTexts(parts.secrets(), parts.asking(), home),
                 new Guard(settings.allow(), resolver),
                 new Guard(own(settings), resolver),
                 run,
                 settings.window(),
                 parts.clock(),
-                figures);
-        Optional<Backlog<PerfWindow>> insight = settings.insight().map(other -> {
-            InsightSender sender = new InsightSender(loop, other, parts.json());
-            return new Backlog<>(
-                    own,
-                    measuring,
-                    MOST_WAITING,
-                    1,
-                    sender::send,
-                    cause -> LOG.warn(
-                            "{} can't be told of windows now; they wait",
-                            other.target().host()));
-        });
-        insight.ifPresent(figures::insight);
-        Supplier<CpuClock> clock =
-                () -> cpu.orElseGet(() -> CpuClock.of(List.of(Thread.currentThread(), probes.thread())));
-        ProfilerVerticle verticle = new ProfilerVerticle(settings, loop, clock, measured -> {
-            figures.window(measured);
-            insight.ifPresent(other -> other.offer(measured.window()));
-            home.runOnContext(v -> {
-                store.offer(measured.window());
-                breaches.measured(measured);
-            });
-        });
-        home.runOnContext(v -> {
-            breaches.restore();
-            parts.vertx().setPeriodic(settings.window().toMillis(), look -> {
-                if (!closed) {
-                    breaches.look();
-                }
-            });
-        });
-        own.deployVerticle(verticle).await();
+                parts.figures());
+        this.insight = settings.insight().map(other -> insight(loop, other));
+        Supplier<Costs> costs = () -> new Costs(
+                cpu.orElseGet(() -> CpuClock.of(List.of(Thread.currentThread()))), errands, CpuClock.ofCompiler());
+        home.runOnContext(v -> breaches.restore());
+        this.looking = parts.vertx().setPeriodic(windowMs, look -> home.runOnContext(v -> errands.run(breaches::look)));
+        this.verticle = own.deployVerticle(new ProfilerVerticle(settings, loop, costs, this::measured))
+                .await();
+    }
+
+    private Backlog<PerfWindow> store(Principal principal, long gatherMs) {
+        Backlog<PerfWindow> backlog = new Backlog<>(
+                parts.vertx(),
+                home,
+                MOST_WAITING,
+                STORED_AT_ONCE,
+                gatherMs,
+                windows -> errands.run(() -> parts.perf().record(principal, windows))
+                        .onSuccess(this::stored),
+                cause -> LOG.warn("windows can't be stored now; they wait"));
+        parts.figures().store(backlog);
+        return backlog;
+    }
+
+    private Backlog<PerfWindow> insight(Loop loop, InsightSettings other) {
+        InsightSender sender = new InsightSender(loop, other, parts.json());
+        Backlog<PerfWindow> backlog = new Backlog<>(
+                own,
+                measuring,
+                MOST_WAITING,
+                1,
+                0,
+                sender::send,
+                cause -> LOG.warn(
+                        "{} can't be told of windows now; they wait",
+                        other.target().host()));
+        parts.figures().insight(backlog);
+        return backlog;
+    }
+
+    /** On the profiler's event loop. */
+    private void measured(Measured measured) {
+        parts.figures().window(measured);
+        insight.ifPresent(other -> other.offer(measured.window()));
+        home.runOnContext(v -> errands.run(() -> {
+            store.offer(measured.window());
+            breaches.measured(measured);
+        }));
     }
 
     /** Starts to measure. Blocking. */
@@ -128,6 +141,9 @@ public final class Profiler implements AutoCloseable {
     static Profiler start(
             ProfilerSettings settings, Parts parts, String run, Resolver resolver, Optional<CpuClock> cpu) {
         Vertx own = Vertx.vertx(new VertxOptions()
+                // Without it a timer costs up to half a millisecond: the last of the wait is spent looking at the
+                // clock.
+                .setPreferNativeTransport(true)
                 .setEventLoopPoolSize(1)
                 .setWorkerPoolSize(1)
                 .setInternalBlockingPoolSize(1)
@@ -142,23 +158,30 @@ public final class Profiler implements AutoCloseable {
         }
     }
 
-    /** Measures no more; what was measured is stored, if the database is there. Blocking. */
+    /** Measures no more; what was measured is stored and told, if those are there that take it. Blocking. */
     @Override
     public void close() {
-        closed = true;
-        probes.close();
-        own.close().await();
-        home.runOnContext(v -> store.hurry());
-        store.idle()
+        parts.vertx().cancelTimer(looking);
+        own.undeploy(verticle).await();
+        List<Future<?>> taken = new ArrayList<>();
+        taken.add(last(home, store));
+        insight.ifPresent(other -> taken.add(last(measuring, other)));
+        Future.join(taken)
                 .timeout(LAST_WINDOWS_SECONDS, TimeUnit.SECONDS)
                 .transform(done -> Future.succeededFuture())
                 .await();
+        own.close().await();
+    }
+
+    private static Future<Void> last(Context context, Backlog<?> backlog) {
+        context.runOnContext(v -> backlog.hurry());
+        return backlog.idle();
     }
 
     private void stored(List<ItemOutcome<PerfRecorded>> outcomes) {
         for (ItemOutcome<PerfRecorded> outcome : outcomes) {
             if (outcome instanceof ItemOutcome.Refused<PerfRecorded> refused) {
-                figures.unstored();
+                parts.figures().unstored();
                 LOG.error("a window was refused: {}", refused.failure().detail());
             }
         }

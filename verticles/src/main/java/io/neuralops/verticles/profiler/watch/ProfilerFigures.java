@@ -92,9 +92,12 @@ public final class ProfilerFigures {
                         measured.window().verdict()));
     }
 
-    void cost(long nanos, double share, double scaled) {
+    void cost(long nanos, double share) {
         cpu.add(nanos);
         overhead = share;
+    }
+
+    void scale(double scaled) {
         scale = scaled;
     }
 

@@ -11,22 +11,21 @@ import java.util.function.Supplier;
 final class ProfilerVerticle extends VerticleBase {
     private final ProfilerSettings settings;
     private final Loop loop;
-    private final Supplier<CpuClock> cpu;
+    private final Supplier<Costs> counting;
     private final Consumer<Measured> told;
     private final List<Watcher> watchers = new ArrayList<>();
     private final Overhead overhead;
-    private long cpuBefore;
     private long nanosBefore;
 
     /**
      * The profiler at work.
      *
-     * @param cpu what is asked for on its event loop
+     * @param counting what is asked for on its event loop
      */
-    ProfilerVerticle(ProfilerSettings settings, Loop loop, Supplier<CpuClock> cpu, Consumer<Measured> told) {
+    ProfilerVerticle(ProfilerSettings settings, Loop loop, Supplier<Costs> counting, Consumer<Measured> told) {
         this.settings = settings;
         this.loop = loop;
-        this.cpu = cpu;
+        this.counting = counting;
         this.told = told;
         this.overhead = new Overhead(settings.overhead());
     }
@@ -37,11 +36,11 @@ final class ProfilerVerticle extends VerticleBase {
         for (int i = 0; i < count; i++) {
             watchers.add(new Watcher(loop, settings.targets().get(i), (double) i / count, told));
         }
+        scale(overhead.scale());
         watchers.forEach(Watcher::begin);
-        CpuClock clock = cpu.get();
-        cpuBefore = clock.nanos();
+        Costs costs = counting.get();
         nanosBefore = System.nanoTime();
-        vertx.setPeriodic(settings.window().toMillis(), window -> weigh(clock, loop.figures()));
+        vertx.setPeriodic(settings.window().toMillis(), window -> weigh(costs));
         return Future.succeededFuture();
     }
 
@@ -50,15 +49,17 @@ final class ProfilerVerticle extends VerticleBase {
         return Future.join(watchers.stream().map(Watcher::end).toList());
     }
 
-    private void weigh(CpuClock clock, ProfilerFigures figures) {
-        long taken = clock.nanos();
+    private void weigh(Costs costs) {
+        long cost = costs.take();
         long now = System.nanoTime();
-        long cost = taken - cpuBefore;
         double share = (double) cost / (now - nanosBefore);
-        cpuBefore = taken;
         nanosBefore = now;
-        double scale = overhead.after(share);
+        loop.figures().cost(cost, share);
+        scale(overhead.after(share));
+    }
+
+    private void scale(double scale) {
+        loop.figures().scale(scale);
         watchers.forEach(watcher -> watcher.scale(scale));
-        figures.cost(cost, share, scale);
     }
 }

@@ -4,19 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServerRequest;
-import java.io.IOException;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import org.HdrHistogram.Histogram;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.AfterEach;
@@ -99,88 +90,6 @@ class LoadRunTest {
     }
 
     @Test
-    void bodiesAndHeadersAreSent() {
-        try (ScriptedServer server = ScriptedServer.of(request -> request.body()
-                .onSuccess(
-                        body -> request.response().end(request.getHeader("X-Who") + ":" + body + request.method())))) {
-            Target target = new Target(
-                    "POST",
-                    server.target().uri(),
-                    false,
-                    Map.of("X-Who", "me"),
-                    "hello".getBytes(StandardCharsets.UTF_8));
-
-            assertThat(failures(target, new Expectation(null, "me:helloPOST", 100), FailureKind.BODY))
-                    .isZero();
-            assertThat(failures(target, new Expectation(null, "somebody else", 100), FailureKind.BODY))
-                    .isEqualTo(50);
-        }
-    }
-
-    @Test
-    void failuresAreToldByKind() throws Exception {
-        only(
-                FailureKind.STATUS,
-                request -> request.response().setStatusCode(503).end());
-        only(FailureKind.TIMEOUT, request -> {});
-        only(FailureKind.BROKEN, request -> request.connection().close());
-        only(FailureKind.BROKEN, request -> {
-            request.response().setChunked(true).write("half of it");
-            request.connection().close();
-        });
-        only(FailureKind.BODY, request -> {
-            request.response().setChunked(true);
-            pour(request.response()::write, new AtomicLong(1 << 30));
-        });
-        try (ServerSocket closed = new ServerSocket(0)) {
-            int port = closed.getLocalPort();
-            closed.close();
-            URI nobody = URI.create("http://127.0.0.1:" + port + "/");
-            Target target = new Target("GET", nobody, false, Map.of(), new byte[0]);
-            assertThat(failures(target, Expectation.USUAL, FailureKind.CONNECT)).isEqualTo(50);
-        }
-    }
-
-    /** A gigabyte, as much at a time as is taken. */
-    private static void pour(Consumer<Buffer> into, AtomicLong left) {
-        Buffer piece = Buffer.buffer(new byte[64 << 10]);
-        for (int i = 0; i < 400 && left.addAndGet(-piece.length()) > 0; i++) {
-            into.accept(piece);
-        }
-    }
-
-    @Test
-    void whatIsNoHttpIsBroken() throws Exception {
-        try (ServerSocket server = new ServerSocket(0)) {
-            Thread.ofVirtual().start(() -> garble(server));
-            URI uri = URI.create("http://127.0.0.1:" + server.getLocalPort() + "/");
-            Target target = new Target("GET", uri, false, Map.of(), new byte[0]);
-
-            assertThat(failures(target, Expectation.USUAL, FailureKind.BROKEN)).isPositive();
-        }
-    }
-
-    private static void garble(ServerSocket server) {
-        try {
-            while (true) {
-                Socket socket = server.accept();
-                Thread.ofVirtual().start(() -> garble(socket));
-            }
-        } catch (IOException closed) {
-            // The test is over.
-        }
-    }
-
-    private static void garble(Socket socket) {
-        try (socket) {
-            socket.getInputStream().read();
-            socket.getOutputStream().write("\u0000\u0001 no http\r\n\r\n".getBytes(StandardCharsets.UTF_8));
-        } catch (IOException gone) {
-            // It was closed by whoever asked.
-        }
-    }
-
-    @Test
     void stoppedItTellsWhatWasMeasuredSoFar() throws Exception {
         try (ScriptedServer server =
                 ScriptedServer.of(request -> request.response().end("ok"))) {
@@ -196,34 +105,6 @@ class LoadRunTest {
             assertThat(result.all().ended()).isPositive();
             assertThat(result.held()).isBetween(150.0, 600.0);
         }
-    }
-
-    private void only(FailureKind kind, Consumer<HttpServerRequest> script) {
-        try (ScriptedServer server = ScriptedServer.of(script)) {
-            assertThat(failures(server.target(), new Expectation(null, null, 1 << 20), kind))
-                    .as(kind.label())
-                    .isEqualTo(50);
-        }
-    }
-
-    /** How many of 50 requests failed in that way; none may in another. */
-    private long failures(Target target, Expectation expectation, FailureKind kind) {
-        LoadResult result = run(new LoadPlan(
-                target,
-                expectation,
-                new Rate.Constant(100, Duration.ofMillis(500)),
-                Duration.ZERO,
-                4,
-                Duration.ofMillis(300),
-                2,
-                1));
-        assertThat(result.all().ended()).isEqualTo(50);
-        result.all()
-                .failures()
-                .forEach((other, count) -> assertThat(other == kind || count == 0)
-                        .as(other + " " + count)
-                        .isTrue());
-        return result.all().failures().get(kind);
     }
 
     private static LoadPlan plan(Target target, Rate rate, int connections) {

@@ -11,16 +11,17 @@ class OverheadTest {
     @Test
     void ratesShrinkUntilTheCostIsWithinWhatIsAllowedAndGrowAgain() {
         Overhead overhead = new Overhead(0.01);
-        double scale = 1;
-        // The cost goes with the rates: 4 % of a core at full rates.
+        double scale = overhead.scale();
+        assertThat(scale).as("at first").isEqualTo(0.25);
+        // The cost goes with the rates: 16 % of a core at full rates.
         for (int window = 0; window < 10; window++) {
-            scale = overhead.after(0.04 * scale);
+            scale = overhead.after(0.16 * scale);
         }
-        assertThat(0.04 * scale).isBetween(0.008, 0.01);
+        assertThat(0.16 * scale).isBetween(0.008, 0.01);
 
         double settled = scale;
         assertThat(overhead.after(0.009)).isEqualTo(settled);
-        assertThat(overhead.after(0.001)).isCloseTo(settled * 1.1, within(1e-9));
+        assertThat(overhead.after(0.001)).isCloseTo(settled * 1.25, within(1e-9));
         for (int window = 0; window < 40; window++) {
             scale = overhead.after(0.001);
         }
@@ -30,7 +31,7 @@ class OverheadTest {
     @Test
     void aCostThatNothingHelpsAgainstEndsAtTheLeast() {
         Overhead overhead = new Overhead(0.01);
-        double scale = 1;
+        double scale = overhead.scale();
         for (int window = 0; window < 100; window++) {
             scale = overhead.after(1);
         }

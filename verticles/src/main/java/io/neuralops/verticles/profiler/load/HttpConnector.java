@@ -1,5 +1,6 @@
 package io.neuralops.verticles.profiler.load;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpClientOptions;
@@ -12,37 +13,51 @@ import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 
-/** How the HTTP client is set up. */
-final class Clients {
-    private static final int LONGEST_CONNECT_MS = 5_000;
+/** Connections of Vert.x' HTTP client. */
+final class HttpConnector implements Connector {
+    private static final int MOST_STREAMS = 100;
 
-    private Clients() {}
+    private final Target target;
+    private final HttpClientAgent client;
+    private final RequestOptions request;
 
-    static HttpClientAgent client(Vertx vertx, Target target, Duration timeout) {
+    HttpConnector(Vertx vertx, Target target, Duration timeout) {
+        this.target = target;
+        this.request = request(target);
         HttpClientOptions options = new HttpClientOptions()
                 .setProtocolVersion(target.http2() ? HttpVersion.HTTP_2 : HttpVersion.HTTP_1_1)
                 .setHttp2ClearTextUpgrade(false)
                 .setUseAlpn(target.http2() && target.tls())
                 .setSsl(target.tls())
-                .setConnectTimeout((int) Math.min(LONGEST_CONNECT_MS, timeout.toMillis()))
+                .setConnectTimeout(Connector.connectMs(timeout))
                 .setMaxRedirects(0)
                 .setTcpNoDelay(true)
                 .setKeepAlive(true)
                 .setKeepAliveTimeout(0);
-        return vertx.createHttpClient(options, new PoolOptions());
+        this.client = vertx.createHttpClient(options, new PoolOptions());
     }
 
-    /** With the target's name for TLS, whatever address it is connected to. */
-    static HttpConnectOptions address(Target target, Optional<SocketAddress> pinned) {
+    @Override
+    public Future<Wire> connect(Optional<SocketAddress> pinned) {
+        // With the target's name for TLS, whatever address it is connected to.
         HttpConnectOptions options = new HttpConnectOptions()
                 .setHost(target.host())
                 .setPort(target.port())
                 .setSsl(target.tls());
         pinned.ifPresent(options::setServer);
-        return options;
+        return client.connect(options)
+                .map(connection -> new HttpWire(
+                        connection,
+                        request,
+                        target.http2() ? Math.clamp(connection.maxActiveStreams(), 1, MOST_STREAMS) : 1));
     }
 
-    static RequestOptions request(Target target) {
+    @Override
+    public Future<Void> close() {
+        return client.close();
+    }
+
+    private static RequestOptions request(Target target) {
         RequestOptions options = new RequestOptions()
                 .setMethod(HttpMethod.valueOf(target.method()))
                 .setHost(target.host())
