@@ -153,6 +153,7 @@ public final class Application implements RunningService {
             services.retention.begin();
             services.drift.begin();
             services.schedule.begin();
+            services.exports.begin();
             ProfilerFigures figures = new ProfilerFigures();
             profiled.ifPresent(file -> meters.getPrometheusRegistry().register(new ProfilerMeters(figures)));
             Optional<Profiler> profiler =
@@ -213,6 +214,7 @@ public final class Application implements RunningService {
         profiler.ifPresent(Profiler::close);
         vertx.undeploy(listening).await();
         services.training.stop();
+        services.exports.close();
         log.close();
         services.database.close().await();
         vertx.close().await();

@@ -49,6 +49,7 @@ import io.neuralops.verticles.training.ListModels;
 import io.neuralops.verticles.training.NamedModel;
 import io.neuralops.verticles.training.RollBack;
 import io.neuralops.verticles.training.Train;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Every operation of the service. To add one, add a line here. */
@@ -60,6 +61,12 @@ final class Catalogue {
 
     /** The operations as one event loop serves them. */
     static List<Operation> of(Services s) {
+        List<Operation> all = new ArrayList<>(most(s));
+        all.addAll(ExportCatalogue.of(s.exports.service));
+        return List.copyOf(all);
+    }
+
+    private static List<Operation> most(Services s) {
         PredictionService predictions = s.predictions();
         return List.of(
                 new Batch<>(
@@ -190,6 +197,7 @@ final class Catalogue {
                         "train",
                         POST,
                         "/models/train",
+                        "/models/jobs",
                         OPERATOR,
                         "Train a model on all recorded runs",
                         Train.class,

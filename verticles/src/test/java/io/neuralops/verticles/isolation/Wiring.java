@@ -23,6 +23,9 @@ import io.neuralops.verticles.insight.HistoryIndex;
 import io.neuralops.verticles.insight.IncidentService;
 import io.neuralops.verticles.insight.Redactors;
 import io.neuralops.verticles.insight.RunService;
+import io.neuralops.verticles.jobs.JobKind;
+import io.neuralops.verticles.jobs.Jobs;
+import io.neuralops.verticles.jobs.Worker;
 import io.neuralops.verticles.operation.Blocking;
 import io.neuralops.verticles.operation.Events;
 import io.neuralops.verticles.operation.Json;
@@ -41,11 +44,9 @@ import io.neuralops.verticles.secrets.FileSecrets;
 import io.neuralops.verticles.secrets.PseudonymKeySource;
 import io.neuralops.verticles.training.Callers;
 import io.neuralops.verticles.training.Challengers;
-import io.neuralops.verticles.training.Jobs;
 import io.neuralops.verticles.training.ModelService;
 import io.neuralops.verticles.training.TrainingService;
 import io.neuralops.verticles.training.Workbench;
-import io.neuralops.verticles.training.Worker;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -101,7 +102,7 @@ final class Wiring {
                 runStore,
                 signalStore,
                 challengers,
-                new Jobs(database, new JobStore(), new Worker("test", true), blocking, clock),
+                new Jobs(JobKind.TRAIN, database, new JobStore(), new Worker("test", true), blocking, clock),
                 new Workbench(blocking, 1, new Callers(System::nanoTime)),
                 events,
                 clock,
