@@ -13,6 +13,10 @@ import io.neuralops.models.failure.FailureException;
 import io.neuralops.models.tenant.TenantId;
 import io.neuralops.verticles.analytics.ReportIncidents;
 import io.neuralops.verticles.erasure.ForgetPerson;
+import io.neuralops.verticles.export.CancelExport;
+import io.neuralops.verticles.export.GetExport;
+import io.neuralops.verticles.export.ListExports;
+import io.neuralops.verticles.export.StartExport;
 import io.neuralops.verticles.insight.ListIncidents;
 import io.neuralops.verticles.insight.ListRuns;
 import io.neuralops.verticles.insight.RecordIncident;
@@ -99,7 +103,11 @@ class HttpInputsFuzzTest {
             SettleSafety.class,
             ShowSharing.class,
             SettleSharing.class,
-            GiveFeedback.class);
+            GiveFeedback.class,
+            StartExport.class,
+            ListExports.class,
+            GetExport.class,
+            CancelExport.class);
 
     private static final Decoder DECODER = new Decoder(new Json());
     private static final Decoder BY_HAND = new Decoder(new Json(), List.of(Predict.PLAIN));

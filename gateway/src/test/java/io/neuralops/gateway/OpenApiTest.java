@@ -12,6 +12,7 @@ import io.neuralops.models.failure.Failure;
 import io.neuralops.models.tenant.Principal;
 import io.neuralops.verticles.analytics.IncidentReports;
 import io.neuralops.verticles.erasure.ErasureService;
+import io.neuralops.verticles.export.ExportService;
 import io.neuralops.verticles.idempotency.IdempotencyService;
 import io.neuralops.verticles.insight.IncidentService;
 import io.neuralops.verticles.insight.RunService;
@@ -66,6 +67,7 @@ class OpenApiTest {
             SignalService.class,
             IncidentService.class,
             IncidentReports.class,
+            ExportService.class,
             MetricsImport.class,
             PerfQueries.class,
             RiskService.class,

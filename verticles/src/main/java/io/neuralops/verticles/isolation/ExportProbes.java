@@ -28,7 +28,7 @@ public final class ExportProbes implements ProbeSource {
     private static final ExportFilter EVER =
             new ExportFilter(Instant.parse("1990-01-01T00:00:00Z"), Instant.parse("2200-01-01T00:00:00Z"), null);
     private static final int PAGE = 1_000;
-    private static final int RUN_ID = 0;
+    private static final int WORKFLOW_OF_RUN = 2;
     private static final int RUN_ID_OF_PREDICTION = 1;
     private static final int NAME_OF_SIGNAL = 4;
 
@@ -73,10 +73,10 @@ public final class ExportProbes implements ProbeSource {
         return Future.succeededFuture(List.copyOf(probes));
     }
 
-    /** What rows are told apart by: the ids of runs, or names. */
+    /** What rows are told apart by: workflows, the ids of runs, or names. */
     private Future<List<String>> rows(Principal who, ExportTable table) {
         int cell = switch (table) {
-            case RUNS -> RUN_ID;
+            case RUNS -> WORKFLOW_OF_RUN;
             case PREDICTIONS -> RUN_ID_OF_PREDICTION;
             case SIGNALS -> NAME_OF_SIGNAL;
         };

@@ -29,6 +29,7 @@ class StartExportTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '^',
             value = {
                 "what   | 'what':'rows'",
                 "what   | 'what':'RUNS'",

@@ -2,6 +2,7 @@ package io.neuralops.verticles.isolation;
 
 import io.neuralops.sql.Database;
 import io.neuralops.sql.store.ErasureStore;
+import io.neuralops.sql.store.ExportStore;
 import io.neuralops.sql.store.FeedbackStore;
 import io.neuralops.sql.store.IdempotencyStore;
 import io.neuralops.sql.store.IncidentStore;
@@ -16,6 +17,9 @@ import io.neuralops.sql.store.SignalStore;
 import io.neuralops.verticles.analytics.IncidentReports;
 import io.neuralops.verticles.erasure.ErasureService;
 import io.neuralops.verticles.erasure.Rows;
+import io.neuralops.verticles.export.ExportService;
+import io.neuralops.verticles.export.ExportWork;
+import io.neuralops.verticles.export.FileTarget;
 import io.neuralops.verticles.idempotency.IdempotencyService;
 import io.neuralops.verticles.idempotency.KeptAnswers;
 import io.neuralops.verticles.idempotency.Owner;
@@ -51,6 +55,7 @@ import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** The real services on a database, with the keys that a test gives. */
@@ -109,6 +114,16 @@ final class Wiring {
                 () -> UUID.randomUUID().toString(),
                 () -> 1,
                 "test");
+        ExportService exports = new ExportService(
+                database,
+                new Jobs(JobKind.EXPORT, database, new JobStore(), new Worker("test", true), blocking, clock),
+                new ExportWork(new ExportStore(), new FileTarget(home.resolve("exports")), Optional.empty(), "test"),
+                blocking,
+                1,
+                json,
+                events,
+                clock,
+                () -> UUID.randomUUID().toString());
         ErasureService erasure = new ErasureService(
                 database,
                 redactors,
@@ -145,7 +160,8 @@ final class Wiring {
                                 details,
                                 new RiskService(index, registry, blocking, clock)),
                         new InputProbes(runs, training),
-                        new ErasureProbes(erasure, runs)),
+                        new ErasureProbes(erasure, runs),
+                        new ExportProbes(database, exports)),
                 new FileSecrets(home.resolve("keys")).signer(),
                 blocking,
                 json,

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.concurrent.TimeoutException;
 import org.gaul.s3proxy.BlobStores;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
@@ -35,6 +36,7 @@ public final class S3StandIn implements AutoCloseable {
                     .endpoint(endpoint)
                     .awsAuthentication(AuthenticationType.NONE, "", "")
                     .ignoreUnknownHeaders(true)
+                    .stopTimeout(1)
                     .build();
             proxy.start();
         } catch (Exception e) {
@@ -72,6 +74,17 @@ public final class S3StandIn implements AutoCloseable {
         return objects;
     }
 
+    /** Removes all objects and uploads. */
+    public void clear() {
+        objects()
+                .keySet()
+                .forEach(key -> client.deleteObject(one -> one.bucket(BUCKET).key(key)));
+        client.listMultipartUploadsPaginator(list -> list.bucket(BUCKET))
+                .uploads()
+                .forEach(upload -> client.abortMultipartUpload(
+                        one -> one.bucket(BUCKET).key(upload.key()).uploadId(upload.uploadId())));
+    }
+
     /** How many uploads are under way, or were left. */
     public long uploads() {
         return client.listMultipartUploadsPaginator(list -> list.bucket(BUCKET)).uploads().stream()
@@ -83,6 +96,8 @@ public final class S3StandIn implements AutoCloseable {
         client.close();
         try {
             proxy.stop();
+        } catch (TimeoutException late) {
+            // Whoever is still connected is let go of.
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }

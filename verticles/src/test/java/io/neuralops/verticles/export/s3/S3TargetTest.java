@@ -11,7 +11,9 @@ import io.neuralops.verticles.export.s3.TroubledStandIn.Fate;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -19,12 +21,27 @@ class S3TargetTest extends ExportTargetContract {
     /** Five parts, the last one short. */
     private static final byte[] FIVE_PARTS = content(4 * S3Draft.PART + 1_000);
 
-    private final S3StandIn s3 = new S3StandIn();
-    private final TroubledStandIn between = new TroubledStandIn(s3.endpoint());
+    private static S3StandIn s3;
+    private static TroubledStandIn between;
+
     private S3Target target;
+
+    @BeforeAll
+    static void start() {
+        s3 = new S3StandIn();
+        between = new TroubledStandIn(s3.endpoint());
+    }
+
+    @AfterAll
+    static void stop() {
+        between.close();
+        s3.close();
+    }
 
     @BeforeEach
     void open() {
+        s3.clear();
+        between.clear();
         target = target(Duration.ofSeconds(5));
     }
 
@@ -37,8 +54,6 @@ class S3TargetTest extends ExportTargetContract {
     @AfterEach
     void close() {
         target.close();
-        between.close();
-        s3.close();
     }
 
     @Override
@@ -84,12 +99,12 @@ class S3TargetTest extends ExportTargetContract {
 
     @Test
     void aPartThatFailsAgainAndAgainIsTheEndAndNothingRemains() {
-        between.rule((request, number) -> request.isPart(3) ? new Fate.Refuse(503, "SlowDown") : new Fate.Pass());
+        between.rule((request, number) -> request.isPart(3) ? new Fate.Refuse(500, "InternalError") : new Fate.Pass());
         Draft draft = target.begin(NAME, "text/csv");
 
         assertThatThrownBy(() -> draft.write(FIVE_PARTS, 0, FIVE_PARTS.length))
                 .isInstanceOf(ExportFailed.class)
-                .hasMessage("S3 did not take it (503, SlowDown)");
+                .hasMessage("S3 did not take it (500, InternalError)");
         draft.discard();
 
         assertThat(between.seen()).filteredOn(request -> request.isPart(3)).hasSize(4);
