@@ -165,6 +165,7 @@ public final class Application implements RunningService {
             services.schedule.begin();
             services.rollups.begin(services.verifier, Definition.ROLLUPS);
             services.calls.begin();
+            services.exports.begin();
             ProfilerFigures figures = new ProfilerFigures();
             profiled.ifPresent(file -> meters.getPrometheusRegistry().register(new ProfilerMeters(figures)));
             Optional<Profiler> profiler =
@@ -236,6 +237,7 @@ public final class Application implements RunningService {
         vertx.undeploy(listening).await();
         services.training.stop();
         services.calls.store().await();
+        services.exports.close();
         log.close();
         services.cache.close().await();
         services.database.close().await();

@@ -58,7 +58,9 @@ final class Catalogue {
 
     /** The operations as one event loop serves them. */
     static List<Operation> of(Services s) {
-        return Stream.of(rows(s), ReportCatalogue.of(s)).flatMap(List::stream).toList();
+        return Stream.of(rows(s), ReportCatalogue.of(s), ExportCatalogue.of(s.exports.service))
+                .flatMap(List::stream)
+                .toList();
     }
 
     private static List<Operation> rows(Services s) {
@@ -168,6 +170,7 @@ final class Catalogue {
                         "train",
                         POST,
                         "/models/train",
+                        "/models/jobs",
                         OPERATOR,
                         "Train a model on all recorded runs",
                         Train.class,

@@ -4,6 +4,7 @@ import io.neuralops.sql.isolation.ProbeSource;
 import io.neuralops.verticles.isolation.CacheProbes;
 import io.neuralops.verticles.isolation.Canary;
 import io.neuralops.verticles.isolation.ErasureProbes;
+import io.neuralops.verticles.isolation.ExportProbes;
 import io.neuralops.verticles.isolation.IncidentProbes;
 import io.neuralops.verticles.isolation.InputProbes;
 import io.neuralops.verticles.isolation.IsolationService;
@@ -31,7 +32,8 @@ final class Proofs {
                 new StateProbes(s.idempotency, s.index, s.registry, s.redactors, s.runs, s.details, s.risk),
                 new CacheProbes(s.cache),
                 new InputProbes(s.runs, s.training),
-                new ErasureProbes(s.erasure, s.runs));
+                new ErasureProbes(s.erasure, s.runs),
+                new ExportProbes(s.database, s.exports.service));
     }
 
     static IsolationService of(Services s, Canary canary, Json json, Clock clock) {

@@ -32,6 +32,7 @@ import io.neuralops.verticles.analytics.Reports;
 import io.neuralops.verticles.cache.Cache;
 import io.neuralops.verticles.erasure.ErasureService;
 import io.neuralops.verticles.erasure.Rows;
+import io.neuralops.verticles.export.OverviewSource;
 import io.neuralops.verticles.idempotency.IdempotencyService;
 import io.neuralops.verticles.idempotency.KeptAnswers;
 import io.neuralops.verticles.idempotency.Owner;
@@ -42,6 +43,9 @@ import io.neuralops.verticles.insight.RunService;
 import io.neuralops.verticles.insight.SignalService;
 import io.neuralops.verticles.isolation.Canary;
 import io.neuralops.verticles.isolation.IsolationService;
+import io.neuralops.verticles.jobs.JobKind;
+import io.neuralops.verticles.jobs.Jobs;
+import io.neuralops.verticles.jobs.Worker;
 import io.neuralops.verticles.operation.Blocking;
 import io.neuralops.verticles.operation.Events;
 import io.neuralops.verticles.operation.Json;
@@ -82,13 +86,11 @@ import io.neuralops.verticles.tenancy.TenantKeys;
 import io.neuralops.verticles.tenancy.TenantService;
 import io.neuralops.verticles.training.Callers;
 import io.neuralops.verticles.training.Challengers;
-import io.neuralops.verticles.training.Jobs;
 import io.neuralops.verticles.training.ModelService;
 import io.neuralops.verticles.training.TrainingNews;
 import io.neuralops.verticles.training.TrainingSchedule;
 import io.neuralops.verticles.training.TrainingService;
 import io.neuralops.verticles.training.Workbench;
-import io.neuralops.verticles.training.Worker;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.security.SecureRandom;
@@ -127,6 +129,7 @@ final class Services {
     final DriftService drift;
     final Optional<Shadows> shadows;
     final RiskService risk;
+    final Exporting exports;
     final TrainingService training;
     final TrainingSchedule schedule;
     final ModelService models;
@@ -236,18 +239,31 @@ final class Services {
         idempotency = new IdempotencyService(
                 database, idempotencyStore, blocking, events, clock, new Owner(process, storage.alone()));
         JobStore jobStore = new JobStore();
+        Worker worker = new Worker(process, storage.alone());
         int trainings = trainingsAtOnce(config);
         training = new TrainingService(
                 database,
                 runStore,
                 signalStore,
                 challengers,
-                new Jobs(database, jobStore, new Worker(process, storage.alone()), blocking, clock),
+                new Jobs(JobKind.TRAIN, database, jobStore, worker, blocking, clock),
                 new Workbench(Blocking.computing(vertx, "training", trainings), trainings, callers),
                 events,
                 clock,
                 ids::text,
                 () -> random.nextInt(Integer.MAX_VALUE),
+                codeVersion);
+        exports = new Exporting(
+                vertx,
+                config,
+                database,
+                jobStore,
+                worker,
+                Optional.of(new OverviewSource(reports, json)),
+                json,
+                events,
+                clock,
+                ids::text,
                 codeVersion);
         schedule = new TrainingSchedule(
                 database, runStore, jobStore, training, news, config.triggers(), trainings, blocking, clock);
@@ -256,8 +272,11 @@ final class Services {
         tenants = new TenantService(
                 database,
                 tenantStore,
-                List.of(artifacts, new TenantKeys(keyring)),
-                new InMemory(tenant -> knownTenants.changed(), this::forget, training::running),
+                List.of(artifacts, new TenantKeys(keyring), exports.files),
+                new InMemory(
+                        tenant -> knownTenants.changed(),
+                        this::forget,
+                        tenant -> training.running(tenant) || exports.service.running(tenant)),
                 // Whoever needs no token to be an admin here has the platform's rights too.
                 tenant ->
                         tenant.equals(TenantId.PLATFORM) || (!config.tokensRequired() && tenant.equals(TenantId.LOCAL)),
@@ -300,6 +319,7 @@ final class Services {
         registry.forget(tenant);
         redactors.forget(tenant);
         training.forget(tenant);
+        exports.forget(tenant);
         drift.forget(tenant);
         shadows.ifPresent(one -> one.forget(tenant));
         drift.forget(tenant);

@@ -17,6 +17,10 @@ import io.neuralops.verticles.analytics.ReportIncidents;
 import io.neuralops.verticles.analytics.ReportOverview;
 import io.neuralops.verticles.analytics.ReportTenant;
 import io.neuralops.verticles.erasure.ForgetPerson;
+import io.neuralops.verticles.export.CancelExport;
+import io.neuralops.verticles.export.GetExport;
+import io.neuralops.verticles.export.ListExports;
+import io.neuralops.verticles.export.StartExport;
 import io.neuralops.verticles.insight.ListIncidents;
 import io.neuralops.verticles.insight.ListRuns;
 import io.neuralops.verticles.insight.RecordIncident;
@@ -109,7 +113,11 @@ class HttpInputsFuzzTest {
             SettleSafety.class,
             ShowSharing.class,
             SettleSharing.class,
-            GiveFeedback.class);
+            GiveFeedback.class,
+            StartExport.class,
+            ListExports.class,
+            GetExport.class,
+            CancelExport.class);
 
     private static final Decoder DECODER = new Decoder(new Json());
     private static final Decoder BY_HAND = new Decoder(new Json(), List.of(Predict.PLAIN));

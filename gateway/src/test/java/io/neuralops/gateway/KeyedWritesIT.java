@@ -25,6 +25,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class KeyedWritesIT {
     private static final String QUESTION = "{\"run_id\":\"r1\",\"workflow\":\"nightly\"}";
 
+    private static final String EXPORT = "{\"what\":\"runs\",\"format\":\"csv\",\"from\":\"2024-01-01T00:00:00Z\","
+            + "\"to\":\"2026-01-01T00:00:00Z\"}";
+
     private static TestService service;
     private static Caller trained;
     private static List<Operation> operations;
@@ -137,6 +140,25 @@ class KeyedWritesIT {
                     return state.equals("running") ? null : state;
                 });
                 yield new Write(caller, operation, job + "/cancel", "{}", ended, "cancelled");
+            }
+            case "startExport" -> {
+                Caller caller = withRuns("exporting");
+                Supplier<String> exports = () -> "" + items(caller, "/reports/exports");
+                yield new Write(caller, operation, "/reports/exports", EXPORT, exports, "1");
+            }
+            case "cancelExport" -> {
+                Caller caller = service.newTenant("stopping_exports");
+                caller.postLines("/runs", Histories.runs(30_000, TestService.START));
+                String export = "/reports/exports/"
+                        + caller.post("/reports/exports", EXPORT)
+                                .json(202)
+                                .path("id")
+                                .asText();
+                Supplier<String> ended = () -> Await.value("the export to end", () -> {
+                    String state = caller.get(export).json(200).path("state").asText();
+                    return state.equals("running") ? null : state;
+                });
+                yield new Write(caller, operation, export + "/cancel", "{}", ended, "cancelled");
             }
             case "activateModel" ->
                 new Write(trained, operation, "/models/v1/activate", "{}", () -> answering(trained), "v1");

@@ -14,6 +14,7 @@ import io.neuralops.verticles.analytics.CostSettings;
 import io.neuralops.verticles.analytics.IncidentReports;
 import io.neuralops.verticles.analytics.Reports;
 import io.neuralops.verticles.erasure.ErasureService;
+import io.neuralops.verticles.export.ExportService;
 import io.neuralops.verticles.idempotency.IdempotencyService;
 import io.neuralops.verticles.insight.IncidentService;
 import io.neuralops.verticles.insight.RunService;
@@ -73,6 +74,7 @@ class OpenApiTest {
             Reports.class,
             CostSettings.class,
             Verifier.class,
+            ExportService.class,
             MetricsImport.class,
             PerfQueries.class,
             RiskService.class,

@@ -3,7 +3,7 @@ package io.neuralops.gateway.cli;
 import io.neuralops.models.failure.FailureException;
 import java.io.IOException;
 
-/** Has a training stop when the process is told to end, and waits until it has: what serves it may be in this very process. */
+/** Has a job stop when the process is told to end, and waits until it has: what serves it may be in this very process. */
 final class Cancelling {
     private static final long POLL_MS = 20;
     private static final int POLLS = 250;
@@ -18,7 +18,7 @@ final class Cancelling {
         this.job = job;
     }
 
-    /** The training has ended. */
+    /** The job has ended. */
     void tooLate() {
         over = true;
     }

@@ -46,6 +46,7 @@ public final class NeuralOps implements Runnable {
                 .addSubcommand(new DemoCommand(terminal, starter))
                 .addSubcommand(new ServeCommand(terminal, starter))
                 .addSubcommand(new ImportCommand(terminal, access))
+                .addSubcommand(new ExportCommand(terminal, access))
                 .addSubcommand(new TrainCommand(terminal, access))
                 .addSubcommand(new ModelsCommand(terminal, access))
                 .addSubcommand(new SafetyCommand(terminal, access))

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param triggers when trainings begin without anybody asking
  * @param shadow whether challengers score beside what answers
  * @param profiler the file that says what is measured all the time; null for nothing
+ * @param exports where exports go, and which are made by themselves
  * @param postgres the database to work on; null for SQLite in the home
  * @param vault where secrets are kept; null for files in the home
  * @param redis where answers are kept that several processes share; null for the memory of this one
@@ -47,6 +48,7 @@ public record Config(
         Triggers triggers,
         boolean shadow,
         @Nullable Path profiler,
+        ExportSettings exports,
         @Nullable PgSettings postgres,
         @Nullable VaultSettings vault,
         @Nullable RedisSettings redis) {
@@ -113,6 +115,7 @@ public record Config(
                                 TrainingVariables.MAX_NEW_RUNS)),
                 flag("NEURALOPS_SHADOW", variables.get("NEURALOPS_SHADOW", "false")),
                 path(variables.get("NEURALOPS_PROFILER", "")),
+                ExportVariables.settings(name -> variables.get(name, ""), home),
                 PostgresVariables.settings(
                         variables.get(PostgresVariables.DSN, ""),
                         variables.get(PostgresVariables.MIGRATION_DSN, ""),
@@ -124,20 +127,20 @@ public record Config(
 
     /** The same settings with the rows in a database; null for SQLite in the home. */
     public Config on(@Nullable PgSettings database) {
-        return with(ports, accessLog, triggers, profiler, database, vault);
+        return with(ports, accessLog, triggers, profiler, exports, database, vault);
     }
 
     /** The same settings with the secrets in files in the home. */
     public Config withSecretsInFiles() {
-        return with(ports, accessLog, triggers, profiler, postgres, null);
+        return with(ports, accessLog, triggers, profiler, exports, postgres, null);
     }
 
     /**
      * The same settings for a command, which starts no service that others know of: on any port, with no training but those that
-     * somebody asks for, nothing that is measured, and with nothing on the terminal about its own requests.
+     * somebody asks for, nothing that is measured or exported by itself, and with nothing on the terminal about its own requests.
      */
     public Config forACommand() {
-        return with(List.of(0), AccessMode.OFF, Triggers.OFF, null, postgres, vault);
+        return with(List.of(0), AccessMode.OFF, Triggers.OFF, null, exports.onDemand(), postgres, vault);
     }
 
     private Config with(
@@ -145,6 +148,7 @@ public record Config(
             AccessMode otherLog,
             Triggers otherTriggers,
             @Nullable Path otherProfiler,
+            ExportSettings otherExports,
             @Nullable PgSettings database,
             @Nullable VaultSettings secrets) {
         return new Config(
@@ -161,6 +165,7 @@ public record Config(
                 otherTriggers,
                 shadow,
                 otherProfiler,
+                otherExports,
                 database,
                 secrets,
                 redis);
@@ -185,7 +190,7 @@ public record Config(
         return text.isEmpty() ? null : Path.of(text);
     }
 
-    private static boolean flag(String name, String text) {
+    static boolean flag(String name, String text) {
         return switch (text) {
             case "true" -> true;
             case "false" -> false;

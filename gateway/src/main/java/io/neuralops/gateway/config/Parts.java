@@ -3,6 +3,7 @@ package io.neuralops.gateway.config;
 import io.neuralops.sql.postgres.PgDsn;
 import io.neuralops.sql.postgres.PgSettings;
 import io.neuralops.verticles.cache.redis.RedisSettings;
+import io.neuralops.verticles.export.s3.S3Settings;
 import io.neuralops.verticles.secrets.vault.VaultSettings;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -37,6 +38,7 @@ public record Parts(Map<String, Part> byName) {
         parts.put("keys", keys(config));
         parts.put("tokens", tokens(config.tokens()));
         parts.put("models", new Part("local files", config.models().toString()));
+        parts.put("exports", exports(config.exports()));
         parts.put("signals", new Part("by POST only", null));
         parts.put("profiler", new Part(profiled == 0 ? "off" : profiled + " targets", null));
         return new Parts(parts);
@@ -68,6 +70,11 @@ public record Parts(Map<String, Part> byName) {
     private static Part cache(Config config) {
         RedisSettings redis = config.redis();
         return redis == null ? new Part("in process", null) : new Part("redis", redis.about());
+    }
+
+    private static Part exports(ExportSettings exports) {
+        S3Settings s3 = exports.s3();
+        return s3 == null ? new Part("local files", exports.folder().toString()) : new Part("s3", s3.about());
     }
 
     private static Part store(Config config) {

@@ -5,7 +5,6 @@ import io.neuralops.models.tenant.Principal;
 import io.neuralops.verticles.idempotency.IdempotencyService;
 import io.neuralops.verticles.operation.Decoder;
 import io.neuralops.verticles.operation.ItemOutcome;
-import io.neuralops.verticles.operation.Job;
 import io.neuralops.verticles.operation.Operation;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
@@ -70,14 +69,9 @@ final class Endpoint {
         return command(context, start.input())
                 .compose(command -> start.handler().handle(principal, command))
                 .onSuccess(job -> {
-                    context.response().putHeader("Location", location(job));
+                    context.response().putHeader("Location", start.location(job));
                     replies.value(context.response(), ACCEPTED, job);
                 });
-    }
-
-    /** Where a job is shown. */
-    static String location(Job job) {
-        return "/models/jobs/" + job.id();
     }
 
     private <I, O> Future<?> batch(RoutingContext context, Principal principal, Operation.Batch<I, O> batch) {

@@ -55,7 +55,7 @@ final class WholeCalls {
     private <I> Future<GivenAnswer> start(Operation.Start<I> start, Principal principal, WholeRequest request) {
         return start.handler()
                 .handle(principal, request.command(decoder, start.input()))
-                .map(job -> json(Endpoint.ACCEPTED, Endpoint.location(job), job));
+                .map(job -> json(Endpoint.ACCEPTED, start.location(job), job));
     }
 
     private <I> Future<GivenAnswer> document(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.neuralops.sql.Retention;
 import io.neuralops.verticles.cache.redis.RedisSettings;
+import io.neuralops.verticles.export.s3.S3Settings;
 import io.neuralops.verticles.secrets.vault.VaultSettings;
 import io.neuralops.verticles.training.Triggers;
 import java.net.URI;
@@ -53,7 +54,13 @@ class ConfigTest {
                 Map.entry("NEURALOPS_TRAIN_EVERY", "90m"),
                 Map.entry("NEURALOPS_TRAIN_NEW_RUNS", "0"),
                 Map.entry("NEURALOPS_SHADOW", "true"),
-                Map.entry("NEURALOPS_PROFILER", "/p.yaml")));
+                Map.entry("NEURALOPS_PROFILER", "/p.yaml"),
+                Map.entry("NEURALOPS_EXPORT_SCHEDULE", "/e.yaml"),
+                Map.entry("S3_AUDIT_BUCKET", "audit"),
+                Map.entry("S3_AUDIT_ENCRYPTION", "aws:kms"),
+                Map.entry("S3_AUDIT_KMS_KEY", "key-1"),
+                Map.entry("AWS_ENDPOINT_URL_S3", "http://s3.internal:9000"),
+                Map.entry("AWS_REGION", "eu-central-1")));
 
         assertThat(config)
                 .isEqualTo(new Config(
@@ -70,9 +77,52 @@ class ConfigTest {
                         new Triggers(Duration.ofMinutes(90), 0),
                         true,
                         Path.of("/p.yaml"),
+                        new ExportSettings(
+                                Path.of("/h/exports"),
+                                new S3Settings(
+                                        "audit",
+                                        "eu-central-1",
+                                        URI.create("http://s3.internal:9000"),
+                                        true,
+                                        "aws:kms",
+                                        "key-1",
+                                        S3Settings.USUAL_PATIENCE),
+                                Path.of("/e.yaml")),
                         null,
                         null,
                         null));
+    }
+
+    @Test
+    void exportsGoToTheHomeUnlessThereIsABucket() {
+        assertThat(of(Map.of("NEURALOPS_HOME", "/h")).exports())
+                .isEqualTo(new ExportSettings(Path.of("/h/exports"), null, null));
+        S3Settings amazon = of(Map.of("S3_AUDIT_BUCKET", "audit")).exports().s3();
+        assertThat(amazon)
+                .isEqualTo(new S3Settings("audit", null, null, false, "AES256", null, S3Settings.USUAL_PATIENCE));
+        Map<String, String> other = Map.of(
+                "S3_AUDIT_BUCKET_DEV", "audit", "AWS_ENDPOINT_URL", "https://minio", "S3_AUDIT_PATH_STYLE", "false");
+        assertThat(of(other).exports().s3().pathStyle()).isFalse();
+        assertThat(Parts.of(of(other), 0).places()).containsEntry("exports", "s3 (s3://audit at https://minio)");
+        assertThat(of(other).forACommand().exports().s3())
+                .isEqualTo(of(other).exports().s3());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "S3_AUDIT_BUCKET, s3://audit",
+        "S3_AUDIT_BUCKET, Audit",
+        "S3_AUDIT_PATH_STYLE, maybe",
+        "S3_AUDIT_ENCRYPTION, none",
+        "S3_AUDIT_KMS_KEY, key-1",
+        "AWS_ENDPOINT_URL_S3, http://se-cret@minio",
+        "AWS_ENDPOINT_URL, minio:9000"
+    })
+    void whatS3CantBeReachedWithIsRefusedByNameAndNotRepeated(String variable, String value) {
+        Map<String, String> environment = new HashMap<>(Map.of("S3_AUDIT_BUCKET", "audit"));
+        environment.put(variable, value);
+
+        assertThatThrownBy(() -> of(environment)).hasMessageContaining(variable).hasMessageNotContaining("se-cret");
     }
 
     @Test

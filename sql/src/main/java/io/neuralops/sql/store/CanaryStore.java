@@ -195,7 +195,21 @@ public final class CanaryStore {
     private static JobRow job(TenantId canary) {
         String name = canary.value();
         return new JobRow(
-                name, "canary", "demand", JobRow.RUNNING, 0, name, name, false, THEN, THEN, null, null, null, null);
+                name,
+                "canary",
+                "demand",
+                JobRow.RUNNING,
+                0,
+                name,
+                name,
+                false,
+                THEN,
+                THEN,
+                null,
+                null,
+                null,
+                null,
+                null);
     }
 
     private static PerfWindow perf(TenantId canary) {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * An overview as CSV: a row for each stretch, or for each tenant where there are several. There are only numbers, times and ids of tenants
  * in it, none of which needs quotes.
  */
-final class OverviewCsv {
+public final class OverviewCsv {
     private static final String STRETCHES =
             "from,runs,failed,incidents,mean_minutes,cost,failed_cost,signals,predictions,api_calls";
     private static final String TENANTS =
@@ -16,7 +16,8 @@ final class OverviewCsv {
 
     private OverviewCsv() {}
 
-    static String of(Overview overview) {
+    /** The rows of an overview, with a head. */
+    public static String of(Overview overview) {
         return overview.tenants().isEmpty() ? stretches(overview) : tenants(overview);
     }
 

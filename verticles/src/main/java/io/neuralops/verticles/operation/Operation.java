@@ -73,16 +73,26 @@ public sealed interface Operation {
             String name, Method method, String path, Role least, String summary, Class<I> input, Handler<I, O> handler)
             implements Operation {}
 
-    /** Starts something long: answers 202 with a {@link Job} that can be asked about. */
+    /**
+     * Starts something long: answers 202 with a {@link Job} that can be asked about.
+     *
+     * @param jobs the path under which its jobs are shown, each by its id
+     */
     record Start<I>(
             String name,
             Method method,
             String path,
+            String jobs,
             Role least,
             String summary,
             Class<I> input,
             Handler<I, Job> handler)
-            implements Operation {}
+            implements Operation {
+        /** Where a job of it is shown. */
+        public String location(Job job) {
+            return jobs + "/" + job.id();
+        }
+    }
 
     /** One command as JSON, or one on each line of NDJSON; then each line is answered with a line. */
     record Batch<I, O>(

@@ -13,6 +13,7 @@ import io.neuralops.sql.Database;
 import io.neuralops.sql.store.FeedbackStore;
 import io.neuralops.sql.store.RunStore;
 import io.neuralops.sql.store.SignalStore;
+import io.neuralops.verticles.jobs.LiveJob;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,4 +1,4 @@
-package io.neuralops.verticles.training;
+package io.neuralops.verticles.jobs;
 
 import io.neuralops.models.tenant.TenantId;
 import io.neuralops.models.train.Pace;
@@ -11,41 +11,49 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A job that this process is at work on. It is told at each step how far it is, and throws if it is to stop. Thread-safe. */
-final class LiveJob implements Pace {
+public final class LiveJob implements Pace {
     private final TenantId tenant;
     private final String process;
     private final Consumer<Job> listener;
     private final AtomicReference<Job> standing;
     private final AtomicReference<@Nullable State> stop = new AtomicReference<>();
     private volatile @Nullable Long runsTo;
+    private volatile @Nullable String detail;
 
     /**
      * One that begins.
      *
+     * @param detail JSON of what is kept of it besides
      * @param listener told of each step that is new, and of each hundredth of the whole
      */
-    LiveJob(TenantId tenant, String process, Job begun, Consumer<Job> listener) {
+    LiveJob(TenantId tenant, String process, Job begun, @Nullable String detail, Consumer<Job> listener) {
         this.tenant = tenant;
         this.process = process;
+        this.detail = detail;
         this.listener = listener;
         this.standing = new AtomicReference<>(begun);
     }
 
-    TenantId tenant() {
+    public TenantId tenant() {
         return tenant;
     }
 
-    String id() {
+    public String id() {
         return job().id();
     }
 
     /** As it stands. */
-    Job job() {
+    public Job job() {
         return standing.get();
     }
 
+    /** As it stands, with what is kept of it besides. */
+    KnownJob known() {
+        return new KnownJob(job(), detail);
+    }
+
     /** Tells what it does, also if it is to stop. */
-    void announce(String step) {
+    public void announce(String step) {
         Job job = job();
         standing.compareAndSet(
                 job,
@@ -63,7 +71,7 @@ final class LiveJob implements Pace {
     }
 
     /** Begins a step, unless it is to stop. */
-    void begin(double progress, String step) {
+    public void begin(double progress, String step) {
         move(progress, step);
     }
 
@@ -105,13 +113,18 @@ final class LiveJob implements Pace {
     }
 
     /** Has it stop at its next step; the first reason stands. */
-    void stop(State why) {
+    public void stop(State why) {
         stop.compareAndSet(null, why);
     }
 
     /** Notes the position of the latest run that it takes in. */
-    void tookIn(long position) {
+    public void tookIn(long position) {
         runsTo = position;
+    }
+
+    /** Notes what is to be kept of it besides, as JSON; it is stored when this process next says that it is at work, or at the end. */
+    public void detail(String json) {
+        detail = json;
     }
 
     /** Notes its end. */
@@ -153,6 +166,7 @@ final class LiveJob implements Pace {
                 job.endedAt(),
                 job.result(),
                 job.error(),
-                settled ? runsTo : null);
+                settled ? runsTo : null,
+                detail);
     }
 }

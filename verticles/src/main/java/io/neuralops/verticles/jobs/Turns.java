@@ -1,4 +1,4 @@
-package io.neuralops.verticles.training;
+package io.neuralops.verticles.jobs;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -7,16 +7,16 @@ import java.util.Deque;
 import java.util.function.Supplier;
 
 /** Lets so many at a time do something long; who comes later waits, first come first served. Thread-safe. */
-final class Turns {
+public final class Turns {
     private final Deque<Promise<Void>> waiting = new ArrayDeque<>();
     private int free;
 
-    Turns(int atOnce) {
+    public Turns(int atOnce) {
         this.free = atOnce;
     }
 
     /** Does something when it is its turn. */
-    <T> Future<T> take(Supplier<Future<T>> task) {
+    public <T> Future<T> take(Supplier<Future<T>> task) {
         return turn().compose(mine -> task.get()).onComplete(done -> next());
     }
 

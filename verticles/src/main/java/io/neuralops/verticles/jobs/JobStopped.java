@@ -1,22 +1,22 @@
-package io.neuralops.verticles.training;
+package io.neuralops.verticles.jobs;
 
 import io.neuralops.verticles.operation.Job;
 import java.io.Serial;
 
 /** Ends a job that was told to stop, from within. */
-final class JobStopped extends RuntimeException {
+public final class JobStopped extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1L;
 
     private final Job.State state;
 
     /** Why: {@link Job.State#CANCELLED} or {@link Job.State#INTERRUPTED}. */
-    JobStopped(Job.State state) {
+    public JobStopped(Job.State state) {
         super(state.label(), null, false, false);
         this.state = state;
     }
 
-    Job.State state() {
+    public Job.State state() {
         return state;
     }
 }

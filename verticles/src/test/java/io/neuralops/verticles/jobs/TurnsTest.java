@@ -1,4 +1,4 @@
-package io.neuralops.verticles.training;
+package io.neuralops.verticles.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

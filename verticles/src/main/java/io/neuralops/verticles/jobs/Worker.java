@@ -1,4 +1,4 @@
-package io.neuralops.verticles.training;
+package io.neuralops.verticles.jobs;
 
 import io.neuralops.sql.store.JobRow;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package io.neuralops.verticles.training;
+package io.neuralops.verticles.jobs;
 
 import io.neuralops.models.failure.Failure;
 import io.neuralops.models.tenant.Principal;
@@ -26,15 +26,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Trainings as rows, so that they are told of after a restart too, and so that of all processes on a store one at a time is at
- * work for a tenant. Of those of this process more is known in memory. Thread-safe.
+ * Jobs of one kind as rows, so that they are told of after a restart too, and so that of all processes on a store one at a time is
+ * at work for a tenant. Of those of this process more is known in memory. Thread-safe.
  */
 public final class Jobs {
-    static final String KIND = "train";
     private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
     private static final int KEPT = 1_000;
     private static final String GONE = "the process that was at work on it ended";
 
+    private final JobKind kind;
     private final Database database;
     private final JobStore store;
     private final Worker worker;
@@ -42,7 +42,8 @@ public final class Jobs {
     private final Clock clock;
     private final Map<TenantId, LiveJob> live = new ConcurrentHashMap<>();
 
-    public Jobs(Database database, JobStore store, Worker worker, Blocking blocking, Clock clock) {
+    public Jobs(JobKind kind, Database database, JobStore store, Worker worker, Blocking blocking, Clock clock) {
+        this.kind = kind;
         this.database = database;
         this.store = store;
         this.worker = worker;
@@ -50,12 +51,22 @@ public final class Jobs {
         this.clock = clock;
     }
 
-    /** Enters a job; {@link Failure.Conflict}, which names the other, if one runs for the tenant. */
-    Future<LiveJob> begin(Principal principal, String id, Job.Trigger trigger, Consumer<Job> listener) {
+    /** Enters a job of which nothing is kept besides; {@link Failure.Conflict}, which names the other, if one runs for the tenant. */
+    public Future<LiveJob> begin(Principal principal, String id, Job.Trigger trigger, Consumer<Job> listener) {
+        return begin(principal, id, trigger, null, listener);
+    }
+
+    /**
+     * The same with what its kind keeps of it.
+     *
+     * @param detail JSON, for who asks about it later
+     */
+    public Future<LiveJob> begin(
+            Principal principal, String id, Job.Trigger trigger, @Nullable String detail, Consumer<Job> listener) {
         TenantId tenant = principal.tenant();
         Instant now = now();
-        Job begun = new Job(id, KIND, trigger, State.RUNNING, 0, "starting", now, null, null, null);
-        LiveJob mine = new LiveJob(tenant, worker.process(), begun, listener);
+        Job begun = new Job(id, kind.name(), trigger, State.RUNNING, 0, "starting", now, null, null, null);
+        LiveJob mine = new LiveJob(tenant, worker.process(), begun, detail, listener);
         LiveJob other = live.putIfAbsent(tenant, mine);
         if (other != null && !(other.ended() && live.replace(tenant, other, mine))) {
             return Future.failedFuture(underWay(other.id()));
@@ -67,7 +78,7 @@ public final class Jobs {
     }
 
     private Future<Void> claim(Session session, TenantId tenant, JobRow row) {
-        return store.running(session, tenant, KIND)
+        return store.running(session, tenant, kind.name())
                 .compose(found -> {
                     if (found.isEmpty()) {
                         return Future.succeededFuture();
@@ -77,7 +88,7 @@ public final class Jobs {
                     }
                     return store.interrupt(session, tenant, found.get(), row.startedAt(), GONE);
                 })
-                .compose(done -> store.trim(session, tenant, KEPT))
+                .compose(done -> store.trim(session, tenant, kind.name(), KEPT))
                 .compose(done -> store.claim(session, tenant, row))
                 .map(claimed -> {
                     if (!claimed) {
@@ -87,8 +98,8 @@ public final class Jobs {
                 });
     }
 
-    private static RuntimeException underWay(String id) {
-        return new Failure.Conflict("a training is under way already: job " + id).asException();
+    private RuntimeException underWay(String id) {
+        return new Failure.Conflict(kind.words() + " is under way already: job " + id).asException();
     }
 
     private void beatLater(LiveJob job) {
@@ -101,12 +112,12 @@ public final class Jobs {
     }
 
     /** Says that this process is at work on a job, and hears whether it is to stop. */
-    Future<Void> beat(LiveJob live) {
+    public Future<Void> beat(LiveJob live) {
         Job job = live.job();
         TenantId tenant = live.tenant();
         return database.tx(
                         Principal.service(tenant),
-                        session -> store.beat(session, tenant, job.id(), job.progress(), job.step(), now())
+                        session -> store.beat(session, tenant, live.row(job, now(), false))
                                 .compose(runs -> store.find(session, tenant, job.id())))
                 .onSuccess(found -> {
                     if (found.isEmpty() || !found.get().running()) {
@@ -119,7 +130,7 @@ public final class Jobs {
     }
 
     /** Stores that a job succeeded, together with what came of it: fails, and with it the transaction, if it was to stop. */
-    Future<Void> succeed(Session session, LiveJob live, String result) {
+    public Future<Void> succeed(Session session, LiveJob live, String result) {
         Job job = live.job();
         Job done = new Job(
                 job.id(), job.kind(), job.trigger(), State.SUCCEEDED, 1, "done", job.startedAt(), now(), result, null);
@@ -133,7 +144,7 @@ public final class Jobs {
     }
 
     /** A job whose success is stored. */
-    void succeeded(LiveJob job, String result) {
+    public void succeeded(LiveJob job, String result) {
         job.ended(State.SUCCEEDED, now(), result, null);
         live.remove(job.tenant(), job);
     }
@@ -143,7 +154,7 @@ public final class Jobs {
      *
      * @param settled whether the runs that it took in need not be tried again
      */
-    Future<Void> fail(LiveJob job, State state, @Nullable String error, boolean settled) {
+    public Future<Void> fail(LiveJob job, State state, @Nullable String error, boolean settled) {
         job.ended(state, now(), null, error);
         return store(job, settled).onSuccess(done -> live.remove(job.tenant(), job));
     }
@@ -167,36 +178,38 @@ public final class Jobs {
     }
 
     /** How a job stands. */
-    Future<Job> find(Principal principal, String id) {
+    public Future<KnownJob> find(Principal principal, String id) {
         LiveJob here = live.get(principal.tenant());
         if (here != null && here.id().equals(id)) {
-            return Future.succeededFuture(here.job());
+            return Future.succeededFuture(here.known());
         }
         return database.read(principal, session -> store.find(session, principal.tenant(), id))
-                .map(found -> view(found.orElseThrow(
-                        () -> new Failure.NotFound("there is no job of this id (any more)").asException())));
+                .map(found -> view(found.filter(row -> row.kind().equals(kind.name()))
+                        .orElseThrow(
+                                () -> new Failure.NotFound("there is no job of this id (any more)").asException())));
     }
 
     /** Jobs, the latest first. */
-    Future<Page<Job>> list(Principal principal, ListJobs query) {
+    public Future<Page<KnownJob>> list(Principal principal, @Nullable Integer most, @Nullable String cursor) {
         TenantId tenant = principal.tenant();
-        int limit = Cursor.limit(query.limit());
+        int limit = Cursor.limit(most);
         return database.read(
-                        principal, session -> store.page(session, tenant, Cursor.paging(tenant, limit, query.cursor())))
+                        principal,
+                        session -> store.page(session, tenant, kind.name(), Cursor.paging(tenant, limit, cursor)))
                 .map(rows ->
                         Page.of(tenant, rows, limit, stored -> seen(tenant, stored.job()), JobStore.Stored::position));
     }
 
-    private Job seen(TenantId tenant, JobRow row) {
+    private KnownJob seen(TenantId tenant, JobRow row) {
         LiveJob here = live.get(tenant);
-        return here != null && here.id().equals(row.id()) ? here.job() : view(row);
+        return here != null && here.id().equals(row.id()) ? here.known() : view(row);
     }
 
     /** Has a job stop; {@link Failure.Conflict} if it has ended. */
-    Future<Job> cancel(Principal principal, String id) {
+    public Future<KnownJob> cancel(Principal principal, String id) {
         TenantId tenant = principal.tenant();
         return find(principal, id)
-                .compose(job -> job.state() == State.RUNNING
+                .compose(known -> known.job().state() == State.RUNNING
                         ? database.tx(principal, session -> store.cancel(session, tenant, id))
                         : Future.succeededFuture(false))
                 .compose(told -> {
@@ -204,34 +217,38 @@ public final class Jobs {
                     if (told && here != null && here.id().equals(id)) {
                         here.stop(State.CANCELLED);
                     }
-                    return find(principal, id).map(job -> {
+                    return find(principal, id).map(known -> {
                         if (!told) {
-                            throw new Failure.Conflict(
-                                            "the job has ended: " + job.state().label())
+                            throw new Failure.Conflict("the job has ended: "
+                                            + known.job().state().label())
                                     .asException();
                         }
-                        return job;
+                        return known;
                     });
                 });
     }
 
     /** Whether this process is at work on a job of the tenant. */
-    boolean running(TenantId tenant) {
+    public boolean running(TenantId tenant) {
         LiveJob job = live.get(tenant);
         return job != null && !job.ended();
     }
 
     /** Forgets the tenant's. */
-    void forget(TenantId tenant) {
+    public void forget(TenantId tenant) {
         live.remove(tenant);
     }
 
     /** Has all stop that this process is at work on, since it is about to end. */
-    void stop() {
+    public void stop() {
         live.values().forEach(job -> job.stop(State.INTERRUPTED));
     }
 
-    private Job view(JobRow row) {
+    private KnownJob view(JobRow row) {
+        return new KnownJob(job(row), row.detail());
+    }
+
+    private Job job(JobRow row) {
         boolean left = row.running() && worker.abandoned(row, now());
         return new Job(
                 row.id(),
