@@ -18,6 +18,8 @@ import io.neuralops.verticles.insight.HistoryIndex;
 import io.neuralops.verticles.insight.RecordRun;
 import io.neuralops.verticles.insight.Redactors;
 import io.neuralops.verticles.insight.RunService;
+import io.neuralops.verticles.jobs.JobKind;
+import io.neuralops.verticles.jobs.Jobs;
 import io.neuralops.verticles.jobs.Worker;
 import io.neuralops.verticles.operation.Blocking;
 import io.neuralops.verticles.operation.Decoder;
@@ -39,7 +41,6 @@ import io.neuralops.verticles.secrets.PseudonymKeyring;
 import io.neuralops.verticles.training.Callers;
 import io.neuralops.verticles.training.Challengers;
 import io.neuralops.verticles.training.GetJob;
-import io.neuralops.verticles.training.Jobs;
 import io.neuralops.verticles.training.Train;
 import io.neuralops.verticles.training.TrainingNews;
 import io.neuralops.verticles.training.TrainingService;
@@ -206,7 +207,7 @@ final class PredictPath implements AutoCloseable {
                 runs,
                 signals,
                 challengers,
-                new Jobs(database, new JobStore(), new Worker("bench", true), blocking, clock),
+                new Jobs(JobKind.TRAIN, database, new JobStore(), new Worker("bench", true), blocking, clock),
                 new Workbench(blocking, 1, new Callers(System::nanoTime)),
                 events,
                 clock,

@@ -14,11 +14,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ExportScheduleFileTest {
     @Test
     void whatIsLeftOutIsAsUsual() {
-        assertThat(ExportScheduleFile.reader()
-                        .parse(
-                                "exports:\n  - {what: runs}\n"
-                                        + "  - {tenant: acme, what: predictions, format: ndjson, workflow: web/build, gzip: false}\n")
-                        .entries())
+        assertThat(ExportScheduleFile.reader().parse("""
+                                exports:
+                                  - {what: runs}
+                                  - {tenant: acme, what: predictions, format: ndjson, workflow: web/build, gzip: false}
+                                """).entries())
                 .containsExactly(
                         new ScheduledExport(null, ExportWhat.RUNS, ExportFormat.CSV, null, true),
                         new ScheduledExport(
