@@ -15,12 +15,12 @@ public final class Cost {
     private Cost() {}
 
     /** The whole units of an amount, which is below a trillion. */
-    static long units(BigDecimal amount) {
+    public static long units(BigDecimal amount) {
         return all(amount).divide(PARTS_OF_UNIT).longValue();
     }
 
     /** What it has beside; what an earlier system stored beyond ten decimals is cut off. */
-    static long parts(BigDecimal amount) {
+    public static long parts(BigDecimal amount) {
         return all(amount).remainder(PARTS_OF_UNIT).longValue();
     }
 

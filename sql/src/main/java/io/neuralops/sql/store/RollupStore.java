@@ -37,7 +37,11 @@ public final class RollupStore {
     private static final String DAYS = "SELECT bucket, " + String.join(", ", MEASURES)
             + " FROM rollups WHERE tenant_id = $1 AND workflow = $2 AND grain = $3 AND bucket >= $4 AND bucket < $5";
     private static final String PENDING =
-            "SELECT position, changes FROM rollup_changes WHERE NOT tenant_id <> $1 ORDER BY position LIMIT $2";
+            "SELECT position, changes FROM rollup_changes WHERE NOT tenant_id <> $1 AND position <= COALESCE(("
+                    + "SELECT MAX(position) FROM (SELECT position,"
+                    + " SUM(length(changes)) OVER (ORDER BY position) - length(changes) AS before FROM rollup_changes"
+                    + " WHERE NOT tenant_id <> $1 ORDER BY position LIMIT $2) AS first WHERE before < $3), 0)"
+                    + " ORDER BY position";
     private static final String COUNT_PENDING = "SELECT COUNT(*) FROM (SELECT position FROM rollup_changes"
             + " WHERE NOT tenant_id <> $1 LIMIT $2) AS waiting";
     private static final String TAKE = "DELETE FROM rollup_changes WHERE tenant_id = $1 AND position = $2";
@@ -58,9 +62,9 @@ public final class RollupStore {
         return session.insertAll("rollup_changes", List.of("tenant_id", "changes"), row);
     }
 
-    /** What is still to be added, the first first. */
-    public Future<List<Pending>> pending(Session session, TenantId tenant, int most) {
-        return session.query(PENDING, RollupStore::pendingOf, tenant.value(), most);
+    /** What is still to be added, the first first: at most so many, and no more after so many bytes. */
+    public Future<List<Pending>> pending(Session session, TenantId tenant, int most, long bytes) {
+        return session.query(PENDING, RollupStore::pendingOf, tenant.value(), most, bytes);
     }
 
     /** How many transactions are still to be added; counted to {@code most}. */

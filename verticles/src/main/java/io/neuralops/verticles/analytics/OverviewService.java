@@ -137,8 +137,8 @@ public final class OverviewService {
         return tallies;
     }
 
-    private static Histogram spread(List<Packed> packed) {
-        Histogram spread = Spread.empty();
+    private static Spread spread(List<Packed> packed) {
+        Spread spread = new Spread();
         packed.forEach(one -> spread.add(Spread.unpack(one.histogram())));
         return spread;
     }

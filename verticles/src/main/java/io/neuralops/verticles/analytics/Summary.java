@@ -13,6 +13,7 @@ import io.neuralops.verticles.analytics.Overview.PredictionQuality;
 import io.neuralops.verticles.analytics.Overview.Restoring;
 import io.neuralops.verticles.analytics.Overview.Usage;
 import io.neuralops.verticles.histogram.Histograms;
+import io.neuralops.verticles.rollup.Spread;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
@@ -46,7 +47,7 @@ final class Summary {
                 runs == 0 ? null : rounded(n * THOUSAND / runs));
     }
 
-    static Restoring restoring(Tally tally, @Nullable Histogram spread) {
+    static Restoring restoring(Tally tally, @Nullable Spread spread) {
         long n = tally.get(Measure.RESTORED);
         return new Restoring(
                 Definition.TIME_TO_RESTORE_ADDED_UP,
@@ -126,10 +127,8 @@ final class Summary {
         return n == 0 ? null : rounded(tally.get(Measure.RESTORE_US) / MICROS_OF_MINUTE / n);
     }
 
-    private static @Nullable Double minutes(@Nullable Histogram spread, double percentile) {
-        return spread == null || spread.getTotalCount() == 0
-                ? null
-                : rounded(spread.getValueAtPercentile(percentile) / SECONDS_OF_MINUTE);
+    private static @Nullable Double minutes(@Nullable Spread spread, double percentile) {
+        return spread == null || spread.isEmpty() ? null : rounded(spread.atPercentile(percentile) / SECONDS_OF_MINUTE);
     }
 
     private static @Nullable Double share(long part, long whole) {

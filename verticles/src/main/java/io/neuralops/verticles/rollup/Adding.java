@@ -19,24 +19,31 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /** Adds what waits: so many transactions' changes in one of its own. */
 final class Adding {
-    /** They hold up others who write for some milliseconds. */
+    /** So many transactions' changes are looked at, and so many bytes of them. */
     private static final int AT_ONCE = 200;
+
+    private static final long BYTES_AT_ONCE = 128 * 1024;
+    /** So many numbers are written, which holds up others who write for some ten milliseconds. */
+    private static final int NUMBERS_AT_ONCE = 1_000;
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final Database database;
     private final Blocking blocking;
+    private final LongSupplier nanoTime;
     private final RollupStore store = new RollupStore();
     private final RollupHistogramStore histograms = new RollupHistogramStore();
     private final Judgement judgement = new Judgement();
     private final DerivedIncidents incidents = new DerivedIncidents();
 
-    Adding(Database database, Blocking blocking) {
+    Adding(Database database, Blocking blocking, LongSupplier nanoTime) {
         this.database = database;
         this.blocking = blocking;
+        this.nanoTime = nanoTime;
     }
 
     /**
@@ -45,51 +52,73 @@ final class Adding {
      * @param transactions of how many
      * @param more whether more waits
      * @param incidents those that followed
+     * @param nanos how long that kept others from reading or writing
      */
-    record Added(int transactions, boolean more, List<RecordedIncident> incidents) {}
+    record Added(int transactions, boolean more, List<RecordedIncident> incidents, long nanos) {
+        static final Added NOTHING = new Added(0, false, List.of(), 0);
+    }
+
+    /** What is to be added at once. */
+    private record Portion(List<Pending> pending, Sums sums, boolean more, long begun) {}
 
     /** Adds what waits, a part of it if it is a lot. */
     Future<Added> some(TenantId tenant) {
         Principal service = Principal.service(tenant);
-        return database.read(service, session -> store.pending(session, tenant, AT_ONCE))
+        long begun = nanoTime.getAsLong();
+        return database.read(service, session -> store.pending(session, tenant, AT_ONCE, BYTES_AT_ONCE))
                 .compose(pending -> pending.isEmpty()
-                        ? Future.succeededFuture(new Added(0, false, List.of()))
-                        : blocking.run(() -> sums(pending))
-                                .compose(sums -> judge(service, tenant, sums))
-                                .compose(sums -> write(service, tenant, pending, sums)));
+                        ? Future.succeededFuture(Added.NOTHING)
+                        : blocking.run(() -> portion(pending, begun))
+                                .compose(portion -> judge(service, tenant, portion))
+                                .compose(portion -> write(service, tenant, portion)));
     }
 
-    private static Sums sums(List<Pending> pending) {
-        List<Change> changes = new ArrayList<>();
-        pending.forEach(one -> changes.addAll(ChangeBytes.read(one.changes())));
-        return Sums.of(changes);
+    /** As many as don't come to too many numbers; but one in any case. */
+    private static Portion portion(List<Pending> pending, long begun) {
+        Sums sums = new Sums();
+        int taken = 0;
+        long bytes = 0;
+        while (taken < pending.size() && sums.size() < NUMBERS_AT_ONCE) {
+            byte[] changes = pending.get(taken).changes();
+            sums.take(ChangeBytes.read(changes));
+            bytes += changes.length;
+            taken++;
+        }
+        boolean more = taken < pending.size() || taken == AT_ONCE || bytes >= BYTES_AT_ONCE;
+        return new Portion(pending.subList(0, taken), sums, more, begun);
     }
 
-    private Future<Sums> judge(Principal service, TenantId tenant, Sums sums) {
+    private Future<Portion> judge(Principal service, TenantId tenant, Portion portion) {
+        Sums sums = portion.sums();
         if (sums.ended().isEmpty()) {
-            return Future.succeededFuture(sums);
+            return Future.succeededFuture(portion);
         }
         return database.read(service, session -> judgement.of(session, tenant, sums.ended()))
                 .map(judged -> {
                     judged.forEach(one -> sums.judge(one.ended(), one.probability()));
-                    return sums;
+                    return portion;
                 });
     }
 
     /** The sums must not be changed in here but for what they begin with: the transaction may be run again. */
-    private Future<Added> write(Principal service, TenantId tenant, List<Pending> pending, Sums sums) {
-        return database.tx(
-                service,
-                session -> store.take(session, tenant, pending)
-                        .compose(taken -> taken == pending.size()
-                                ? bringUpToDate(session, tenant, sums.turned())
-                                // Another process has them.
-                                : Future.failedFuture(new Failure.Unavailable(
-                                                "what waits is being added by another process", RETRY_AFTER)
-                                        .asException()))
-                        .compose(outcomes -> add(session, tenant, Sums.with(sums, changes(outcomes)))
-                                .map(done ->
-                                        new Added(pending.size(), pending.size() == AT_ONCE, recorded(outcomes)))));
+    private Future<Added> write(Principal service, TenantId tenant, Portion portion) {
+        long read = nanoTime.getAsLong() - portion.begun();
+        return database.tx(service, session -> {
+            long begun = nanoTime.getAsLong();
+            return store.take(session, tenant, portion.pending())
+                    .compose(taken -> taken == portion.pending().size()
+                            ? bringUpToDate(session, tenant, portion.sums().turned())
+                            // Another process has them.
+                            : Future.failedFuture(
+                                    new Failure.Unavailable("what waits is being added by another process", RETRY_AFTER)
+                                            .asException()))
+                    .compose(outcomes -> add(session, tenant, Sums.with(portion.sums(), changes(outcomes)))
+                            .map(done -> new Added(
+                                    portion.pending().size(),
+                                    portion.more(),
+                                    recorded(outcomes),
+                                    read + nanoTime.getAsLong() - begun)));
+        });
     }
 
     private Future<List<DerivedIncidents.Outcome>> bringUpToDate(

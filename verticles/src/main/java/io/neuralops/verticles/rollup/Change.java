@@ -1,6 +1,7 @@
 package io.neuralops.verticles.rollup;
 
 import io.neuralops.models.rollup.Tally;
+import io.neuralops.models.run.Run;
 import java.time.Instant;
 
 /** What rows that changed do to the numbers of reports. */
@@ -12,6 +13,15 @@ sealed interface Change {
      * @param workflow empty where it is none's
      */
     record Counted(Instant bucket, String workflow, Tally tally) implements Change {}
+
+    /**
+     * A run is counted now, or not any more.
+     *
+     * @param times 1, or -1 if it is so no more
+     * @param end whether what follows from how it ended changes as well
+     * @param run what counts of it; without the rest
+     */
+    record Ran(int times, boolean end, Run run) implements Change {}
 
     /**
      * A run ended in success or failure: what was predicted of it before counts now.

@@ -4,9 +4,8 @@ import io.neuralops.models.rollup.Measure;
 import io.neuralops.models.rollup.Tally;
 import io.neuralops.models.run.Micros;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
+import java.io.DataOutput;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -15,35 +14,39 @@ import java.util.List;
 
 /** Changes as the bytes in which they wait for a moment, between the transaction that made them and the one that adds them. */
 final class ChangeBytes {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+    /** Which had no {@link #RAN}; a service of before may have left some. */
+    private static final int FIRST_VERSION = 1;
+
     private static final int COUNTED = 1;
     private static final int ENDED = 2;
     private static final int RESTORED = 3;
     private static final int MEASURED = 4;
     private static final int WORKFLOW_TURNED = 5;
     private static final int ALERT_TURNED = 6;
+    private static final int RAN = 7;
 
-    private static final int USUAL_SIZE = 256;
     private static final Measure[] MEASURES = Measure.values();
 
     private ChangeBytes() {}
 
     static byte[] write(List<Change> changes) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(USUAL_SIZE);
-        try (DataOutputStream out = new DataOutputStream(bytes)) {
+        return Packing.bytes(out -> {
             out.writeByte(VERSION);
             out.writeInt(changes.size());
+            RanBytes runs = new RanBytes();
             for (Change change : changes) {
-                write(change, out);
+                write(change, runs, out);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
+        });
     }
 
-    private static void write(Change change, DataOutputStream out) throws IOException {
+    private static void write(Change change, RanBytes runs, DataOutput out) throws IOException {
         switch (change) {
+            case Change.Ran ran -> {
+                out.writeByte(RAN);
+                runs.write(ran, out);
+            }
             case Change.Counted counted -> {
                 place(COUNTED, counted.bucket(), counted.workflow(), out);
                 write(counted.tally(), out);
@@ -78,18 +81,18 @@ final class ChangeBytes {
         }
     }
 
-    private static void place(int kind, Instant time, String name, DataOutputStream out) throws IOException {
+    private static void place(int kind, Instant time, String name, DataOutput out) throws IOException {
         out.writeByte(kind);
         time(time, out);
         out.writeUTF(name);
     }
 
-    private static void time(Instant time, DataOutputStream out) throws IOException {
+    private static void time(Instant time, DataOutput out) throws IOException {
         out.writeLong(Micros.of(time));
     }
 
     /** Only what isn't nought: most measures are. */
-    private static void write(Tally tally, DataOutputStream out) throws IOException {
+    private static void write(Tally tally, DataOutput out) throws IOException {
         int present = 0;
         for (Measure measure : MEASURES) {
             present += tally.get(measure) == 0 ? 0 : 1;
@@ -106,13 +109,15 @@ final class ChangeBytes {
     static List<Change> read(byte[] bytes) {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
             int version = in.readByte();
-            if (version != VERSION) {
+            if (version < FIRST_VERSION || version > VERSION) {
                 throw new IllegalStateException("changes of version " + version + "; this service knows " + VERSION);
             }
             int count = in.readInt();
             List<Change> changes = new ArrayList<>(count);
+            RanBytes runs = new RanBytes();
             for (int i = 0; i < count; i++) {
-                changes.add(change(in));
+                int kind = in.readByte();
+                changes.add(kind == RAN ? runs.read(in) : change(kind, in));
             }
             return changes;
         } catch (IOException e) {
@@ -120,8 +125,7 @@ final class ChangeBytes {
         }
     }
 
-    private static Change change(DataInputStream in) throws IOException {
-        int kind = in.readByte();
+    private static Change change(int kind, DataInputStream in) throws IOException {
         Instant time = Micros.toInstant(in.readLong());
         String name = in.readUTF();
         return switch (kind) {

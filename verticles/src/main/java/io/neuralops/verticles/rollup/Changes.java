@@ -98,17 +98,11 @@ public final class Changes {
         if (before != null && !recorded.changed()) {
             return;
         }
+        boolean end = before == null || !sameEnd(before, after);
         if (before != null) {
-            RunTally.add(at(RunTally.at(before), before.workflow()), before, -1);
+            others.add(new Change.Ran(-1, end && before.labelled(), before));
         }
-        RunTally.add(at(RunTally.at(after), after.workflow()), after, 1);
-        if (before != null && sameEnd(before, after)) {
-            return;
-        }
-        if (before != null) {
-            ended(before, -1);
-        }
-        ended(after, 1);
+        others.add(new Change.Ran(1, end && after.labelled(), after));
     }
 
     private static boolean sameEnd(Run before, Run after) {
@@ -116,15 +110,6 @@ public final class Changes {
                 && before.workflow().equals(after.workflow())
                 && RunTally.at(before).equals(RunTally.at(after))
                 && before.knownAt().equals(after.knownAt());
-    }
-
-    private void ended(Run run, int times) {
-        if (run.labelled()) {
-            Instant at = RunTally.at(run);
-            turned(new Subject.Workflow(run.workflow()), at);
-            others.add(new Change.Ended(
-                    times, Quarter.of(at), run.workflow(), run.runId(), run.attempt(), run.failed(), run.knownAt()));
-        }
     }
 
     void incident(RecordedIncident recorded) {

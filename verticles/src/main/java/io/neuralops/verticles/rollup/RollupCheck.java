@@ -111,17 +111,14 @@ final class RollupCheck {
 
     /** What is stored, and what waits to be added to it. */
     private Future<Map<Instant, Tally>> present(Session session, TenantId tenant, String workflow) {
-        return Future.all(raw.stored(session, tenant, workflow), store.pending(session, tenant, MOST_PENDING))
+        return Future.all(
+                        raw.stored(session, tenant, workflow),
+                        store.pending(session, tenant, MOST_PENDING, Long.MAX_VALUE))
                 .map(all -> {
                     Map<Instant, Tally> present = all.resultAt(0);
                     List<RollupStore.Pending> pending = all.resultAt(1);
                     for (RollupStore.Pending one : pending) {
-                        for (Change change : ChangeBytes.read(one.changes())) {
-                            if (change instanceof Change.Counted counted
-                                    && (workflow.equals(RollupStore.ALL) || workflow.equals(counted.workflow()))) {
-                                add(present, counted.bucket(), counted.tally());
-                            }
-                        }
+                        merge(present, Sums.of(ChangeBytes.read(one.changes())).quarters(workflow));
                     }
                     return present;
                 });

@@ -2,7 +2,9 @@ package io.neuralops.verticles.rollup;
 
 import io.neuralops.models.rollup.Judged;
 import io.neuralops.models.rollup.Quarter;
+import io.neuralops.models.rollup.RunTally;
 import io.neuralops.models.rollup.Tally;
+import io.neuralops.models.run.Run;
 import io.neuralops.sql.store.Grain;
 import io.neuralops.sql.store.RollupHistogramStore.HistogramKey;
 import io.neuralops.sql.store.RollupHistogramStore.Kind;
@@ -17,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.HdrHistogram.Histogram;
 
 /** Changes, put together so that each number is touched once. Not thread-safe. */
@@ -31,8 +34,18 @@ final class Sums {
 
     static Sums of(List<Change> changes) {
         Sums sums = new Sums();
-        changes.forEach(sums::take);
+        sums.take(changes);
         return sums;
+    }
+
+    /** Puts more changes to these. */
+    void take(List<Change> changes) {
+        changes.forEach(this::take);
+    }
+
+    /** How many numbers there are to be written. */
+    int size() {
+        return tallies.size() + restored.size() + measured.size() + turned.size();
     }
 
     /** The same with more; the one that was given stays as it is. */
@@ -52,6 +65,7 @@ final class Sums {
     private void take(Change change) {
         switch (change) {
             case Change.Counted counted -> count(counted.bucket(), counted.workflow(), counted.tally());
+            case Change.Ran one -> ran(one.run(), one.times(), one.end());
             case Change.Ended one -> ended.add(one);
             case Change.Restored one -> {
                 restored(one.bucket(), RollupStore.ALL, one);
@@ -63,21 +77,51 @@ final class Sums {
                 measured(Grain.QUARTER, one.bucket(), one);
                 measured(Grain.DAY, Quarter.day(one.bucket()), one);
             }
-            case Change.Turned one -> turned.merge(one.subject(), one.from(), (a, b) -> b.isBefore(a) ? b : a);
+            case Change.Turned one -> turned(one.subject(), one.from());
+        }
+    }
+
+    private void ran(Run run, int times, boolean end) {
+        Instant at = RunTally.at(run);
+        Instant bucket = Quarter.of(at);
+        each(bucket, run.workflow(), tally -> RunTally.add(tally, run, times));
+        if (end) {
+            turned(new Subject.Workflow(run.workflow()), at);
+            ended.add(new Change.Ended(
+                    times, bucket, run.workflow(), run.runId(), run.attempt(), run.failed(), run.knownAt()));
         }
     }
 
     private void count(Instant bucket, String workflow, Tally tally) {
-        add(Grain.QUARTER, bucket, RollupStore.ALL, tally);
-        add(Grain.DAY, Quarter.day(bucket), RollupStore.ALL, tally);
+        each(bucket, workflow, sum -> sum.add(tally, 1));
+    }
+
+    /** Those numbers in which something of a workflow is counted. */
+    private void each(Instant bucket, String workflow, Consumer<Tally> adding) {
+        adding.accept(at(Grain.QUARTER, bucket, RollupStore.ALL));
+        adding.accept(at(Grain.DAY, Quarter.day(bucket), RollupStore.ALL));
         if (!workflow.equals(RollupStore.ALL)) {
-            add(Grain.QUARTER, bucket, workflow, tally);
+            adding.accept(at(Grain.QUARTER, bucket, workflow));
         }
     }
 
-    private void add(Grain grain, Instant bucket, String workflow, Tally tally) {
-        tallies.computeIfAbsent(new RollupStore.Key(grain, bucket, workflow), key -> new Tally())
-                .add(tally, 1);
+    private Tally at(Grain grain, Instant bucket, String workflow) {
+        return tallies.computeIfAbsent(new RollupStore.Key(grain, bucket, workflow), key -> new Tally());
+    }
+
+    private void turned(Subject subject, Instant from) {
+        turned.merge(subject, from, (one, other) -> other.isBefore(one) ? other : one);
+    }
+
+    /** What is counted of a workflow, or of all together, by quarters of an hour. */
+    Map<Instant, Tally> quarters(String workflow) {
+        Map<Instant, Tally> quarters = new LinkedHashMap<>();
+        tallies.forEach((key, tally) -> {
+            if (key.grain() == Grain.QUARTER && key.workflow().equals(workflow)) {
+                quarters.put(key.bucket(), tally);
+            }
+        });
+        return quarters;
     }
 
     private void restored(Instant bucket, String workflow, Change.Restored one) {
@@ -140,9 +184,9 @@ final class Sums {
     byte[] merged(HistogramKey key, byte[] stored) {
         Map<Long, Long> times = restored.get(key);
         if (times != null) {
-            Histogram spread = stored.length == 0 ? Spread.empty() : Spread.unpack(stored);
-            times.forEach((seconds, count) -> Spread.count(spread, seconds, count));
-            return Spread.pack(spread);
+            Spread spread = stored.length == 0 ? new Spread() : Spread.unpack(stored);
+            times.forEach(spread::count);
+            return spread.pack();
         }
         Histogram all = Histograms.empty();
         if (stored.length > 0) {
