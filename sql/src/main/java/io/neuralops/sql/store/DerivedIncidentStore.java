@@ -12,22 +12,28 @@ import org.jspecify.annotations.Nullable;
 
 /** Incidents that follow from runs and signals. */
 public final class DerivedIncidentStore {
-    private static final String TOUCHING = "WHERE tenant_id = $1 AND derived_from = $2"
-            + " AND (resolved_at IS NULL OR resolved_at >= $3) ORDER BY opened_at";
+    private static final String TOUCHING = "WHERE tenant_id = $1 AND derived_from = $2 AND opened_at >="
+            + " COALESCE((SELECT MAX(opened_at) FROM incidents WHERE tenant_id = $1 AND derived_from = $2"
+            + " AND opened_at < $3), $3) AND opened_at <= $4 AND (resolved_at IS NULL OR resolved_at >= $3)"
+            + " ORDER BY opened_at";
     private static final String MARK = "UPDATE incidents SET derived_from = $1 WHERE tenant_id = $2 AND id = $3";
     private static final String DELETE = "DELETE FROM incidents WHERE tenant_id = $1 AND id = $2";
 
     private final IncidentStore incidents = new IncidentStore();
 
-    /** Those of a subject that were open at a time or later; nobody else changes them if they are to be written. */
+    /**
+     * Those of a subject that were open in a stretch of time: one that was opened before, since one is resolved before the next is opened,
+     * and all that were opened in it. Nobody else changes them if they are to be written.
+     */
     public Future<List<Incident>> touching(
-            Session session, TenantId tenant, String subject, Instant time, boolean toWrite) {
+            Session session, TenantId tenant, String subject, Instant from, Instant to, boolean toWrite) {
         return session.query(
                 IncidentStore.SELECT + TOUCHING + (toWrite ? session.forUpdate() : ""),
                 IncidentStore::incident,
                 tenant.value(),
                 subject,
-                time);
+                from,
+                to);
     }
 
     /** Stores incidents that are not there. */

@@ -22,8 +22,10 @@ public final class TurnStore {
             "SELECT run_id, CAST(attempt AS BIGINT) AS number, CASE WHEN status = 'failure' THEN 1 ELSE 0 END AS bad,"
                     + " COALESCE(finished_at, started_at) AS at, NULL AS severity, LAG(status) OVER"
                     + " (ORDER BY COALESCE(finished_at, started_at), run_id, attempt) AS before, status AS now"
-                    + ENDED + ">= $3",
+                    + ENDED + "BETWEEN $3 AND $4",
             "run_id");
+    private static final String GOOD_RUN = "SELECT COALESCE(finished_at, started_at)" + ENDED
+            + "> $3 AND status = 'success' ORDER BY COALESCE(finished_at, started_at) LIMIT 1";
 
     private static final String ALERTS = " FROM insight_signals WHERE tenant_id = $1 AND service = $2 AND name = $3"
             + " AND state <> 'point' AND observed_at ";
@@ -32,8 +34,10 @@ public final class TurnStore {
     private static final String ALERT_TURNS = turns(
             "SELECT id, position AS number, CASE WHEN state = 'firing' THEN 1 ELSE 0 END AS bad, observed_at AS at,"
                     + " severity, LAG(state) OVER (ORDER BY observed_at, position) AS before, state AS now"
-                    + ALERTS + ">= $4",
+                    + ALERTS + "BETWEEN $4 AND $5",
             "id");
+    private static final String GOOD_ALERT =
+            "SELECT observed_at" + ALERTS + "> $4 AND state <> 'firing' ORDER BY observed_at LIMIT 1";
 
     /**
      * A turn.
@@ -49,9 +53,14 @@ public final class TurnStore {
         return session.queryOne(RUN_BEFORE, TurnStore::turn, tenant.value(), workflow, time);
     }
 
-    /** The runs of a workflow from a time on that ended otherwise than the one before; the first in any case. */
-    public Future<List<Turn>> runs(Session session, TenantId tenant, String workflow, Instant from) {
-        return session.query(RUNS, TurnStore::turn, tenant.value(), workflow, from);
+    /** The runs of a workflow in a stretch of time that ended otherwise than the one before; the first in any case. */
+    public Future<List<Turn>> runs(Session session, TenantId tenant, String workflow, Instant from, Instant to) {
+        return session.query(RUNS, TurnStore::turn, tenant.value(), workflow, from, to);
+    }
+
+    /** When the first run of a workflow succeeded after a time. */
+    public Future<Optional<Instant>> goodRunAfter(Session session, TenantId tenant, String workflow, Instant time) {
+        return session.queryOne(GOOD_RUN, row -> row.instant(0), tenant.value(), workflow, time);
     }
 
     /** The last change of an alert before a time. */
@@ -60,9 +69,16 @@ public final class TurnStore {
         return session.queryOne(ALERT_BEFORE, TurnStore::turn, tenant.value(), service, name, time);
     }
 
-    /** The changes of an alert from a time on that are another state than the one before; the first in any case. */
-    public Future<List<Turn>> alerts(Session session, TenantId tenant, String service, String name, Instant from) {
-        return session.query(ALERT_TURNS, TurnStore::turn, tenant.value(), service, name, from);
+    /** The changes of an alert in a stretch of time that are another state than the one before; the first in any case. */
+    public Future<List<Turn>> alerts(
+            Session session, TenantId tenant, String service, String name, Instant from, Instant to) {
+        return session.query(ALERT_TURNS, TurnStore::turn, tenant.value(), service, name, from, to);
+    }
+
+    /** When an alert didn't fire any more, the first time after another. */
+    public Future<Optional<Instant>> goodAlertAfter(
+            Session session, TenantId tenant, String service, String name, Instant time) {
+        return session.queryOne(GOOD_ALERT, row -> row.instant(0), tenant.value(), service, name, time);
     }
 
     private static String turns(String states, String id) {

@@ -13,7 +13,6 @@ import io.neuralops.sql.store.RollupStore.Pending;
 import io.neuralops.verticles.operation.Blocking;
 import io.vertx.core.Future;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -122,10 +121,10 @@ final class Adding {
     }
 
     private Future<List<DerivedIncidents.Outcome>> bringUpToDate(
-            Session session, TenantId tenant, Map<Subject, Instant> turned) {
+            Session session, TenantId tenant, Map<Subject, Reach> turned) {
         List<DerivedIncidents.Outcome> outcomes = new ArrayList<>();
         Future<?> done = Future.succeededFuture();
-        for (Map.Entry<Subject, Instant> one : turned.entrySet()) {
+        for (Map.Entry<Subject, Reach> one : turned.entrySet()) {
             done = done.compose(before -> incidents.bringUpToDate(session, tenant, one.getKey(), one.getValue()))
                     .onSuccess(outcomes::add);
         }

@@ -21,7 +21,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Opens, resolves and takes away the incidents that follow from runs and signals, as from a time on. */
+/**
+ * Opens, resolves and takes away the incidents that follow from runs and signals, where some of these changed. What happened after the next
+ * time that all was well follows from that, whatever was before.
+ */
 final class DerivedIncidents {
     private static final int ID_BYTES = 12;
 
@@ -34,32 +37,56 @@ final class DerivedIncidents {
     private record Known(Optional<Turn> before, List<Turn> turns, List<Incident> stored) {}
 
     /** Brings the incidents of a subject up to date. */
-    Future<Outcome> bringUpToDate(Session session, TenantId tenant, Subject subject, Instant from) {
-        return difference(session, tenant, subject, from, true)
+    Future<Outcome> bringUpToDate(Session session, TenantId tenant, Subject subject, Reach reach) {
+        return difference(session, tenant, subject, reach, true)
                 .compose(difference -> write(session, tenant, subject, difference));
     }
 
     /** How many of a subject's incidents differ from those that follow; nothing is changed. */
-    Future<Integer> differing(Session session, TenantId tenant, Subject subject, Instant from) {
-        return difference(session, tenant, subject, from, false)
+    Future<Integer> differing(Session session, TenantId tenant, Subject subject, Reach reach) {
+        return difference(session, tenant, subject, reach, false)
                 .map(difference -> difference.added().size()
                         + difference.changed().size()
                         + difference.gone().size());
     }
 
     private Future<Difference> difference(
-            Session session, TenantId tenant, Subject subject, Instant from, boolean toWrite) {
+            Session session, TenantId tenant, Subject subject, Reach reach, boolean toWrite) {
+        return untilGood(session, tenant, subject, reach)
+                .compose(whole -> known(session, tenant, subject, whole, toWrite)
+                        // Something may have turned bad in the very moment in which it was good.
+                        .compose(known ->
+                                whole.endless() || !known.turns().getLast().bad()
+                                        ? Future.succeededFuture(difference(subject, whole.from(), known))
+                                        : difference(session, tenant, subject, whole, toWrite)));
+    }
+
+    private Future<Reach> untilGood(Session session, TenantId tenant, Subject subject, Reach reach) {
+        if (reach.endless()) {
+            return Future.succeededFuture(reach);
+        }
+        Future<Optional<Instant>> good = switch (subject) {
+            case Subject.Workflow one -> turns.goodRunAfter(session, tenant, one.workflow(), reach.to());
+            case Subject.Alert one -> turns.goodAlertAfter(session, tenant, one.service(), one.name(), reach.to());
+        };
+        return good.map(
+                found -> found.map(time -> new Reach(reach.from(), time)).orElseGet(() -> Reach.since(reach.from())));
+    }
+
+    private Future<Known> known(Session session, TenantId tenant, Subject subject, Reach reach, boolean toWrite) {
+        Instant from = reach.from();
+        Instant to = reach.to();
         Future<Optional<Turn>> before = switch (subject) {
             case Subject.Workflow one -> turns.runBefore(session, tenant, one.workflow(), from);
             case Subject.Alert one -> turns.alertBefore(session, tenant, one.service(), one.name(), from);
         };
         Future<List<Turn>> since = switch (subject) {
-            case Subject.Workflow one -> turns.runs(session, tenant, one.workflow(), from);
-            case Subject.Alert one -> turns.alerts(session, tenant, one.service(), one.name(), from);
+            case Subject.Workflow one -> turns.runs(session, tenant, one.workflow(), from, to);
+            case Subject.Alert one -> turns.alerts(session, tenant, one.service(), one.name(), from, to);
         };
-        Future<List<Incident>> stored = store.touching(session, tenant, subject.key(), from, toWrite);
+        Future<List<Incident>> stored = store.touching(session, tenant, subject.key(), from, to, toWrite);
         return Future.all(before, since, stored)
-                .map(all -> difference(subject, from, new Known(before.result(), since.result(), stored.result())));
+                .map(all -> new Known(before.result(), since.result(), stored.result()));
     }
 
     private record Difference(List<Incident> added, List<RecordedIncident> changed, List<Incident> gone) {}

@@ -27,6 +27,7 @@ final class RollupCheck {
     private static final int MOST_PENDING = 10_000;
 
     private static final Instant BEGINNING = Instant.parse("1990-01-01T00:00:00Z");
+    private static final Reach ALL = Reach.since(BEGINNING);
 
     private final Database database;
     private final RawMeasureStore raw = new RawMeasureStore();
@@ -57,7 +58,7 @@ final class RollupCheck {
                 session -> Future.all(
                                 expected(session, tenant, workflow),
                                 present(session, tenant, workflow),
-                                incidents.differing(session, tenant, new Subject.Workflow(workflow), BEGINNING))
+                                incidents.differing(session, tenant, new Subject.Workflow(workflow), ALL))
                         .map(all -> found(workflow, all.resultAt(0), all.resultAt(1), all.resultAt(2))));
     }
 
@@ -81,8 +82,7 @@ final class RollupCheck {
     /** How many incidents of an alert differ from those that follow. */
     Future<Found> alert(TenantId tenant, Alert alert) {
         Subject subject = new Subject.Alert(alert.service(), alert.name());
-        return database.read(
-                        Principal.service(tenant), session -> incidents.differing(session, tenant, subject, BEGINNING))
+        return database.read(Principal.service(tenant), session -> incidents.differing(session, tenant, subject, ALL))
                 .map(differing -> new Found(0, List.of(), differing));
     }
 

@@ -29,7 +29,7 @@ final class Sums {
     private final Map<RollupStore.Key, Tally> tallies = new LinkedHashMap<>();
     private final Map<HistogramKey, Map<Long, Long>> restored = new LinkedHashMap<>();
     private final Map<HistogramKey, Histogram> measured = new LinkedHashMap<>();
-    private final Map<Subject, Instant> turned = new LinkedHashMap<>();
+    private final Map<Subject, Reach> turned = new LinkedHashMap<>();
     private final List<Change.Ended> ended = new ArrayList<>();
 
     static Sums of(List<Change> changes) {
@@ -77,7 +77,7 @@ final class Sums {
                 measured(Grain.QUARTER, one.bucket(), one);
                 measured(Grain.DAY, Quarter.day(one.bucket()), one);
             }
-            case Change.Turned one -> turned(one.subject(), one.from());
+            case Change.Turned one -> turned(one.subject(), Reach.since(one.from()));
         }
     }
 
@@ -86,7 +86,7 @@ final class Sums {
         Instant bucket = Quarter.of(at);
         each(bucket, run.workflow(), tally -> RunTally.add(tally, run, times));
         if (end) {
-            turned(new Subject.Workflow(run.workflow()), at);
+            turned(new Subject.Workflow(run.workflow()), Reach.at(at));
             ended.add(new Change.Ended(
                     times, bucket, run.workflow(), run.runId(), run.attempt(), run.failed(), run.knownAt()));
         }
@@ -109,8 +109,8 @@ final class Sums {
         return tallies.computeIfAbsent(new RollupStore.Key(grain, bucket, workflow), key -> new Tally());
     }
 
-    private void turned(Subject subject, Instant from) {
-        turned.merge(subject, from, (one, other) -> other.isBefore(one) ? other : one);
+    private void turned(Subject subject, Reach reach) {
+        turned.merge(subject, reach, Reach::with);
     }
 
     /** What is counted of a workflow, or of all together, by quarters of an hour. */
@@ -149,7 +149,7 @@ final class Sums {
         return ended;
     }
 
-    Map<Subject, Instant> turned() {
+    Map<Subject, Reach> turned() {
         return turned;
     }
 
