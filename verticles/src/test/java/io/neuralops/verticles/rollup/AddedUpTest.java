@@ -1,0 +1,160 @@
+package io.neuralops.verticles.rollup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.neuralops.models.run.Run;
+import io.neuralops.models.run.RunStatus;
+import io.neuralops.models.tenant.Principal;
+import io.neuralops.models.tenant.TenantId;
+import io.neuralops.sql.Database;
+import io.neuralops.sql.sqlite.SqliteDatabase;
+import io.neuralops.sql.store.RunStore;
+import io.neuralops.verticles.operation.Blocking;
+import io.neuralops.verticles.operation.Events;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.BeforeContainer;
+
+/** Whatever is reported in whatever order, what is added up along the way is what the rows come to in the end. */
+class AddedUpTest {
+    private static final TenantId ACME = new TenantId("acme");
+    private static final Principal SERVICE = Principal.service(ACME);
+    private static final Instant THEN = Instant.parse("2025-06-02T10:00:00Z");
+
+    private static final List<String> WORKFLOWS = List.of("build", "test");
+
+    private static final AtomicInteger turns = new AtomicInteger();
+    private static Path folder;
+    private static Vertx vertx;
+    private static Database database;
+    private static Rollups rollups;
+
+    private final RunStore runs = new RunStore();
+
+    /** A report of one of few runs of few workflows, which end in the same few minutes: they come again, and together. */
+    record Report(String workflow, int number, int minute, RunStatus status) {
+        Run run(int turn) {
+            Instant at = THEN.plusSeconds(minute * 60L);
+            return new Run(
+                    turn + "-" + number,
+                    1,
+                    turn + workflow,
+                    status,
+                    at,
+                    status.finished() ? at : null,
+                    at,
+                    null,
+                    null,
+                    null,
+                    null,
+                    Map.of(),
+                    Map.of());
+        }
+    }
+
+    @BeforeContainer
+    static void begin() throws IOException {
+        folder = Files.createTempDirectory("added-up");
+        vertx = Vertx.vertx();
+        database = new SqliteDatabase(folder);
+        database.create(TenantId.PLATFORM).await();
+        database.create(ACME).await();
+        rollups = new Rollups(
+                database,
+                new RollupNews(),
+                new Blocking(vertx),
+                new Events(List.of()),
+                tenant -> {},
+                Clock.systemUTC(),
+                System::nanoTime);
+    }
+
+    @AfterContainer
+    static void end() throws IOException {
+        database.close().await();
+        vertx.close().await();
+        try (var files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder()).forEach(AddedUpTest::delete);
+        }
+    }
+
+    @Property(tries = 200)
+    void numbersAndIncidentsAreThoseOfTheRows(@ForAll("reports") List<List<Report>> transactions) {
+        int turn = turns.incrementAndGet();
+        transactions.forEach(one -> record(turn, one));
+        rollups.bringUpToDate(ACME).await();
+
+        nothingDiffers(turn);
+    }
+
+    /** Not together, but one after the other. */
+    @Property(tries = 200)
+    void theyAreAsWellWhereEachIsAddedUpAtOnce(@ForAll("reports") List<List<Report>> transactions) {
+        int turn = turns.incrementAndGet();
+        for (List<Report> transaction : transactions) {
+            record(turn, transaction);
+            rollups.bringUpToDate(ACME).await();
+        }
+
+        nothingDiffers(turn);
+    }
+
+    @Provide
+    Arbitrary<List<List<Report>>> reports() {
+        return Combinators.combine(
+                        Arbitraries.of(WORKFLOWS),
+                        Arbitraries.integers().between(0, 20),
+                        Arbitraries.integers().between(0, 12),
+                        Arbitraries.of(RunStatus.SUCCESS, RunStatus.FAILURE, RunStatus.CANCELLED, RunStatus.RUNNING))
+                .as(Report::new)
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(6)
+                .list()
+                .ofMaxSize(8);
+    }
+
+    private void record(int turn, List<Report> reports) {
+        List<Run> told = reports.stream().map(report -> report.run(turn)).toList();
+        database.tx(
+                        SERVICE,
+                        session -> runs.record(session, ACME, told)
+                                .compose(recorded -> Changes.ofRuns(recorded).leave(session, ACME)))
+                .await();
+    }
+
+    private static void nothingDiffers(int turn) {
+        for (String workflow : WORKFLOWS) {
+            RollupCheck.Found found =
+                    new RollupCheck(database).workflow(ACME, turn + workflow).await();
+            assertThat(found.differences()).isEmpty();
+            assertThat(found.incidents()).isZero();
+        }
+        assertThat(new RollupCheck(database).together(ACME).await().differences())
+                .isEmpty();
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.delete(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
