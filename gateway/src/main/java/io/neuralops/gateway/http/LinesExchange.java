@@ -25,8 +25,11 @@ final class LinesExchange<I, O> {
     /** Long lines are worked off sooner: reading a chunk must not hold up the event loop. */
     private static final int CHUNK_BYTES = 1 << 18;
 
-    /** While one chunk is written to the disk, the next is read: neither the event loop nor the store waits for the other. */
-    private static final int AHEAD = 2;
+    /**
+     * While some chunks are written to the disk, the next is read: neither the event loop nor the store waits for the other. Those that wait
+     * together are committed together, which costs little more than one.
+     */
+    private static final int AHEAD = 4;
 
     /** Callers that send everything before they read anything are given this much room for answers. */
     private static final int ANSWER_ROOM = 32 << 20;

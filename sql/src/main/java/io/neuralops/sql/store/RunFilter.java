@@ -10,6 +10,4 @@ import org.jspecify.annotations.Nullable;
  * @param since those that started then or later
  */
 public record RunFilter(
-        @Nullable String workflow,
-        @Nullable RunStatus status,
-        @Nullable Instant since) {}
+        @Nullable RunStatus status, @Nullable Instant since) {}

@@ -52,8 +52,16 @@ public final class RunStore {
                 position = (SELECT position FROM next_run_position)
             WHERE tenant_id = $12 AND run_id = $13 AND attempt = $14""";
 
+    private static final String TIME = "COALESCE(finished_at, started_at)";
+
     /** A run with its place in the order of changes. */
-    public record Stored(Run run, long position) {}
+    public record Stored(Run run, long position) {
+        /** Its place in the order of time: when it ended; until then, when it started. */
+        public TimePaging.Place place() {
+            Instant finished = run.finishedAt();
+            return new TimePaging.Place(finished == null ? run.startedAt() : finished, position);
+        }
+    }
 
     /**
      * Stores reports of runs, each merged with what is stored of the same run, in the given order.
@@ -98,17 +106,25 @@ public final class RunStore {
                 .map(found -> found.stream().flatMap(List::stream).toList());
     }
 
-    /** Runs, the latest recorded or changed first. */
+    /** Runs of whatever workflow, the latest recorded or changed first. */
     public Future<List<Stored>> page(Session session, TenantId tenant, RunFilter filter, Paging paging) {
-        Clauses where = filter.workflow() == null
-                ? Clauses.byPosition(SELECT, tenant)
-                : new Clauses(SELECT, "tenant_id", tenant.value());
-        where.equal("workflow", filter.workflow())
-                .equal(
-                        "status",
-                        filter.status() == null ? null : filter.status().label())
-                .atLeast("started_at", filter.since());
-        return where.page(session, paging, row -> new Stored(run(row), row.bigint(POSITION)));
+        return filtered(Clauses.byPosition(SELECT, tenant), filter).page(session, paging, RunStore::stored);
+    }
+
+    /** Runs of a workflow, those first that ended last or, if they have not ended, started last. */
+    public Future<List<Stored>> page(
+            Session session, TenantId tenant, String workflow, RunFilter filter, TimePaging paging) {
+        Clauses where = new Clauses(SELECT, "tenant_id", tenant.value()).equal("workflow", workflow);
+        return filtered(where, filter).page(session, TIME, paging, RunStore::stored);
+    }
+
+    private static Clauses filtered(Clauses where, RunFilter filter) {
+        RunStatus status = filter.status();
+        return where.equal("status", status == null ? null : status.label()).atLeast("started_at", filter.since());
+    }
+
+    private static Stored stored(Row row) {
+        return new Stored(run(row), row.bigint(POSITION));
     }
 
     /** Hands over every run of the tenant, in no particular order. */

@@ -102,8 +102,9 @@ class PgPlanTest extends PgTests {
         Run run = new Run("r7", 1, "w", RunStatus.SUCCESS, NOW, NOW, NOW, null, null, null, null, Map.of(), Map.of());
         byIndex(s -> RUNS.record(s, ACME, List.of(run)));
         byIndex(s -> RUNS.findAll(s, ACME, List.of("r7")));
-        byIndex(s -> RUNS.page(s, ACME, new RunFilter(null, null, null), page));
-        byIndex(s -> RUNS.page(s, ACME, new RunFilter("w1", null, null), next));
+        byIndex(s -> RUNS.page(s, ACME, new RunFilter(null, null), page));
+        byIndex(s -> RUNS.page(
+                s, ACME, "w1", new RunFilter(null, null), new TimePaging(50, new TimePaging.Place(NOW, 10_000))));
         byIndex(s -> RUNS.forEachOpen(s, ACME, open -> {}));
         byIndex(s -> PREDICTIONS.find(s, ACME, new UUID(1, 1)));
         byIndex(s -> PREDICTIONS.page(s, ACME, new PredictionFilter(null, null, null, null), page));

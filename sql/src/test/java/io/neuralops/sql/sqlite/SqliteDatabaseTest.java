@@ -55,7 +55,7 @@ class SqliteDatabaseTest extends DatabaseContract {
         assertThat(versions(ACME))
                 .containsExactly(
                         "001", "002", "003", "004", "006", "007", "008", "009", "010", "013", "014", "015", "018",
-                        "020", "021", "023", "024", "025", "026");
+                        "020", "021", "023", "024", "025", "026", "027");
         await(database.close());
         database = open();
         await(database.create(ACME));
@@ -63,7 +63,7 @@ class SqliteDatabaseTest extends DatabaseContract {
         assertThat(versions(ACME))
                 .containsExactly(
                         "001", "002", "003", "004", "006", "007", "008", "009", "010", "013", "014", "015", "018",
-                        "020", "021", "023", "024", "025", "026");
+                        "020", "021", "023", "024", "025", "026", "027");
         assertThat(stored(ACME)).isEmpty();
     }
 

@@ -16,10 +16,12 @@ import io.neuralops.sql.store.PredictionFilter;
 import io.neuralops.sql.store.PredictionStore;
 import io.neuralops.sql.store.RunFilter;
 import io.neuralops.sql.store.RunStore;
+import io.neuralops.sql.store.TimePaging;
 import io.vertx.core.Future;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -59,9 +61,12 @@ class SqlitePlanTest {
         for (Paging paging : List.of(FIRST, NEXT)) {
             unsorted(s -> PREDICTIONS.page(s, ACME, new PredictionFilter(null, null, null, null), paging));
             unsorted(s -> PREDICTIONS.page(s, ACME, new PredictionFilter(null, "w1", 0.5, null), paging));
-            unsorted(s -> RUNS.page(s, ACME, new RunFilter(null, null, null), paging));
-            unsorted(s -> RUNS.page(s, ACME, new RunFilter(null, RunStatus.FAILURE, null), paging));
-            unsorted(s -> RUNS.page(s, ACME, new RunFilter("w1", null, null), paging));
+            unsorted(s -> RUNS.page(s, ACME, new RunFilter(null, null), paging));
+            unsorted(s -> RUNS.page(s, ACME, new RunFilter(RunStatus.FAILURE, null), paging));
+        }
+        for (TimePaging.Place before : Arrays.asList(null, new TimePaging.Place(Instant.EPOCH, 7))) {
+            TimePaging paging = new TimePaging(50, before);
+            unsorted(s -> RUNS.page(s, ACME, "w1", new RunFilter(RunStatus.FAILURE, null), paging));
         }
     }
 

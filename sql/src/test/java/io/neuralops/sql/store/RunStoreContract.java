@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 interface RunStoreContract extends StoreContract {
     RunStore RUNS = new RunStore();
-    RunFilter ALL = new RunFilter(null, null, null);
+    RunFilter ALL = new RunFilter(null, null);
 
     @Test
     default void aNewRunIsCreatedAndComesBackWhole() {
@@ -171,12 +171,30 @@ interface RunStoreContract extends StoreContract {
                 in("b", "r3", RunStatus.FAILURE, 20),
                 in("b", "r4", RunStatus.RUNNING, 30));
 
-        assertThat(ids(new RunFilter("a", null, null))).containsExactly("r2", "r1");
-        assertThat(ids(new RunFilter(null, RunStatus.FAILURE, null))).containsExactly("r3", "r2");
-        assertThat(ids(new RunFilter(null, null, NOW.plusSeconds(10)))).containsExactly("r4", "r3", "r2");
-        assertThat(ids(new RunFilter("b", RunStatus.FAILURE, NOW.plusSeconds(20))))
+        assertThat(ids(new RunFilter(RunStatus.FAILURE, null))).containsExactly("r3", "r2");
+        assertThat(ids(new RunFilter(null, NOW.plusSeconds(10)))).containsExactly("r4", "r3", "r2");
+        assertThat(ofWorkflow("a", ALL, null)).containsExactly("r2", "r1");
+        assertThat(ofWorkflow("b", new RunFilter(RunStatus.FAILURE, NOW.plusSeconds(20)), null))
                 .containsExactly("r3");
-        assertThat(ids(new RunFilter("c", null, null))).isEmpty();
+        assertThat(ofWorkflow("c", ALL, null)).isEmpty();
+    }
+
+    @Test
+    default void theRunsOfAWorkflowAreInTheOrderOfTimeWheneverTheyWereRecorded() {
+        record(run("third", RunStatus.SUCCESS, 30), run("first", RunStatus.FAILURE, 0));
+        record(run("second", RunStatus.SUCCESS, 10), run("also-third", RunStatus.SUCCESS, 30));
+
+        List<String> seen = new ArrayList<>();
+        TimePaging.Place before = null;
+        List<RunStore.Stored> page;
+        do {
+            TimePaging next = new TimePaging(1, before);
+            page = read(s -> RUNS.page(s, TENANT, "w", ALL, next));
+            page.forEach(stored -> seen.add(stored.run().runId()));
+            before = page.isEmpty() ? null : page.getLast().place();
+        } while (before != null);
+
+        assertThat(seen).containsExactly("also-third", "third", "second", "first");
     }
 
     @Test
@@ -220,6 +238,12 @@ interface RunStoreContract extends StoreContract {
 
     private List<Run> runs(RunFilter filter) {
         return page(filter, first(100)).stream().map(RunStore.Stored::run).toList();
+    }
+
+    private List<String> ofWorkflow(String workflow, RunFilter filter, TimePaging.Place before) {
+        return read(s -> RUNS.page(s, TENANT, workflow, filter, new TimePaging(100, before))).stream()
+                .map(stored -> stored.run().runId())
+                .toList();
     }
 
     private List<String> ids(RunFilter filter) {

@@ -10,9 +10,11 @@ import io.neuralops.models.run.Recorded;
 import io.neuralops.models.run.Run;
 import io.neuralops.models.run.RunStatus;
 import io.neuralops.models.tenant.Principal;
+import io.neuralops.models.tenant.TenantId;
 import io.neuralops.sql.Database;
 import io.neuralops.sql.store.RunFilter;
 import io.neuralops.sql.store.RunStore;
+import io.neuralops.sql.store.TimePaging;
 import io.neuralops.verticles.operation.Cursor;
 import io.neuralops.verticles.operation.Event;
 import io.neuralops.verticles.operation.Events;
@@ -103,17 +105,29 @@ public final class RunService {
         return store(principal, accepted).map(recorded -> outcomes(refusals, recorded));
     }
 
-    /** Stored runs, those that were recorded or changed last first. */
+    /** Stored runs, those that were recorded or changed last first; of a workflow, those that ended or started last. */
     public Future<Page<Run>> list(Principal principal, ListRuns query) {
         int limit = Cursor.limit(query.limit());
-        RunFilter filter = new RunFilter(query.workflow(), query.status(), query.since());
+        RunFilter filter = new RunFilter(query.status(), query.since());
+        String workflow = query.workflow();
+        return workflow == null
+                ? changes(principal, filter, limit, query.cursor())
+                : ofWorkflow(principal, workflow, filter, limit, query.cursor());
+    }
+
+    private Future<Page<Run>> ofWorkflow(
+            Principal principal, String workflow, RunFilter filter, int limit, @Nullable String cursor) {
+        TenantId tenant = principal.tenant();
+        TimePaging paging = Cursor.timePaging(tenant, limit, cursor);
+        return database.read(principal, session -> runs.page(session, tenant, workflow, filter, paging))
+                .map(rows -> Page.ofTimes(tenant, rows, limit, RunStore.Stored::run, RunStore.Stored::place));
+    }
+
+    private Future<Page<Run>> changes(Principal principal, RunFilter filter, int limit, @Nullable String cursor) {
         return database.read(
                         principal,
                         session -> runs.page(
-                                session,
-                                principal.tenant(),
-                                filter,
-                                Cursor.paging(principal.tenant(), limit, query.cursor())))
+                                session, principal.tenant(), filter, Cursor.paging(principal.tenant(), limit, cursor)))
                 .map(rows -> Page.of(principal.tenant(), rows, limit, RunStore.Stored::run, RunStore.Stored::position));
     }
 

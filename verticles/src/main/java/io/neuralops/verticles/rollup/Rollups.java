@@ -26,15 +26,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the numbers of reports up to date: soon after rows changed, with a pause in proportion to what that took, so that it takes a
- * tenth of the time from those who write; a fifth where much waits.
+ * tenth of the time from those who write; a third when the tenant's rows don't change any more.
  */
 public final class Rollups {
     private static final Logger LOG = LoggerFactory.getLogger(Rollups.class);
     private static final long SHORTEST_PAUSE_MS = 20;
     private static final long LONGEST_PAUSE_MS = 60_000;
     private static final int PAUSES_OF_WORK = 10;
-    /** Where more waits than is added at once. */
-    private static final int PAUSES_OF_HARD_WORK = 4;
+    /** Where more waits and nobody writes any more. */
+    private static final int PAUSES_OF_CATCHING_UP = 2;
     /** Reports wait for what is new only where that is quick. */
     private static final Duration QUICK = Duration.ofMillis(10);
 
@@ -91,7 +91,7 @@ public final class Rollups {
      * @param definitions by which they are made
      */
     public void begin(Verifier verifier, int definitions) {
-        news.tell(tenant -> later(tenant, false));
+        news.tell(tenant -> later(tenant, PAUSES_OF_WORK));
         begin(0);
         blocking.later(
                 SHORTEST_PAUSE_MS,
@@ -134,7 +134,8 @@ public final class Rollups {
 
     private boolean rested(TenantId tenant) {
         Long ended = endedNanos.get(tenant);
-        return ended == null || nanoTime.getAsLong() - ended >= TimeUnit.MILLISECONDS.toNanos(pauseMs(tenant, false));
+        return ended == null
+                || nanoTime.getAsLong() - ended >= TimeUnit.MILLISECONDS.toNanos(pauseMs(tenant, PAUSES_OF_WORK));
     }
 
     /** Adds all that waits; failures are told in the log, and it is tried again with the next change or sweep. */
@@ -169,8 +170,10 @@ public final class Rollups {
                     .onComplete(done -> {
                         endedNanos.put(tenant, nanoTime.getAsLong());
                         busy.remove(tenant);
-                        if (done.succeeded() && (done.result() || news.hasChanged(tenant))) {
-                            later(tenant, done.result());
+                        if (done.succeeded() && news.hasChanged(tenant)) {
+                            later(tenant, PAUSES_OF_WORK);
+                        } else if (done.succeeded() && done.result()) {
+                            later(tenant, PAUSES_OF_CATCHING_UP);
                         }
                     })
                     .recover(cause -> {
@@ -210,19 +213,18 @@ public final class Rollups {
     }
 
     /** Once, however often it is asked for meanwhile. */
-    private void later(TenantId tenant, boolean hard) {
+    private void later(TenantId tenant, int pauses) {
         if (awaited.add(tenant)) {
-            blocking.later(pauseMs(tenant, hard), () -> {
+            blocking.later(pauseMs(tenant, pauses), () -> {
                 awaited.remove(tenant);
                 turn(tenant, false);
             });
         }
     }
 
-    private long pauseMs(TenantId tenant, boolean hard) {
+    private long pauseMs(TenantId tenant, int pauses) {
         long took = TimeUnit.NANOSECONDS.toMillis(tookNanos.getOrDefault(tenant, 0L));
-        long pause = (hard ? PAUSES_OF_HARD_WORK : PAUSES_OF_WORK) * took;
-        return Math.min(LONGEST_PAUSE_MS, Math.max(SHORTEST_PAUSE_MS, pause));
+        return Math.min(LONGEST_PAUSE_MS, Math.max(SHORTEST_PAUSE_MS, pauses * took));
     }
 
     private static void complain(TenantId tenant, Throwable cause) {
