@@ -31,8 +31,8 @@ import org.HdrHistogram.Histogram;
 
 /** Makes overviews: from what was added up, so that it takes as long for ten million runs as for a thousand. */
 public final class OverviewService {
-    private static final int REPORTS = 16;
-    private static final int REPORTS_OF_A_TENANT = 8;
+    private static final int REPORTS = 64;
+    private static final int REPORTS_OF_A_TENANT = 32;
     private static final int MOST_PENDING = 1_000;
     private static final int MOST_HISTOGRAMS = 10_000;
     private static final HistogramDecoder DECODER = new HistogramDecoder("histogram", LatencyUnit.US);
