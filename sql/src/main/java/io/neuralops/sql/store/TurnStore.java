@@ -6,6 +6,7 @@ import io.neuralops.sql.Row;
 import io.neuralops.sql.Session;
 import io.vertx.core.Future;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +25,12 @@ public final class TurnStore {
                     + " (ORDER BY COALESCE(finished_at, started_at), run_id, attempt) AS before, status AS now"
                     + ENDED + "BETWEEN $3 AND $4",
             "run_id");
-    private static final String GOOD_RUN = "SELECT COALESCE(finished_at, started_at)" + ENDED
-            + "> $3 AND status = 'success' ORDER BY COALESCE(finished_at, started_at) LIMIT 1";
+    private static final String GOOD_RUN = firstAfter("success");
+
+    private static final String BAD_RUN = firstAfter("failure");
+    private static final String LIKE_BEFORE = "SELECT CASE WHEN status = 'failure' THEN 1 ELSE 0 END" + ENDED
+            + "<= $3 AND (COALESCE(finished_at, started_at) < $3 OR run_id < $4 OR (run_id = $4 AND attempt < $5))"
+            + " ORDER BY COALESCE(finished_at, started_at) DESC, run_id DESC, attempt DESC LIMIT 1";
 
     private static final String ALERTS = " FROM insight_signals WHERE tenant_id = $1 AND service = $2 AND name = $3"
             + " AND state <> 'point' AND observed_at ";
@@ -48,6 +53,25 @@ public final class TurnStore {
      */
     public record Turn(String id, long number, boolean bad, Instant at, IncidentSeverity severity) {}
 
+    /** That a run of a workflow ended, and how. */
+    public record End(String workflow, Instant at, String runId, int attempt, boolean failed) {}
+
+    /** Those of some ends, in their order, that differ from the one before them in time, or are the first. */
+    public Future<List<End>> among(Session session, TenantId tenant, List<End> ends) {
+        List<@Nullable Object[]> rows = new ArrayList<>(ends.size());
+        ends.forEach(one -> rows.add(
+                new @Nullable Object[] {tenant.value(), one.workflow(), one.at(), one.runId(), one.attempt()}));
+        return session.queryEach(LIKE_BEFORE, row -> row.bool(0), rows).map(before -> {
+            List<End> turns = new ArrayList<>();
+            for (int i = 0; i < ends.size(); i++) {
+                if (!before.get(i).equals(List.of(ends.get(i).failed()))) {
+                    turns.add(ends.get(i));
+                }
+            }
+            return turns;
+        });
+    }
+
     /** How the last run of a workflow ended that ended before a time. */
     public Future<Optional<Turn>> runBefore(Session session, TenantId tenant, String workflow, Instant time) {
         return session.queryOne(RUN_BEFORE, TurnStore::turn, tenant.value(), workflow, time);
@@ -61,6 +85,11 @@ public final class TurnStore {
     /** When the first run of a workflow succeeded after a time. */
     public Future<Optional<Instant>> goodRunAfter(Session session, TenantId tenant, String workflow, Instant time) {
         return session.queryOne(GOOD_RUN, row -> row.instant(0), tenant.value(), workflow, time);
+    }
+
+    /** When the first run of a workflow failed after a time. */
+    public Future<Optional<Instant>> badRunAfter(Session session, TenantId tenant, String workflow, Instant time) {
+        return session.queryOne(BAD_RUN, row -> row.instant(0), tenant.value(), workflow, time);
     }
 
     /** The last change of an alert before a time. */
@@ -79,6 +108,11 @@ public final class TurnStore {
     public Future<Optional<Instant>> goodAlertAfter(
             Session session, TenantId tenant, String service, String name, Instant time) {
         return session.queryOne(GOOD_ALERT, row -> row.instant(0), tenant.value(), service, name, time);
+    }
+
+    private static String firstAfter(String status) {
+        return "SELECT COALESCE(finished_at, started_at)" + ENDED + "> $3 AND status = '" + status
+                + "' ORDER BY COALESCE(finished_at, started_at) LIMIT 1";
     }
 
     private static String turns(String states, String id) {

@@ -10,6 +10,7 @@ import io.neuralops.sql.store.RollupHistogramStore;
 import io.neuralops.sql.store.RollupHistogramStore.HistogramKey;
 import io.neuralops.sql.store.RollupStore;
 import io.neuralops.sql.store.RollupStore.Pending;
+import io.neuralops.sql.store.TurnStore;
 import io.neuralops.verticles.operation.Blocking;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -27,22 +28,30 @@ final class Adding {
 
     private static final long BYTES_AT_ONCE = 128 * 1024;
     /** So many numbers are written, which holds up others who write for some ten milliseconds. */
-    private static final int NUMBERS_AT_ONCE = 1_000;
+    static final int NUMBERS_AT_ONCE = 1_000;
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final Database database;
     private final Blocking blocking;
     private final LongSupplier nanoTime;
+    private final int atOnce;
     private final RollupStore store = new RollupStore();
     private final RollupHistogramStore histograms = new RollupHistogramStore();
+    private final TurnStore turns = new TurnStore();
     private final Judgement judgement = new Judgement();
     private final DerivedIncidents incidents = new DerivedIncidents();
 
-    Adding(Database database, Blocking blocking, LongSupplier nanoTime) {
+    /**
+     * Wires it.
+     *
+     * @param atOnce after how many numbers no more is taken at once
+     */
+    Adding(Database database, Blocking blocking, LongSupplier nanoTime, int atOnce) {
         this.database = database;
         this.blocking = blocking;
         this.nanoTime = nanoTime;
+        this.atOnce = atOnce;
     }
 
     /**
@@ -69,15 +78,16 @@ final class Adding {
                         ? Future.succeededFuture(Added.NOTHING)
                         : blocking.run(() -> portion(pending, begun))
                                 .compose(portion -> judge(service, tenant, portion))
+                                .compose(portion -> turns(service, tenant, portion))
                                 .compose(portion -> write(service, tenant, portion)));
     }
 
     /** As many as don't come to too many numbers; but one in any case. */
-    private static Portion portion(List<Pending> pending, long begun) {
+    private Portion portion(List<Pending> pending, long begun) {
         Sums sums = new Sums();
         int taken = 0;
         long bytes = 0;
-        while (taken < pending.size() && sums.size() < NUMBERS_AT_ONCE) {
+        while (taken < pending.size() && sums.size() < atOnce) {
             byte[] changes = pending.get(taken).changes();
             sums.take(ChangeBytes.read(changes));
             bytes += changes.length;
@@ -95,6 +105,22 @@ final class Adding {
         return database.read(service, session -> judgement.of(session, tenant, sums.ended()))
                 .map(judged -> {
                     judged.forEach(one -> sums.judge(one.ended(), one.probability()));
+                    return portion;
+                });
+    }
+
+    /**
+     * Finds the turns among new ends: a run that ended like the one before it changes no incident. Before the transaction, since readers hold
+     * up nobody; of what comes between that is told as well, and is looked at in its turn.
+     */
+    private Future<Portion> turns(Principal service, TenantId tenant, Portion portion) {
+        Sums sums = portion.sums();
+        if (sums.newEnds().isEmpty()) {
+            return Future.succeededFuture(portion);
+        }
+        return database.read(service, session -> turns.among(session, tenant, sums.newEnds()))
+                .map(turns -> {
+                    turns.forEach(sums::turned);
                     return portion;
                 });
     }
@@ -121,12 +147,14 @@ final class Adding {
     }
 
     private Future<List<DerivedIncidents.Outcome>> bringUpToDate(
-            Session session, TenantId tenant, Map<Subject, Reach> turned) {
+            Session session, TenantId tenant, Map<Subject, List<Reach>> turned) {
         List<DerivedIncidents.Outcome> outcomes = new ArrayList<>();
         Future<?> done = Future.succeededFuture();
-        for (Map.Entry<Subject, Reach> one : turned.entrySet()) {
-            done = done.compose(before -> incidents.bringUpToDate(session, tenant, one.getKey(), one.getValue()))
-                    .onSuccess(outcomes::add);
+        for (Map.Entry<Subject, List<Reach>> one : turned.entrySet()) {
+            for (Reach reach : one.getValue()) {
+                done = done.compose(before -> incidents.bringUpToDate(session, tenant, one.getKey(), reach))
+                        .onSuccess(outcomes::add);
+            }
         }
         return done.map(outcomes);
     }

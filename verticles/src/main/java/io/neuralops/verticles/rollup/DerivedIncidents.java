@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,14 +33,38 @@ final class DerivedIncidents {
     private final DerivedIncidentStore store = new DerivedIncidentStore();
 
     /** What became of incidents: those that were recorded, and those that are no more. */
-    record Outcome(List<RecordedIncident> recorded, List<Incident> gone) {}
+    record Outcome(List<RecordedIncident> recorded, List<Incident> gone) {
+        static final Outcome NOTHING = new Outcome(List.of(), List.of());
+
+        Outcome and(Outcome more) {
+            return new Outcome(together(recorded, more.recorded), together(gone, more.gone));
+        }
+
+        private static <T> List<T> together(List<T> some, List<T> more) {
+            return Stream.concat(some.stream(), more.stream()).toList();
+        }
+    }
 
     private record Known(Optional<Turn> before, List<Turn> turns, List<Incident> stored) {}
 
     /** Brings the incidents of a subject up to date. */
     Future<Outcome> bringUpToDate(Session session, TenantId tenant, Subject subject, Reach reach) {
         return difference(session, tenant, subject, reach, true)
-                .compose(difference -> write(session, tenant, subject, difference));
+                .compose(difference -> write(session, tenant, subject, difference))
+                .compose(outcome -> reach.next()
+                        ? next(session, tenant, subject, reach).map(outcome::and)
+                        : Future.succeededFuture(outcome));
+    }
+
+    /** The runs between may be new as well, and were no turns since there is this one before them. */
+    private Future<Outcome> next(Session session, TenantId tenant, Subject subject, Reach reach) {
+        Future<Optional<Instant>> bad = switch (subject) {
+            case Subject.Workflow one -> turns.badRunAfter(session, tenant, one.workflow(), reach.from());
+            case Subject.Alert one -> Future.succeededFuture(Optional.empty());
+        };
+        return bad.compose(found -> found.isEmpty()
+                ? Future.succeededFuture(Outcome.NOTHING)
+                : bringUpToDate(session, tenant, subject, Reach.bad(found.get())));
     }
 
     /** How many of a subject's incidents differ from those that follow; nothing is changed. */
@@ -69,8 +94,7 @@ final class DerivedIncidents {
             case Subject.Workflow one -> turns.goodRunAfter(session, tenant, one.workflow(), reach.to());
             case Subject.Alert one -> turns.goodAlertAfter(session, tenant, one.service(), one.name(), reach.to());
         };
-        return good.map(
-                found -> found.map(time -> new Reach(reach.from(), time)).orElseGet(() -> Reach.since(reach.from())));
+        return good.map(found -> found.map(reach::until).orElseGet(() -> Reach.since(reach.from())));
     }
 
     private Future<Known> known(Session session, TenantId tenant, Subject subject, Reach reach, boolean toWrite) {

@@ -76,7 +76,7 @@ public final class Rollups {
         this.changed = changed;
         this.database = database;
         this.news = news;
-        this.adding = new Adding(database, blocking, nanoTime);
+        this.adding = new Adding(database, blocking, nanoTime, Adding.NUMBERS_AT_ONCE);
         this.predictions = new PredictionCount(database, clock);
         this.telling = new Telling(database);
         this.blocking = blocking;

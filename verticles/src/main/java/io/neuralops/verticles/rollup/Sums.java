@@ -10,6 +10,7 @@ import io.neuralops.sql.store.RollupHistogramStore.HistogramKey;
 import io.neuralops.sql.store.RollupHistogramStore.Kind;
 import io.neuralops.sql.store.RollupStore;
 import io.neuralops.sql.store.RollupStore.Addition;
+import io.neuralops.sql.store.TurnStore;
 import io.neuralops.verticles.histogram.HistogramDecoder;
 import io.neuralops.verticles.histogram.Histograms;
 import io.neuralops.verticles.histogram.LatencyUnit;
@@ -24,12 +25,16 @@ import org.HdrHistogram.Histogram;
 
 /** Changes, put together so that each number is touched once. Not thread-safe. */
 final class Sums {
+    /** One of so many is a turn, more or less, for whose incidents as much is to be done as for a number. */
+    private static final int ENDS_OF_TURN = 4;
+
     private static final HistogramDecoder DECODER = new HistogramDecoder("histogram", LatencyUnit.US);
 
     private final Map<RollupStore.Key, Tally> tallies = new LinkedHashMap<>();
     private final Map<HistogramKey, Map<Long, Long>> restored = new LinkedHashMap<>();
     private final Map<HistogramKey, Histogram> measured = new LinkedHashMap<>();
-    private final Map<Subject, Reach> turned = new LinkedHashMap<>();
+    private final Map<Subject, List<Reach>> turned = new LinkedHashMap<>();
+    private final List<TurnStore.End> newEnds = new ArrayList<>();
     private final List<Change.Ended> ended = new ArrayList<>();
 
     static Sums of(List<Change> changes) {
@@ -45,7 +50,7 @@ final class Sums {
 
     /** How many numbers there are to be written. */
     int size() {
-        return tallies.size() + restored.size() + measured.size() + turned.size();
+        return tallies.size() + restored.size() + measured.size() + turned.size() + newEnds.size() / ENDS_OF_TURN;
     }
 
     /** The same with more; the one that was given stays as it is. */
@@ -86,7 +91,11 @@ final class Sums {
         Instant bucket = Quarter.of(at);
         each(bucket, run.workflow(), tally -> RunTally.add(tally, run, times));
         if (end) {
-            turned(new Subject.Workflow(run.workflow()), Reach.at(at));
+            if (times > 0) {
+                newEnds.add(new TurnStore.End(run.workflow(), at, run.runId(), run.attempt(), run.failed()));
+            } else {
+                turned(new Subject.Workflow(run.workflow()), Reach.good(at));
+            }
             ended.add(new Change.Ended(
                     times, bucket, run.workflow(), run.runId(), run.attempt(), run.failed(), run.knownAt()));
         }
@@ -110,7 +119,20 @@ final class Sums {
     }
 
     private void turned(Subject subject, Reach reach) {
-        turned.merge(subject, reach, Reach::with);
+        List<Reach> reaches = turned.computeIfAbsent(subject, any -> new ArrayList<>());
+        if (!reaches.contains(reach)) {
+            reaches.add(reach);
+        }
+    }
+
+    /** Ends of runs that are new: of whether they are turns it depends what follows. */
+    List<TurnStore.End> newEnds() {
+        return newEnds;
+    }
+
+    /** Tells that one of them is a turn. */
+    void turned(TurnStore.End end) {
+        turned(new Subject.Workflow(end.workflow()), end.failed() ? Reach.bad(end.at()) : Reach.good(end.at()));
     }
 
     /** What is counted of a workflow, or of all together, by quarters of an hour. */
@@ -149,7 +171,7 @@ final class Sums {
         return ended;
     }
 
-    Map<Subject, Reach> turned() {
+    Map<Subject, List<Reach>> turned() {
         return turned;
     }
 

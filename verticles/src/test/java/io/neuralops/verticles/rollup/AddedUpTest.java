@@ -95,7 +95,7 @@ class AddedUpTest {
         }
     }
 
-    @Property(tries = 100)
+    @Property(tries = 50)
     void numbersAndIncidentsAreThoseOfTheRows(@ForAll("reports") List<List<Report>> transactions) {
         int turn = turns.incrementAndGet();
         transactions.forEach(one -> record(turn, one));
@@ -105,7 +105,7 @@ class AddedUpTest {
     }
 
     /** Not together, but one after the other. */
-    @Property(tries = 100)
+    @Property(tries = 50)
     void theyAreAsWellWhereEachIsAddedUpAtOnce(@ForAll("reports") List<List<Report>> transactions) {
         int turn = turns.incrementAndGet();
         for (List<Report> transaction : transactions) {
@@ -113,6 +113,21 @@ class AddedUpTest {
             rollups.bringUpToDate(ACME).await();
         }
 
+        nothingDiffers(turn);
+    }
+
+    /** One after the other, but only when all are there. */
+    @Property(tries = 50)
+    void andWhereThoseThatCameLaterAreThereAlready(@ForAll("reports") List<List<Report>> transactions) {
+        int turn = turns.incrementAndGet();
+        transactions.forEach(one -> record(turn, one));
+        Adding slowly = new Adding(database, new Blocking(vertx), System::nanoTime, 1);
+        int added = 0;
+        while (slowly.some(ACME).await().transactions() > 0) {
+            added++;
+        }
+
+        assertThat(added).isBetween(1, transactions.size());
         nothingDiffers(turn);
     }
 
