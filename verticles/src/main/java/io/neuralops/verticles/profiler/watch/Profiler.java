@@ -158,6 +158,7 @@ public final class Profiler implements AutoCloseable {
     @Override
     public void close() {
         parts.vertx().cancelTimer(looking);
+        home.runOnContext(v -> breaches.end());
         Future.join(own.deploymentIDs().stream().map(own::undeploy).toList()).await();
         List<Future<?>> taken = new ArrayList<>();
         taken.add(last(home, store));
