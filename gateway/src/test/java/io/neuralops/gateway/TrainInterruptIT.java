@@ -40,7 +40,9 @@ class TrainInterruptIT {
             });
             keys.write(INTERRUPT);
             keys.flush();
-            assertThat(terminal.waitFor(60, TimeUnit.SECONDS)).as(text(typescript)).isTrue();
+            assertThat(terminal.waitFor(60, TimeUnit.SECONDS))
+                    .as(text(typescript))
+                    .isTrue();
         } finally {
             terminal.destroyForcibly();
         }
@@ -63,7 +65,13 @@ class TrainInterruptIT {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         String command = "'" + java + "' -Xmx512m --enable-native-access=ALL-UNNAMED io.neuralops.gateway.Main train";
         ProcessBuilder builder = new ProcessBuilder(
-                        SCRIPT.toString(), "--quiet", "--flush", "--return", "--command", command, typescript.toString())
+                        SCRIPT.toString(),
+                        "--quiet",
+                        "--flush",
+                        "--return",
+                        "--command",
+                        command,
+                        typescript.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD);
         // By the environment, as for other processes of tests.

@@ -99,8 +99,7 @@ public final class ModelCards {
     private Future<Read> own(Principal principal, String version, Instant now) {
         TenantId tenant = principal.tenant();
         return database.read(
-                principal,
-                session -> row(session, tenant, version).compose(row -> read(session, tenant, row, now)));
+                principal, session -> row(session, tenant, version).compose(row -> read(session, tenant, row, now)));
     }
 
     private Future<ModelRow> row(Session session, TenantId tenant, String version) {

@@ -75,7 +75,8 @@ final class Histories {
         return read(tenant, job, job::tookIn, (session, each) -> runs.forEach(session, tenant, each))
                 .compose(past -> workbench.computing().run(() -> {
                     job.begin(0.2, "replaying " + past.runs().size() + " runs");
-                    return new Pool(List.of(), training.examples(past.runs(), past.signals(), past.said(), 0.2, 0.4), 0);
+                    return new Pool(
+                            List.of(), training.examples(past.runs(), past.signals(), past.said(), 0.2, 0.4), 0);
                 }));
     }
 
@@ -108,7 +109,8 @@ final class Histories {
                                     last -> position.addAndGet(Sharing.mark(tenant, last)),
                                     (session, each) -> runs.labelledAfter(session, tenant, 0, Integer.MAX_VALUE)
                                             .onSuccess(there::addAndGet)
-                                            .compose(n -> runs.forEachLatestOutcome(session, tenant, mostShared, each)));
+                                            .compose(
+                                                    n -> runs.forEachLatestOutcome(session, tenant, mostShared, each)));
                         })
                         .compose(past -> workbench
                                 .computing()

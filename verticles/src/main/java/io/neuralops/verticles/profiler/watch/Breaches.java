@@ -108,10 +108,7 @@ final class Breaches {
 
     void measured(Measured measured) {
         Bad bad = new Bad(
-                measured.target(),
-                measured.window().from(),
-                measured.window().to(),
-                measured.shares());
+                measured.target(), measured.window().from(), measured.window().to(), measured.shares());
         if (restored) {
             add(bad);
         } else {
