@@ -47,7 +47,7 @@ final class Cancelling {
         }
     }
 
-    private String state() throws IOException {
+    private String state() throws IOException, InterruptedException {
         return api.get(job).path("state").asText();
     }
 
