@@ -18,6 +18,9 @@ import io.neuralops.verticles.insight.HistoryIndex;
 import io.neuralops.verticles.insight.RecordRun;
 import io.neuralops.verticles.insight.Redactors;
 import io.neuralops.verticles.insight.RunService;
+import io.neuralops.verticles.jobs.JobKind;
+import io.neuralops.verticles.jobs.Jobs;
+import io.neuralops.verticles.jobs.Worker;
 import io.neuralops.verticles.operation.Blocking;
 import io.neuralops.verticles.operation.Decoder;
 import io.neuralops.verticles.operation.Events;
@@ -30,18 +33,18 @@ import io.neuralops.verticles.prediction.ModelSeals;
 import io.neuralops.verticles.prediction.Predict;
 import io.neuralops.verticles.prediction.PredictionService;
 import io.neuralops.verticles.prediction.PredictionView;
+import io.neuralops.verticles.rollup.Prices;
+import io.neuralops.verticles.rollup.RollupNews;
 import io.neuralops.verticles.safety.SafetyPolicy;
 import io.neuralops.verticles.secrets.FileSecrets;
 import io.neuralops.verticles.secrets.PseudonymKeyring;
 import io.neuralops.verticles.training.Callers;
 import io.neuralops.verticles.training.Challengers;
 import io.neuralops.verticles.training.GetJob;
-import io.neuralops.verticles.training.Jobs;
 import io.neuralops.verticles.training.Train;
 import io.neuralops.verticles.training.TrainingNews;
 import io.neuralops.verticles.training.TrainingService;
 import io.neuralops.verticles.training.Workbench;
-import io.neuralops.verticles.training.Worker;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -83,8 +86,12 @@ final class PredictPath implements AutoCloseable {
     private final ModelStore models = new ModelStore();
     private final Feed feed = new Feed(vertx.eventBus(), json, System::nanoTime);
     /** The listeners that the service has: what an event costs belongs to the prediction. */
-    private final Events events = new Events(
-            List.of(new Meters(Registries.prometheus()), new TrainingNews(), new Callers(System::nanoTime), feed));
+    private final Events events = new Events(List.of(
+            new Meters(Registries.prometheus()),
+            new TrainingNews(),
+            new RollupNews(),
+            new Callers(System::nanoTime),
+            feed));
 
     private final Blocking blocking = new Blocking(vertx);
     private final Redactors redactors = new Redactors(
@@ -169,7 +176,7 @@ final class PredictPath implements AutoCloseable {
     private void recordHistory() throws Exception {
         Path history = folder.resolve("history.ndjson.gz");
         RunLines.writeHistory(history, clock.instant().truncatedTo(ChronoUnit.SECONDS));
-        RunService service = new RunService(database, runs, index, redactors, events, clock);
+        RunService service = new RunService(database, runs, index, redactors, new Prices(database), events, clock);
         try (BufferedReader lines = new BufferedReader(
                 new InputStreamReader(new GZIPInputStream(Files.newInputStream(history)), StandardCharsets.US_ASCII))) {
             List<RecordRun> portion = new ArrayList<>(PORTION);
@@ -200,7 +207,7 @@ final class PredictPath implements AutoCloseable {
                 runs,
                 signals,
                 challengers,
-                new Jobs(database, new JobStore(), new Worker("bench", true), blocking, clock),
+                new Jobs(JobKind.TRAIN, database, new JobStore(), new Worker("bench", true), blocking, clock),
                 new Workbench(blocking, 1, new Callers(System::nanoTime)),
                 events,
                 clock,

@@ -21,6 +21,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /**
  * What the profiler costs: by the processor time of its threads, which it tells itself, and by what the whole process takes with it
@@ -33,12 +34,17 @@ import picocli.CommandLine.Mixin;
 public final class ProfilerCost implements Callable<Integer> {
     private static final int TARGETS = 5;
     private static final double BAR = 0.01;
-    private static final int MINUTES = 3;
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Duration POLL = Duration.ofMillis(100);
 
     @Mixin
     private Settings settings = new Settings();
+
+    @Option(
+            names = "--minutes",
+            defaultValue = "3",
+            description = "How many, with the profiler and without (default: ${DEFAULT-VALUE}).")
+    private int minutesEach;
 
     private final HttpClient client = HttpClient.newHttpClient();
 
@@ -90,7 +96,7 @@ public final class ProfilerCost implements Callable<Integer> {
             try (ServiceProcess service = new ServiceProcess(settings.launcher(), work.file("on"))
                             .with("NEURALOPS_PROFILER", file.toString());
                     Serving serving = service.serve()) {
-                for (int i = 0; i < MINUTES; i++) {
+                for (int i = 0; i < minutesEach; i++) {
                     minutes.add(minute(serving));
                 }
             }

@@ -15,7 +15,7 @@ final class Scenarios {
     /** The same with a worker for each processor. */
     static final String FASTAPI_WORKERS = "fastapi_workers";
 
-    static final List<String> NAMES = List.of("predict", "predictions", "ingest");
+    static final List<String> NAMES = List.of("predict", "predictions", "overview", "ingest");
 
     private static final double PREDICT_BAR = 4;
     private static final int LISTED = 50;
@@ -46,6 +46,14 @@ final class Scenarios {
                         List.of(FASTAPI, ECHO),
                         Map.of(),
                         new GetRequests(work, token, "/predictions?limit=" + LISTED, "/items/" + (LISTED - 1))),
+                new Scenario(
+                        "overview",
+                        "GET /reports/overview",
+                        "overviews",
+                        1,
+                        List.of(ECHO),
+                        Map.of(),
+                        new GetRequests(work, token, "/reports/overview", "/series/0")),
                 new Scenario(
                         "ingest",
                         "POST /runs",

@@ -22,6 +22,7 @@ import io.neuralops.gateway.http.connection.GuardedTransport;
 import io.neuralops.gateway.http.connection.OpenFiles;
 import io.neuralops.gateway.http.connection.Patience;
 import io.neuralops.gateway.observe.BridgeMeters;
+import io.neuralops.gateway.observe.CacheMeters;
 import io.neuralops.gateway.observe.EdgeMeters;
 import io.neuralops.gateway.observe.Health;
 import io.neuralops.gateway.observe.Meters;
@@ -35,10 +36,14 @@ import io.neuralops.gateway.profiler.ProfilerFile;
 import io.neuralops.models.failure.Failure;
 import io.neuralops.models.tenant.Principal;
 import io.neuralops.models.tenant.TenantId;
+import io.neuralops.verticles.analytics.Definition;
+import io.neuralops.verticles.cache.Invalidation;
+import io.neuralops.verticles.cache.redis.RedisCache;
 import io.neuralops.verticles.fanout.Feed;
 import io.neuralops.verticles.operation.Events;
 import io.neuralops.verticles.operation.Json;
 import io.neuralops.verticles.profiler.watch.ProfilerFigures;
+import io.neuralops.verticles.rollup.RollupNews;
 import io.neuralops.verticles.secrets.Standing;
 import io.neuralops.verticles.secrets.vault.VaultSecrets;
 import io.neuralops.verticles.training.Callers;
@@ -116,8 +121,13 @@ public final class Application implements RunningService {
             TrainingNews news = new TrainingNews();
             Callers callers = new Callers(System::nanoTime);
             Feed feed = new Feed(vertx.eventBus(), json, System::nanoTime);
-            Events events = new Events(List.of(new Meters(meters), news, callers, feed));
-            Services services = new Services(vertx, config, json, events, news, callers, clock, Version.current());
+            RollupNews rollupNews = new RollupNews();
+            Invalidation invalidation = new Invalidation();
+            Events events = new Events(List.of(invalidation, new Meters(meters), news, rollupNews, callers, feed));
+            Services services =
+                    new Services(vertx, config, json, events, news, rollupNews, callers, clock, Version.current());
+            invalidation.listenFor(services.cache);
+            new CacheMeters(services.cache.figures()).bindTo(meters);
             // Reads the store while the rest is put together: most of the time to the first answer is spent there.
             Future<?> warm = services.warm(Principal.service(TenantId.LOCAL));
             SecretsKeeper.keep(services.secrets, vertx, services.asking);
@@ -156,6 +166,9 @@ public final class Application implements RunningService {
             services.retention.begin();
             services.drift.begin();
             services.schedule.begin();
+            services.rollups.begin(services.verifier, Definition.ROLLUPS);
+            services.calls.begin();
+            services.exports.begin();
             Optional<LateStart> profiler = profiled.map(file -> new LateStart(
                     services.asking,
                     () -> health.ready().map(Health.Ready::ready),
@@ -174,10 +187,20 @@ public final class Application implements RunningService {
     private static Map<String, Supplier<Future<?>>> checks(Services services, Issuers issuers) {
         Map<String, Supplier<Future<?>>> checks = new HashMap<>(issuers.checks());
         checks.put("isolation", services.canary::check);
+        if (services.cache instanceof RedisCache redis) {
+            checks.put("cache", () -> cache(redis.trouble()));
+        }
         if (services.secrets instanceof VaultSecrets vault) {
             checks.put("secrets", () -> secrets(vault.standing()));
         }
         return checks;
+    }
+
+    /** Everything can be answered without it. */
+    private static Future<?> cache(Optional<String> trouble) {
+        return Future.succeededFuture(
+                trouble.<Object>map(why -> new Health.Note("left alone (" + why + "); answers are computed each time"))
+                        .orElse(true));
     }
 
     private static Future<?> secrets(Standing standing) {
@@ -218,7 +241,10 @@ public final class Application implements RunningService {
         profiler.ifPresent(LateStart::close);
         vertx.undeploy(listening).await();
         services.training.stop();
+        services.calls.store().await();
+        services.exports.close();
         log.close();
+        services.cache.close().await();
         services.database.close().await();
         vertx.close().await();
         home.close();

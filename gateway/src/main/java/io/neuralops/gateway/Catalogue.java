@@ -7,11 +7,8 @@ import static io.neuralops.verticles.operation.Operation.Method.DELETE;
 import static io.neuralops.verticles.operation.Operation.Method.GET;
 import static io.neuralops.verticles.operation.Operation.Method.POST;
 
-import io.neuralops.verticles.analytics.ReportIncidents;
 import io.neuralops.verticles.erasure.ForgetPerson;
-import io.neuralops.verticles.insight.ListIncidents;
 import io.neuralops.verticles.insight.ListRuns;
-import io.neuralops.verticles.insight.RecordIncident;
 import io.neuralops.verticles.insight.RecordRun;
 import io.neuralops.verticles.insight.RecordSignal;
 import io.neuralops.verticles.isolation.ProveIsolation;
@@ -50,8 +47,9 @@ import io.neuralops.verticles.training.NamedModel;
 import io.neuralops.verticles.training.RollBack;
 import io.neuralops.verticles.training.Train;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** Every operation of the service. To add one, add a line here. */
+/** Every operation of the service. To add one, add a line here, or where it belongs to reports, there. */
 final class Catalogue {
     /** Of what another tool measured: the log of an hour, second by second. */
     private static final int MAX_FIGURES = 8 << 20;
@@ -60,6 +58,12 @@ final class Catalogue {
 
     /** The operations as one event loop serves them. */
     static List<Operation> of(Services s) {
+        return Stream.of(rows(s), ReportCatalogue.of(s), ExportCatalogue.of(s.exports.service))
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static List<Operation> rows(Services s) {
         PredictionService predictions = s.predictions();
         return List.of(
                 new Batch<>(
@@ -126,30 +130,6 @@ final class Catalogue {
                         "Report a signal, or many as NDJSON",
                         RecordSignal.class,
                         s.signals::record),
-                new Batch<>(
-                        "recordIncident",
-                        POST,
-                        "/incidents",
-                        OPERATOR,
-                        "Report an incident, or many as NDJSON",
-                        RecordIncident.class,
-                        s.incidents::record),
-                new Single<>(
-                        "listIncidents",
-                        GET,
-                        "/incidents",
-                        VIEWER,
-                        "Incidents, those that were opened last first",
-                        ListIncidents.class,
-                        s.incidents::list),
-                new Single<>(
-                        "reportIncidents",
-                        GET,
-                        "/reports/incidents",
-                        VIEWER,
-                        "How long incidents lasted",
-                        ReportIncidents.class,
-                        s.incidentReports::times),
                 new Raw<>(
                         new Batch<>(
                                 "importMetrics",
@@ -190,6 +170,7 @@ final class Catalogue {
                         "train",
                         POST,
                         "/models/train",
+                        "/models/jobs",
                         OPERATOR,
                         "Train a model on all recorded runs",
                         Train.class,

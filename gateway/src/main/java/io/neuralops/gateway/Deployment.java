@@ -88,7 +88,7 @@ final class Deployment {
                         config.ports().get(i) == 0 ? -1 - i : config.ports().get(i))
                 .toList();
         List<Operation> operations = Catalogue.of(services);
-        Routes routes = new Routes(json, limits, services.idempotency, services.events);
+        Routes routes = new Routes(json, limits, services.idempotency, services.events, services.calls::count);
         return new HttpVerticle(
                 vertx -> routes.of(
                         vertx, operations, pages.of(operations), authenticator, calls -> bridge.sockets(vertx, calls)),

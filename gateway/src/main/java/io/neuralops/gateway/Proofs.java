@@ -1,13 +1,16 @@
 package io.neuralops.gateway;
 
 import io.neuralops.sql.isolation.ProbeSource;
+import io.neuralops.verticles.isolation.CacheProbes;
 import io.neuralops.verticles.isolation.Canary;
 import io.neuralops.verticles.isolation.ErasureProbes;
+import io.neuralops.verticles.isolation.ExportProbes;
 import io.neuralops.verticles.isolation.IncidentProbes;
 import io.neuralops.verticles.isolation.InputProbes;
 import io.neuralops.verticles.isolation.IsolationService;
 import io.neuralops.verticles.isolation.PerfProbes;
 import io.neuralops.verticles.isolation.ReadProbes;
+import io.neuralops.verticles.isolation.ReportProbes;
 import io.neuralops.verticles.isolation.StateProbes;
 import io.neuralops.verticles.operation.Json;
 import io.neuralops.verticles.prediction.PredictionService;
@@ -25,9 +28,12 @@ final class Proofs {
                 new ReadProbes(predictions, s.details, s.runs, s.models, s.cards),
                 new IncidentProbes(s.incidents, s.incidentReports),
                 new PerfProbes(s.perfQueries),
+                new ReportProbes(s.reports),
                 new StateProbes(s.idempotency, s.index, s.registry, s.redactors, s.runs, s.details, s.risk),
+                new CacheProbes(s.cache),
                 new InputProbes(s.runs, s.training),
-                new ErasureProbes(s.erasure, s.runs));
+                new ErasureProbes(s.erasure, s.runs),
+                new ExportProbes(s.database, s.exports.service));
     }
 
     static IsolationService of(Services s, Canary canary, Json json, Clock clock) {

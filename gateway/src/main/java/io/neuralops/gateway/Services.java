@@ -1,6 +1,7 @@
 package io.neuralops.gateway;
 
 import io.neuralops.gateway.auth.KnownTenants;
+import io.neuralops.gateway.config.CacheKeeper;
 import io.neuralops.gateway.config.Config;
 import io.neuralops.gateway.config.SecretsKeeper;
 import io.neuralops.models.tenant.Principal;
@@ -22,9 +23,16 @@ import io.neuralops.sql.store.ShadowStore;
 import io.neuralops.sql.store.SharingStore;
 import io.neuralops.sql.store.SignalStore;
 import io.neuralops.sql.store.TenantStore;
+import io.neuralops.verticles.analytics.CostSettings;
 import io.neuralops.verticles.analytics.IncidentReports;
+import io.neuralops.verticles.analytics.OverviewService;
+import io.neuralops.verticles.analytics.PlatformReports;
+import io.neuralops.verticles.analytics.ReportDocuments;
+import io.neuralops.verticles.analytics.Reports;
+import io.neuralops.verticles.cache.Cache;
 import io.neuralops.verticles.erasure.ErasureService;
 import io.neuralops.verticles.erasure.Rows;
+import io.neuralops.verticles.export.OverviewSource;
 import io.neuralops.verticles.idempotency.IdempotencyService;
 import io.neuralops.verticles.idempotency.KeptAnswers;
 import io.neuralops.verticles.idempotency.Owner;
@@ -35,6 +43,9 @@ import io.neuralops.verticles.insight.RunService;
 import io.neuralops.verticles.insight.SignalService;
 import io.neuralops.verticles.isolation.Canary;
 import io.neuralops.verticles.isolation.IsolationService;
+import io.neuralops.verticles.jobs.JobKind;
+import io.neuralops.verticles.jobs.Jobs;
+import io.neuralops.verticles.jobs.Worker;
 import io.neuralops.verticles.operation.Blocking;
 import io.neuralops.verticles.operation.Events;
 import io.neuralops.verticles.operation.Json;
@@ -58,6 +69,11 @@ import io.neuralops.verticles.profiler.watch.ProfilerSettings;
 import io.neuralops.verticles.quality.DriftService;
 import io.neuralops.verticles.quality.FeedbackService;
 import io.neuralops.verticles.quality.ModelCards;
+import io.neuralops.verticles.rollup.ApiCalls;
+import io.neuralops.verticles.rollup.Prices;
+import io.neuralops.verticles.rollup.RollupNews;
+import io.neuralops.verticles.rollup.Rollups;
+import io.neuralops.verticles.rollup.Verifier;
 import io.neuralops.verticles.safety.SafetyPolicy;
 import io.neuralops.verticles.safety.SafetyService;
 import io.neuralops.verticles.secrets.KeyService;
@@ -70,13 +86,11 @@ import io.neuralops.verticles.tenancy.TenantKeys;
 import io.neuralops.verticles.tenancy.TenantService;
 import io.neuralops.verticles.training.Callers;
 import io.neuralops.verticles.training.Challengers;
-import io.neuralops.verticles.training.Jobs;
 import io.neuralops.verticles.training.ModelService;
 import io.neuralops.verticles.training.TrainingNews;
 import io.neuralops.verticles.training.TrainingSchedule;
 import io.neuralops.verticles.training.TrainingService;
 import io.neuralops.verticles.training.Workbench;
-import io.neuralops.verticles.training.Worker;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.security.SecureRandom;
@@ -92,12 +106,19 @@ final class Services {
     /** What asks the keeper of secrets, which may be another machine that doesn't answer. */
     final Blocking asking;
 
+    final Cache cache;
     final HistoryIndex index;
     final ModelRegistry registry;
     final RunService runs;
     final SignalService signals;
     final IncidentService incidents;
     final IncidentReports incidentReports;
+    final Reports reports;
+    final ReportDocuments documents;
+    final CostSettings costs;
+    final Rollups rollups;
+    final Verifier verifier;
+    final ApiCalls calls;
     final PerfService perf;
     final PerfQueries perfQueries;
     final MetricsImport metrics;
@@ -108,6 +129,7 @@ final class Services {
     final DriftService drift;
     final Optional<Shadows> shadows;
     final RiskService risk;
+    final Exporting exports;
     final TrainingService training;
     final TrainingSchedule schedule;
     final ModelService models;
@@ -138,6 +160,7 @@ final class Services {
             Json json,
             Events events,
             TrainingNews news,
+            RollupNews rollupNews,
             Callers callers,
             Clock clock,
             String codeVersion) {
@@ -152,6 +175,7 @@ final class Services {
         blocking = new Blocking(vertx);
         asking = Blocking.apart(vertx, "secrets", 4);
         secrets = SecretsKeeper.of(config);
+        cache = CacheKeeper.of(vertx, config, secrets, asking, ids::text);
         PseudonymKeyring keyring = new PseudonymKeyring(secrets, random);
         redactors = new Redactors(keyring, asking, System::nanoTime);
         storage = Storage.of(vertx, config, secrets, redactors, clock);
@@ -160,10 +184,20 @@ final class Services {
         index = new HistoryIndex(database, runStore, signalStore);
         ModelSeals seals = new ModelSeals(secrets.signer(), json);
         registry = new ModelRegistry(asking, database, modelStore, artifacts, seals, json, events);
-        runs = new RunService(database, runStore, index, redactors, events, clock);
+        Prices prices = new Prices(database);
+        runs = new RunService(database, runStore, index, redactors, prices, events, clock);
         signals = new SignalService(database, signalStore, index, redactors, events, clock, ids::text);
         incidents = new IncidentService(database, new IncidentStore(), redactors, events, clock);
         incidentReports = new IncidentReports(database, new IncidentTimesStore(), redactors, clock);
+        rollups = new Rollups(database, rollupNews, blocking, events, cache::changed, clock, System::nanoTime);
+        verifier = new Verifier(database, rollups);
+        calls = new ApiCalls(database, blocking, rollupNews, clock);
+        costs = new CostSettings(prices, cache::changed);
+        reports = new Reports(
+                new OverviewService(database, rollups, prices, blocking, clock),
+                new PlatformReports(database, prices, clock),
+                prices);
+        documents = new ReportDocuments(reports, cache, json, clock);
         PerfStore perfStore = new PerfStore();
         perf = new PerfService(database, perfStore, redactors, events, clock);
         perfQueries = new PerfQueries(database, perfStore, redactors, blocking, clock);
@@ -205,18 +239,31 @@ final class Services {
         idempotency = new IdempotencyService(
                 database, idempotencyStore, blocking, events, clock, new Owner(process, storage.alone()));
         JobStore jobStore = new JobStore();
+        Worker worker = new Worker(process, storage.alone());
         int trainings = trainingsAtOnce(config);
         training = new TrainingService(
                 database,
                 runStore,
                 signalStore,
                 challengers,
-                new Jobs(database, jobStore, new Worker(process, storage.alone()), blocking, clock),
+                new Jobs(JobKind.TRAIN, database, jobStore, worker, blocking, clock),
                 new Workbench(Blocking.computing(vertx, "training", trainings), trainings, callers),
                 events,
                 clock,
                 ids::text,
                 () -> random.nextInt(Integer.MAX_VALUE),
+                codeVersion);
+        exports = new Exporting(
+                vertx,
+                config,
+                database,
+                jobStore,
+                worker,
+                Optional.of(new OverviewSource(reports, json)),
+                json,
+                events,
+                clock,
+                ids::text,
                 codeVersion);
         schedule = new TrainingSchedule(
                 database, runStore, jobStore, training, news, config.triggers(), trainings, blocking, clock);
@@ -225,8 +272,11 @@ final class Services {
         tenants = new TenantService(
                 database,
                 tenantStore,
-                List.of(artifacts, new TenantKeys(keyring)),
-                new InMemory(tenant -> knownTenants.changed(), this::forget, training::running),
+                List.of(artifacts, new TenantKeys(keyring), exports.files),
+                new InMemory(
+                        tenant -> knownTenants.changed(),
+                        this::forget,
+                        tenant -> training.running(tenant) || exports.service.running(tenant)),
                 // Whoever needs no token to be an admin here has the platform's rights too.
                 tenant ->
                         tenant.equals(TenantId.PLATFORM) || (!config.tokensRequired() && tenant.equals(TenantId.LOCAL)),
@@ -242,6 +292,7 @@ final class Services {
                 new Rows(database, new ErasureStore(), blocking),
                 new ModelMemories(database, modelStore, artifacts, seals, asking),
                 new KeptAnswers(database, idempotencyStore, blocking),
+                rollups::bringUpToDate,
                 this::forgetRows,
                 training::running,
                 blocking,
@@ -261,10 +312,14 @@ final class Services {
 
     private void forget(TenantId tenant) {
         knownTenants.changed();
+        rollups.forget(tenant);
+        calls.forget(tenant);
+        cache.changed(tenant);
         index.forget(tenant);
         registry.forget(tenant);
         redactors.forget(tenant);
         training.forget(tenant);
+        exports.forget(tenant);
         drift.forget(tenant);
         shadows.ifPresent(one -> one.forget(tenant));
         drift.forget(tenant);
@@ -272,6 +327,7 @@ final class Services {
 
     /** What is remembered of a tenant's rows and models is read anew. */
     private void forgetRows(TenantId tenant) {
+        cache.changed(tenant);
         index.forget(tenant);
         registry.forget(tenant);
         shadows.ifPresent(one -> one.forget(tenant));

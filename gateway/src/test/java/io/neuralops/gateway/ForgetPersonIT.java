@@ -54,7 +54,7 @@ class ForgetPersonIT {
             assertThat(found(done).values())
                     .filteredOn(n -> n > 0)
                     .as(done.toString())
-                    .hasSize(6);
+                    .hasSize(7);
             assertThat(done.path("changed")).isEqualTo(done.path("found"));
             noneOf(Stored.of(home), grace, bob, graceElsewhere, "[forgotten]");
             noneOf(answers(acme), grace, bob, "[forgotten]");

@@ -11,8 +11,16 @@ import io.neuralops.gateway.http.BodyInputs;
 import io.neuralops.models.failure.Failure;
 import io.neuralops.models.failure.FailureException;
 import io.neuralops.models.tenant.TenantId;
+import io.neuralops.verticles.analytics.CostSettings.SettleCost;
+import io.neuralops.verticles.analytics.CostSettings.ShowCost;
 import io.neuralops.verticles.analytics.ReportIncidents;
+import io.neuralops.verticles.analytics.ReportOverview;
+import io.neuralops.verticles.analytics.ReportTenant;
 import io.neuralops.verticles.erasure.ForgetPerson;
+import io.neuralops.verticles.export.CancelExport;
+import io.neuralops.verticles.export.GetExport;
+import io.neuralops.verticles.export.ListExports;
+import io.neuralops.verticles.export.StartExport;
 import io.neuralops.verticles.insight.ListIncidents;
 import io.neuralops.verticles.insight.ListRuns;
 import io.neuralops.verticles.insight.RecordIncident;
@@ -33,6 +41,7 @@ import io.neuralops.verticles.profiler.MergePerf;
 import io.neuralops.verticles.profiler.importing.ImportMetrics;
 import io.neuralops.verticles.profiler.importing.RecordWindow;
 import io.neuralops.verticles.quality.GiveFeedback;
+import io.neuralops.verticles.rollup.VerifyRollups;
 import io.neuralops.verticles.safety.SettleSafety;
 import io.neuralops.verticles.safety.ShowSafety;
 import io.neuralops.verticles.secrets.RotateKey;
@@ -71,6 +80,11 @@ class HttpInputsFuzzTest {
             RecordIncident.class,
             ListIncidents.class,
             ReportIncidents.class,
+            ReportOverview.class,
+            ReportTenant.class,
+            VerifyRollups.class,
+            ShowCost.class,
+            SettleCost.class,
             RecordWindow.class,
             ListPerf.class,
             MergePerf.class,
@@ -99,7 +113,11 @@ class HttpInputsFuzzTest {
             SettleSafety.class,
             ShowSharing.class,
             SettleSharing.class,
-            GiveFeedback.class);
+            GiveFeedback.class,
+            StartExport.class,
+            ListExports.class,
+            GetExport.class,
+            CancelExport.class);
 
     private static final Decoder DECODER = new Decoder(new Json());
     private static final Decoder BY_HAND = new Decoder(new Json(), List.of(Predict.PLAIN));

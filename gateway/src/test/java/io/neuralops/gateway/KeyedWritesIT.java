@@ -4,7 +4,9 @@ import static io.neuralops.gateway.Caller.JSON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.neuralops.models.tenant.Principal;
 import io.neuralops.models.tenant.Role;
+import io.neuralops.models.tenant.TenantId;
 import io.neuralops.verticles.operation.Operation;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -22,6 +24,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every operation of the catalogue that changes something takes an {@code Idempotency-Key}, and is done once with it. */
 class KeyedWritesIT {
     private static final String QUESTION = "{\"run_id\":\"r1\",\"workflow\":\"nightly\"}";
+
+    private static final String EXPORT = "{\"what\":\"runs\",\"format\":\"csv\",\"from\":\"2024-01-01T00:00:00Z\","
+            + "\"to\":\"2026-01-01T00:00:00Z\"}";
 
     private static TestService service;
     private static Caller trained;
@@ -136,6 +141,25 @@ class KeyedWritesIT {
                 });
                 yield new Write(caller, operation, job + "/cancel", "{}", ended, "cancelled");
             }
+            case "startExport" -> {
+                Caller caller = withRuns("exporting");
+                Supplier<String> exports = () -> "" + items(caller, "/reports/exports");
+                yield new Write(caller, operation, "/reports/exports", EXPORT, exports, "1");
+            }
+            case "cancelExport" -> {
+                Caller caller = service.newTenant("stopping_exports");
+                caller.postLines("/runs", Histories.runs(30_000, TestService.START));
+                String export = "/reports/exports/"
+                        + caller.post("/reports/exports", EXPORT)
+                                .json(202)
+                                .path("id")
+                                .asText();
+                Supplier<String> ended = () -> Await.value("the export to end", () -> {
+                    String state = caller.get(export).json(200).path("state").asText();
+                    return state.equals("running") ? null : state;
+                });
+                yield new Write(caller, operation, export + "/cancel", "{}", ended, "cancelled");
+            }
             case "activateModel" ->
                 new Write(trained, operation, "/models/v1/activate", "{}", () -> answering(trained), "v1");
             case "rollbackModel" -> {
@@ -151,6 +175,28 @@ class KeyedWritesIT {
                 Supplier<String> settled = () ->
                         caller.get("/safety").json(200).path("pre_approved").toString();
                 yield new Write(caller, operation, "/safety", settings, settled, "[\"model.activate\"]");
+            }
+            case "settleCost" -> {
+                Caller caller = service.newTenant("pricing");
+                Supplier<String> settled = () ->
+                        caller.get("/reports/cost").json(200).path("currency").asText();
+                yield new Write(caller, operation, "/reports/cost", "{\"currency\":\"EUR\"}", settled, "EUR");
+            }
+            case "verifyRollups" -> {
+                Caller caller = withRuns("verifying");
+                String path = "/reports/rollups/verify";
+                caller.post(path, "{}").json(200);
+                service.application()
+                        .services()
+                        .database
+                        .tx(
+                                Principal.service(new TenantId("verifying")),
+                                session -> session.update(
+                                        "UPDATE rollups SET failed = 1000 WHERE tenant_id = $1", "verifying"))
+                        .await();
+                Supplier<String> differing = () ->
+                        caller.post(path, "{}").json(200).path("differing").asText();
+                yield new Write(caller, operation, path, "{\"repair\":true}", differing, "0");
             }
             case "settleSharing" -> {
                 Caller caller = service.newTenant("sharing");

@@ -107,6 +107,25 @@ class NotHttpIT {
                         "malformed"));
     }
 
+    /** The reader's buffer may end anywhere: also just before the blank line, with a body behind it whose lines begin with blanks. */
+    @Test
+    void aHeadMayComeInPiecesWhateverTheBodyBeginsWith() throws Exception {
+        String body = "{\n  \"id\": \"cut\",\n \"service\": \"db\",\n\t\"severity\": \"minor\"}";
+        String head = "POST /incidents HTTP/1.1\r\n" + HOST + "Content-Type: application/json\r\nContent-Length: "
+                + body.length() + "\r\n";
+        try (RawConnection connection = new RawConnection(service.url());
+                RawConnection other = new RawConnection(service.url())) {
+            connection.send(head);
+            // Asked and answered meanwhile, so that the pieces are read one by one.
+            other.send("GET /healthz HTTP/1.1\r\n" + HOST + "Connection: close\r\n\r\n");
+            assertThat(other.all()).startsWith("HTTP/1.1 200");
+
+            connection.send("\r\n" + body + "GET /healthz HTTP/1.1\r\n" + HOST + "Connection: close\r\n\r\n");
+
+            assertThat(connection.all()).startsWith("HTTP/1.1 200").doesNotContain("malformed");
+        }
+    }
+
     @ParameterizedTest(name = "{0}: {2}")
     @MethodSource("refused")
     void itIsRefusedAndNothingHiddenBehindItIsAnswered(String what, String bytes, int status, String code)

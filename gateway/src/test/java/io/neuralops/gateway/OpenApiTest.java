@@ -10,8 +10,11 @@ import io.neuralops.gateway.observe.Health;
 import io.neuralops.gateway.page.Pages;
 import io.neuralops.models.failure.Failure;
 import io.neuralops.models.tenant.Principal;
+import io.neuralops.verticles.analytics.CostSettings;
 import io.neuralops.verticles.analytics.IncidentReports;
+import io.neuralops.verticles.analytics.Reports;
 import io.neuralops.verticles.erasure.ErasureService;
+import io.neuralops.verticles.export.ExportService;
 import io.neuralops.verticles.idempotency.IdempotencyService;
 import io.neuralops.verticles.insight.IncidentService;
 import io.neuralops.verticles.insight.RunService;
@@ -27,6 +30,8 @@ import io.neuralops.verticles.profiler.PerfQueries;
 import io.neuralops.verticles.profiler.importing.MetricsImport;
 import io.neuralops.verticles.quality.FeedbackService;
 import io.neuralops.verticles.quality.ModelCards;
+import io.neuralops.verticles.rollup.RollupNews;
+import io.neuralops.verticles.rollup.Verifier;
 import io.neuralops.verticles.safety.SafetyService;
 import io.neuralops.verticles.secrets.KeyService;
 import io.neuralops.verticles.tenancy.SharingService;
@@ -66,6 +71,10 @@ class OpenApiTest {
             SignalService.class,
             IncidentService.class,
             IncidentReports.class,
+            Reports.class,
+            CostSettings.class,
+            Verifier.class,
+            ExportService.class,
             MetricsImport.class,
             PerfQueries.class,
             RiskService.class,
@@ -97,6 +106,7 @@ class OpenApiTest {
                 new Json(),
                 new Events(List.of()),
                 new TrainingNews(),
+                new RollupNews(),
                 new Callers(System::nanoTime),
                 Clock.systemUTC(),
                 "test");
@@ -129,6 +139,10 @@ class OpenApiTest {
 
     static Stream<Operation> reads() {
         return operations().filter(operation -> !operation.method().writes());
+    }
+
+    static Stream<Operation> documents() {
+        return operations().filter(Operation.Documents.class::isInstance);
     }
 
     @Test
@@ -253,7 +267,26 @@ class OpenApiTest {
     @ParameterizedTest
     @MethodSource("reads")
     void noReadTakesAnIdempotencyKey(Operation operation) {
-        assertThat(parameters(operation, "header")).isEmpty();
+        assertThat(parameters(operation, "header"))
+                .isEqualTo(operation instanceof Operation.Documents ? List.of("If-None-Match") : List.of());
+    }
+
+    @ParameterizedTest(allowZeroInvocations = true)
+    @MethodSource("documents")
+    void documentsAreToldWithTheirFormsAndHeaders(Operation operation) {
+        JsonNode responses = document.operation(operation).path("responses");
+
+        assertThat(document.schema(responses.path("200"), "text/csv")
+                        .path("type")
+                        .asText())
+                .isEqualTo("string");
+        for (String status : List.of("200", "304")) {
+            assertThat(document.resolve(responses.path(status)).path("headers").fieldNames())
+                    .toIterable()
+                    .as(status)
+                    .contains("ETag", "Cache-Control", "Vary");
+        }
+        assertThat(responses.path("406").path("$ref").asText()).endsWith("/NotAcceptable");
     }
 
     @Test
@@ -282,6 +315,9 @@ class OpenApiTest {
 
     /** What the service's method that takes the operation's input returns, once the future and the batch are taken off. */
     private static Type answer(Operation operation) {
+        if (operation instanceof Operation.Documents<?> documents) {
+            return documents.shape();
+        }
         Type type = SERVICES.stream()
                 .flatMap(service -> Arrays.stream(service.getMethods()))
                 .filter(method -> takes(method, operation.input()))
@@ -327,6 +363,7 @@ class OpenApiTest {
                 new Failure.Forbidden("d"),
                 new Failure.NotFound("d"),
                 new Failure.MethodNotAllowed("GET", "d"),
+                new Failure.NotAcceptable("d"),
                 new Failure.Conflict("d"),
                 new Failure.InFlight("d", Duration.ofSeconds(1)),
                 new Failure.TooLarge("d"),

@@ -4,6 +4,7 @@ import io.neuralops.gateway.config.Config;
 import io.neuralops.verticles.operation.Events;
 import io.neuralops.verticles.operation.Json;
 import io.neuralops.verticles.operation.Operation;
+import io.neuralops.verticles.rollup.RollupNews;
 import io.neuralops.verticles.training.Callers;
 import io.neuralops.verticles.training.TrainingNews;
 import io.vertx.core.Vertx;
@@ -24,6 +25,7 @@ final class Operations {
                 new Json(),
                 new Events(List.of()),
                 new TrainingNews(),
+                new RollupNews(),
                 new Callers(System::nanoTime),
                 Clock.systemUTC(),
                 "test");

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.neuralops.gateway.PlantedRequests.Planted;
 import io.neuralops.gateway.cli.NeuralOps;
 import io.neuralops.gateway.cli.Terminal;
@@ -15,6 +16,7 @@ import io.neuralops.verticles.operation.Events;
 import io.neuralops.verticles.operation.ItemOutcome;
 import io.neuralops.verticles.operation.Json;
 import io.neuralops.verticles.operation.Operation;
+import io.neuralops.verticles.rollup.RollupNews;
 import io.neuralops.verticles.training.Callers;
 import io.neuralops.verticles.training.TrainingNews;
 import io.vertx.core.Context;
@@ -122,6 +124,7 @@ class PlantedPersonalDataIT {
                     .contains("email:k1:", "\"source\":\"rows\"", "\"source\":\"hyperfoil\"");
             String model = caller.get("/predict").body();
             assertThat(model).as("that a plant got as far as into the model").contains("person:k1:");
+            exports(caller);
             Stored.of(home).forEach((where, text) -> outputs.add(where + " meanwhile", text));
             command("", "backup", "--to", folder.resolve("backup").toString());
             Stored.files(folder.resolve("backup")).forEach((where, text) -> outputs.add("backup/" + where, text));
@@ -163,6 +166,7 @@ class PlantedPersonalDataIT {
                 new Json(),
                 new Events(List.of(events::add)),
                 new TrainingNews(),
+                new RollupNews(),
                 new Callers(System::nanoTime),
                 Clock.systemUTC(),
                 "test");
@@ -249,6 +253,29 @@ class PlantedPersonalDataIT {
         caller.postLines("/runs", lines);
         assertThat(caller.train()).isEqualTo("v1");
         assertThat(caller.get("/predict").body()).contains("person:k1:");
+    }
+
+    /** All that can be exported, as it is; what is stored besides is looked at as it lies there. */
+    private void exports(Caller caller) {
+        for (String what : List.of("runs", "predictions", "signals")) {
+            for (String format : List.of("csv", "ndjson")) {
+                String id = caller.post(
+                                "/reports/exports",
+                                ("{\"what\":\"%s\",\"format\":\"%s\",\"gzip\":false,"
+                                                + "\"from\":\"1990-01-01T00:00:00Z\",\"to\":\"2200-01-01T00:00:00Z\"}")
+                                        .formatted(what, format))
+                        .json(202)
+                        .path("id")
+                        .asText();
+                JsonNode export = ExportsIT.ended(caller, id);
+                outputs.add("answer about an export", export.toString());
+                String file = Stored.of(home).get(export.path("location").asText());
+                outputs.add("exported " + what, file);
+                assertThat(what.equals("predictions") || file.contains(":k1:"))
+                        .as("that plants got as far as into exported " + what)
+                        .isTrue();
+            }
+        }
     }
 
     private void bodies(Caller caller) {

@@ -32,6 +32,7 @@ final class PlantedRequests {
             "/incidents id",
             "/incidents workflow",
             "/metrics/import run",
+            "/reports/exports workflow",
             "/signals id",
             // The run that it belongs to.
             "/signals run_id");

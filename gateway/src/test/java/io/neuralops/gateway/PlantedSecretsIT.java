@@ -10,6 +10,7 @@ import io.neuralops.gateway.cli.NeuralOps;
 import io.neuralops.gateway.cli.Terminal;
 import io.neuralops.gateway.config.Config;
 import io.neuralops.gateway.config.Parts;
+import io.neuralops.verticles.cache.redis.RedisProcess;
 import io.neuralops.verticles.secrets.FileSecrets;
 import io.neuralops.verticles.secrets.Secrets;
 import io.neuralops.verticles.secrets.vault.VaultStandIn;
@@ -36,19 +37,23 @@ import org.junit.jupiter.api.io.TempDir;
 class PlantedSecretsIT {
     private static final String VAULT_TOKEN = "hvs.planted-vault-token";
     private static final String DATABASE_PASSWORD = "planted-database-password";
+    private static final String REDIS_PASSWORD = "planted-redis-password";
     private static final String JWT = "planted-service-account-token";
 
     @TempDir
     private Path folder;
 
     private final Map<String, String> outputs = new LinkedHashMap<>();
-    private final Set<String> secrets = new LinkedHashSet<>(List.of(VAULT_TOKEN, DATABASE_PASSWORD, JWT));
+    private final Set<String> secrets =
+            new LinkedHashSet<>(List.of(VAULT_TOKEN, DATABASE_PASSWORD, REDIS_PASSWORD, JWT));
 
     @Test
     void ofVaultNothingComesOut() throws Exception {
-        try (VaultStandIn vault = new VaultStandIn()) {
+        try (VaultStandIn vault = new VaultStandIn();
+                RedisProcess redis = redis()) {
             vault.token(VAULT_TOKEN, 0, false);
             Map<String, String> environment = environment();
+            environment.put("REDIS_URL", redis.url());
             environment.put("VAULT_ADDR", vault.address().toString());
             environment.put("VAULT_TOKEN", VAULT_TOKEN);
             environment.computeIfPresent("POSTGRES_DSN", (name, dsn) -> dsn.replace(DATABASE_PASSWORD, ""));
@@ -59,9 +64,17 @@ class PlantedSecretsIT {
                                     .objectNode()
                                     .put("name", "postgres")
                                     .put("password", DATABASE_PASSWORD));
+            vault.keyValue()
+                    .put(
+                            "neuralops/redis",
+                            JsonNodeFactory.instance
+                                    .objectNode()
+                                    .put("name", "redis")
+                                    .put("password", REDIS_PASSWORD));
             try (ServiceProcess service = ServiceProcess.start(folder.resolve("home"), log(), environment)) {
                 Caller caller = service.ready();
                 Await.until("it to be ready", () -> caller.get("/readyz").status() == 200);
+                Await.until("Redis to be asked", () -> cache(caller).equals("ok"));
                 use(caller);
                 for (Mood mood : Mood.values()) {
                     if (mood != Mood.DRIPPING) {
@@ -89,10 +102,16 @@ class PlantedSecretsIT {
     void ofKeyFilesNothingComesOut() throws Exception {
         Map<String, String> environment = environment();
         environment.put("VAULT_TOKEN", VAULT_TOKEN);
-        try (ServiceProcess service = ServiceProcess.start(folder.resolve("home"), log(), environment)) {
+        try (RedisProcess redis = redis();
+                ServiceProcess service = ServiceProcess.start(
+                        folder.resolve("home"), log(), with(environment, "REDIS_URL", url(redis, REDIS_PASSWORD)))) {
             Caller caller = service.ready();
             Await.until("it to be ready", () -> caller.get("/readyz").status() == 200);
+            Await.until("Redis to be asked", () -> cache(caller).equals("ok"));
             use(caller);
+            redis.kill();
+            Await.until("Redis to be missed", () -> cache(caller).startsWith("left alone"));
+            look(caller, "without Redis");
             commands(environment);
             Path key = folder.resolve("home/keys/report-signing.key");
             Files.writeString(key, Files.readString(key).substring(0, 300));
@@ -107,6 +126,23 @@ class PlantedSecretsIT {
         outputs.put("log", Files.readString(log()));
         assertThat(outputs.get("log")).contains("report-signing.key is cut short");
         nothingIsFound();
+    }
+
+    private static RedisProcess redis() {
+        return RedisProcess.start("--requirepass", REDIS_PASSWORD);
+    }
+
+    private static String url(RedisProcess redis, String password) {
+        return redis.url().replace("//", "//:" + password + "@");
+    }
+
+    private static Map<String, String> with(Map<String, String> environment, String name, String value) {
+        environment.put(name, value);
+        return environment;
+    }
+
+    private static String cache(Caller caller) {
+        return caller.get("/readyz").json(200).path("checks").path("cache").asText();
     }
 
     private Map<String, String> environment() {
@@ -171,6 +207,9 @@ class PlantedSecretsIT {
         Map<String, String> broken = new HashMap<>(own);
         broken.put("VAULT_ADDR", "http://user:" + DATABASE_PASSWORD + "@vault");
         run(broken, "tenant", "list");
+        Map<String, String> noUrl = new HashMap<>(own);
+        noUrl.put("REDIS_URL", "http://:" + REDIS_PASSWORD + "@cache");
+        run(noUrl, "tenant", "list");
         broken.put("VAULT_ADDR", "http://127.0.0.1:1");
         broken.put("VAULT_TOKEN", VAULT_TOKEN + " \u0001");
         run(broken, "tenant", "list");

@@ -22,6 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
  * the service says to the database and hears from it.
  */
 class SameWorkIT {
+    private static final int ATTEMPTS = 5;
+
     private static final String NOBODYS = "01890000-0000-7000-8000-000000000000";
 
     @TempDir
@@ -85,7 +87,20 @@ class SameWorkIT {
         sameWork(404, cursor, "AAAAAAAAAAcAAAAA", given -> other.get("/runs?cursor=" + given));
     }
 
+    /** More than once: now and then something is done in the background, too, on the same connection. */
     private static void sameWork(int status, String others, String nobodys, Function<String, Answer> ask) {
+        for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
+            try {
+                sameWorkOnce(status, others, nobodys, ask);
+                return;
+            } catch (AssertionError disturbed) {
+                // What differs always differs at last.
+            }
+        }
+        sameWorkOnce(status, others, nobodys, ask);
+    }
+
+    private static void sameWorkOnce(int status, String others, String nobodys, Function<String, Answer> ask) {
         // So that statements are prepared.
         assertThat(ask.apply(others).status()).isEqualTo(status);
         assertThat(ask.apply(nobodys).status()).isEqualTo(status);

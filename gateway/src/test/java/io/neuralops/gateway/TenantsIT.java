@@ -57,7 +57,7 @@ class TenantsIT {
         admin.post("/runs", RUN).json(200);
         JsonNode shown = platform.get("/tenants/fresh").json(200);
         assertThat(shown.path("name").asText()).isEqualTo("Fresh & Co");
-        assertThat(shown.path("rows").asInt()).isEqualTo(1);
+        assertThat(shown.path("rows").asInt()).isPositive();
         assertThat(table(shown, "workflow_runs").path("rows").asInt()).isEqualTo(1);
         assertThat(table(shown, "workflow_runs").path("bytes").asInt()).isPositive();
         platform.get("/tenants/nobody").problem(404, "not_found");
@@ -143,7 +143,7 @@ class TenantsIT {
 
         JsonNode dry = delete(platform, "kept?confirm=kept").json(200);
         assertThat(dry.path("dry_run").asBoolean()).isTrue();
-        assertThat(dry.path("rows").asInt()).isEqualTo(1);
+        assertThat(dry.path("rows").asInt()).isPositive();
         assertThat(file(dry, "keys").path("files").asInt()).isEqualTo(1);
         delete(platform, "kept").json(200);
         delete(platform, "kept?confirm=other").problem(422, "invalid");

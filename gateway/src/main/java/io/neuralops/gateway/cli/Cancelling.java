@@ -4,7 +4,7 @@ import io.neuralops.models.failure.FailureException;
 import java.io.IOException;
 import java.util.Map;
 
-/** Has a training stop when the process is told to end, and waits until it has: what serves it may be in this very process. */
+/** Has a job stop when the process is told to end, and waits until it has: what serves it may be in this very process. */
 final class Cancelling {
     private static final long POLL_MS = 20;
     private static final int POLLS = 250;
@@ -12,16 +12,25 @@ final class Cancelling {
     private final Api api;
     private final Terminal terminal;
     private final String job;
+    private final String what;
+    private final String nothing;
     private volatile boolean over;
 
-    /** For the job that is shown at this path. */
-    Cancelling(Api api, Terminal terminal, String job) {
+    /**
+     * For the job that is shown at this path.
+     *
+     * @param what it is, at the beginning of a sentence
+     * @param nothing a sentence for that nothing came of it
+     */
+    Cancelling(Api api, Terminal terminal, String job, String what, String nothing) {
         this.api = api;
         this.terminal = terminal;
         this.job = job;
+        this.what = what;
+        this.nothing = nothing;
     }
 
-    /** The training has ended. */
+    /** The job has ended. */
     void tooLate() {
         over = true;
     }
@@ -51,11 +60,11 @@ final class Cancelling {
         return api.get(job).path("state").asText();
     }
 
-    private static String words(String state) {
+    private String words(String state) {
         return switch (state) {
-            case "cancelled" -> "The training was stopped; no model came of it.";
-            case "running" -> "The training was told to stop, and hasn't yet.";
-            default -> "The training had ended.";
+            case "cancelled" -> what + " was stopped; " + nothing + ".";
+            case "running" -> what + " was told to stop, and hasn't yet.";
+            default -> what + " had ended.";
         };
     }
 }

@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             "  neuralops import --format csv runs.csv  take in your own history",
             "  neuralops train                         learn from it",
             "  neuralops risk                          which workflow fails next",
+            "  neuralops report                        what failed, for how long, and at what cost",
             "  neuralops serve                         answer over HTTP",
             "  neuralops bench URL --rate 100          what callers of a server see"
         })
@@ -45,10 +46,13 @@ public final class NeuralOps implements Runnable {
                 .addSubcommand(new DemoCommand(terminal, starter))
                 .addSubcommand(new ServeCommand(terminal, starter))
                 .addSubcommand(new ImportCommand(terminal, access))
+                .addSubcommand(new ExportCommand(terminal, access))
                 .addSubcommand(new TrainCommand(terminal, access))
                 .addSubcommand(new ModelsCommand(terminal, access))
                 .addSubcommand(new SafetyCommand(terminal, access))
                 .addSubcommand(new RiskCommand(terminal, access))
+                .addSubcommand(new ReportCommand(terminal, access))
+                .addSubcommand(new RollupCommand(terminal, access))
                 .addSubcommand(new EvaluateCommand(terminal))
                 .addSubcommand(new TokenCommand(terminal, access))
                 .addSubcommand(new CommandLine(new TenantCommand(terminal, access))

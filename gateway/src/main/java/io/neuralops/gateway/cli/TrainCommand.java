@@ -48,7 +48,7 @@ final class TrainCommand implements Callable<Integer> {
     static JsonNode train(Api api, Terminal terminal, Shutdown shutdown) throws Exception {
         JsonNode job = api.post("/models/train", Map.of());
         String path = "/models/jobs/" + job.path("id").asText();
-        Cancelling cancelling = new Cancelling(api, terminal, path);
+        Cancelling cancelling = new Cancelling(api, terminal, path, "The training", "no model came of it");
         shutdown.later(cancelling::run);
         try {
             return finished(api, job, path, new Progress(terminal, "training"));

@@ -4,6 +4,7 @@ import io.neuralops.models.failure.Check;
 import io.neuralops.models.tenant.TenantId;
 import io.neuralops.sql.Retention;
 import io.neuralops.sql.postgres.PgSettings;
+import io.neuralops.verticles.cache.redis.RedisSettings;
 import io.neuralops.verticles.secrets.vault.VaultSettings;
 import io.neuralops.verticles.training.Triggers;
 import java.nio.file.Path;
@@ -28,8 +29,10 @@ import org.jspecify.annotations.Nullable;
  * @param triggers when trainings begin without anybody asking
  * @param shadow whether challengers score beside what answers
  * @param profiler the file that says what is measured all the time; null for nothing
+ * @param exports where exports go, and which are made by themselves
  * @param postgres the database to work on; null for SQLite in the home
  * @param vault where secrets are kept; null for files in the home
+ * @param redis where answers are kept that several processes share; null for the memory of this one
  */
 public record Config(
         Path home,
@@ -45,8 +48,10 @@ public record Config(
         Triggers triggers,
         boolean shadow,
         @Nullable Path profiler,
+        ExportSettings exports,
         @Nullable PgSettings postgres,
-        @Nullable VaultSettings vault) {
+        @Nullable VaultSettings vault,
+        @Nullable RedisSettings redis) {
     private static final List<String> LOOPBACK = List.of("127.0.0.1", "::1", "localhost");
     private static final Path DEFAULT_HOME = Path.of("data");
     private static final String PREDICTIONS_KEPT = "NEURALOPS_RETENTION_PREDICTIONS_DAYS";
@@ -110,29 +115,32 @@ public record Config(
                                 TrainingVariables.MAX_NEW_RUNS)),
                 flag("NEURALOPS_SHADOW", variables.get("NEURALOPS_SHADOW", "false")),
                 path(variables.get("NEURALOPS_PROFILER", "")),
+                ExportVariables.settings(name -> variables.get(name, ""), home),
                 PostgresVariables.settings(
                         variables.get(PostgresVariables.DSN, ""),
                         variables.get(PostgresVariables.MIGRATION_DSN, ""),
                         variables.get(PostgresVariables.ADOPT_INTO, TenantId.LOCAL.value())),
-                VaultVariables.settings(name -> variables.get(name, "")));
+                VaultVariables.settings(name -> variables.get(name, "")),
+                RedisVariables.settings(
+                        variables.get(RedisVariables.URL, ""), variables.get(RedisVariables.CERTIFICATE, "")));
     }
 
     /** The same settings with the rows in a database; null for SQLite in the home. */
     public Config on(@Nullable PgSettings database) {
-        return with(ports, accessLog, triggers, profiler, database, vault);
+        return with(ports, accessLog, triggers, profiler, exports, database, vault);
     }
 
     /** The same settings with the secrets in files in the home. */
     public Config withSecretsInFiles() {
-        return with(ports, accessLog, triggers, profiler, postgres, null);
+        return with(ports, accessLog, triggers, profiler, exports, postgres, null);
     }
 
     /**
      * The same settings for a command, which starts no service that others know of: on any port, with no training but those that
-     * somebody asks for, nothing that is measured, and with nothing on the terminal about its own requests.
+     * somebody asks for, nothing that is measured or exported by itself, and with nothing on the terminal about its own requests.
      */
     public Config forACommand() {
-        return with(List.of(0), AccessMode.OFF, Triggers.OFF, null, postgres, vault);
+        return with(List.of(0), AccessMode.OFF, Triggers.OFF, null, exports.onDemand(), postgres, vault);
     }
 
     private Config with(
@@ -140,6 +148,7 @@ public record Config(
             AccessMode otherLog,
             Triggers otherTriggers,
             @Nullable Path otherProfiler,
+            ExportSettings otherExports,
             @Nullable PgSettings database,
             @Nullable VaultSettings secrets) {
         return new Config(
@@ -156,8 +165,10 @@ public record Config(
                 otherTriggers,
                 shadow,
                 otherProfiler,
+                otherExports,
                 database,
-                secrets);
+                secrets,
+                redis);
     }
 
     /** Whether a request without a token is refused instead of being the local admin's. */
@@ -179,7 +190,7 @@ public record Config(
         return text.isEmpty() ? null : Path.of(text);
     }
 
-    private static boolean flag(String name, String text) {
+    static boolean flag(String name, String text) {
         return switch (text) {
             case "true" -> true;
             case "false" -> false;

@@ -2,6 +2,8 @@ package io.neuralops.gateway.config;
 
 import io.neuralops.sql.postgres.PgDsn;
 import io.neuralops.sql.postgres.PgSettings;
+import io.neuralops.verticles.cache.redis.RedisSettings;
+import io.neuralops.verticles.export.s3.S3Settings;
 import io.neuralops.verticles.secrets.vault.VaultSettings;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -32,10 +34,11 @@ public record Parts(Map<String, Part> byName) {
     public static Parts of(Config config, int profiled) {
         Map<String, Part> parts = new LinkedHashMap<>();
         parts.put("store", store(config));
-        parts.put("cache", new Part("in process", null));
+        parts.put("cache", cache(config));
         parts.put("keys", keys(config));
         parts.put("tokens", tokens(config.tokens()));
         parts.put("models", new Part("local files", config.models().toString()));
+        parts.put("exports", exports(config.exports()));
         parts.put("signals", new Part("by POST only", null));
         parts.put("profiler", new Part(profiled == 0 ? "off" : profiled + " targets", null));
         return new Parts(parts);
@@ -62,6 +65,16 @@ public record Parts(Map<String, Part> byName) {
         return vault == null
                 ? new Part("local files", config.home().resolve("keys").toString())
                 : new Part("vault", vault.about());
+    }
+
+    private static Part cache(Config config) {
+        RedisSettings redis = config.redis();
+        return redis == null ? new Part("in process", null) : new Part("redis", redis.about());
+    }
+
+    private static Part exports(ExportSettings exports) {
+        S3Settings s3 = exports.s3();
+        return s3 == null ? new Part("local files", exports.folder().toString()) : new Part("s3", s3.about());
     }
 
     private static Part store(Config config) {

@@ -5,7 +5,6 @@ import io.neuralops.models.tenant.Principal;
 import io.neuralops.verticles.idempotency.IdempotencyService;
 import io.neuralops.verticles.operation.Decoder;
 import io.neuralops.verticles.operation.ItemOutcome;
-import io.neuralops.verticles.operation.Job;
 import io.neuralops.verticles.operation.Operation;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
@@ -25,6 +24,7 @@ final class Endpoint {
     private final Replies replies;
     private final KeyedCalls keyed;
     private final RawCalls rawCalls;
+    private final DocumentCalls documentCalls;
 
     Endpoint(
             Operation operation,
@@ -39,6 +39,7 @@ final class Endpoint {
         this.replies = replies;
         this.keyed = new KeyedCalls(operation, decoder, replies, idempotency, rawCalls);
         this.rawCalls = rawCalls;
+        this.documentCalls = new DocumentCalls(decoder);
     }
 
     void handle(RoutingContext context) {
@@ -54,6 +55,7 @@ final class Endpoint {
             case Operation.Start<?> start -> start(context, principal, start);
             case Operation.Batch<?, ?> batch -> batch(context, principal, batch);
             case Operation.Raw<?, ?, ?> raw -> raw(context, principal, raw);
+            case Operation.Documents<?> documents -> documentCalls.serve(documents, context, principal);
         };
     }
 
@@ -67,14 +69,9 @@ final class Endpoint {
         return command(context, start.input())
                 .compose(command -> start.handler().handle(principal, command))
                 .onSuccess(job -> {
-                    context.response().putHeader("Location", location(job));
+                    context.response().putHeader("Location", start.location(job));
                     replies.value(context.response(), ACCEPTED, job);
                 });
-    }
-
-    /** Where a job is shown. */
-    static String location(Job job) {
-        return "/models/jobs/" + job.id();
     }
 
     private <I, O> Future<?> batch(RoutingContext context, Principal principal, Operation.Batch<I, O> batch) {

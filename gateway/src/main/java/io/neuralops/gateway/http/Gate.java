@@ -5,10 +5,12 @@ import io.neuralops.models.failure.Failure;
 import io.neuralops.models.failure.FailureException;
 import io.neuralops.models.tenant.Principal;
 import io.neuralops.models.tenant.Role;
+import io.neuralops.models.tenant.TenantId;
 import io.neuralops.verticles.operation.Event;
 import io.neuralops.verticles.operation.Events;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -22,14 +24,22 @@ final class Gate {
     private final Holdback holdback;
     private final Replies replies;
     private final Events events;
+    private final Consumer<TenantId> calls;
 
+    /**
+     * Wires the gate.
+     *
+     * @param calls told of each call that is let in
+     */
     Gate(
             Authenticator authenticator,
             RateLimits limits,
             Admission admission,
             Holdback holdback,
             Replies replies,
-            Events events) {
+            Events events,
+            Consumer<TenantId> calls) {
+        this.calls = calls;
         this.authenticator = authenticator;
         this.limits = limits;
         this.admission = admission;
@@ -89,6 +99,7 @@ final class Gate {
         try {
             limits.admit(principal.tenant());
             enter.run();
+            calls.accept(principal.tenant());
         } catch (FailureException e) {
             events.publish(new Event.RequestRefused(
                     principal.tenant(), Problem.of(e.failure()).code()));

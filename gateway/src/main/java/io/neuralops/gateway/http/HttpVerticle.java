@@ -26,7 +26,8 @@ public final class HttpVerticle extends VerticleBase {
 
     private static final int RESETS_WITHIN_SECONDS = 30;
     private static final int DRAIN_SECONDS = 10;
-    private static final int COMPRESS_FROM_BYTES = 4 << 10;
+    /** Smaller answers are sent as they are, whatever the caller takes. */
+    static final int COMPRESS_FROM_BYTES = 4 << 10;
 
     private final Function<Vertx, Served> routes;
     private final Edge edge;

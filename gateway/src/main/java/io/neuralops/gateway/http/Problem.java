@@ -55,6 +55,7 @@ public record Problem(
             case Failure.NotFound f -> problem(f, 404, "not_found", "Not found");
             case Failure.MethodNotAllowed f ->
                 problem(f, 405, "method_not_allowed", "Method not allowed").allowing(f.allow());
+            case Failure.NotAcceptable f -> problem(f, 406, "not_acceptable", "Not in a form that is taken");
             case Failure.RequestTimeout f -> problem(f, 408, "request_timeout", "The request came too slowly");
             case Failure.Conflict f -> problem(f, 409, "conflict", "The state forbids it");
             case Failure.InFlight f ->

@@ -2,6 +2,7 @@ package io.neuralops.gateway.http;
 
 import io.neuralops.gateway.auth.Authenticator;
 import io.neuralops.models.failure.Failure;
+import io.neuralops.models.tenant.TenantId;
 import io.neuralops.verticles.idempotency.IdempotencyService;
 import io.neuralops.verticles.operation.Decoder;
 import io.neuralops.verticles.operation.Events;
@@ -20,6 +21,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** The routes, made from the list of operations and that of pages. */
@@ -36,9 +38,17 @@ public final class Routes {
     private final RateLimits limits;
     private final IdempotencyService idempotency;
     private final Events events;
+    private final Consumer<TenantId> calls;
     private final RawCalls rawCalls = new RawCalls();
 
-    public Routes(Json json, RateLimits limits, IdempotencyService idempotency, Events events) {
+    /**
+     * Wires the routes.
+     *
+     * @param calls told of each call that is let in
+     */
+    public Routes(
+            Json json, RateLimits limits, IdempotencyService idempotency, Events events, Consumer<TenantId> calls) {
+        this.calls = calls;
         this.events = events;
         this.json = json;
         this.limits = limits;
@@ -68,7 +78,7 @@ public final class Routes {
         Admission admission = new Admission(PLACES);
         Holdback holdback = new Holdback(
                 (after, task) -> vertx.setTimer(after.toMillis(), elapsed -> task.run()), ThreadLocalRandom.current());
-        Gate gate = new Gate(authenticator, limits, admission, holdback, replies, events);
+        Gate gate = new Gate(authenticator, limits, admission, holdback, replies, events, calls);
         // Paths without parameters first: one with a parameter would answer for them.
         Map<String, Set<String>> methods = new TreeMap<>(
                 Comparator.comparing((String path) -> path.contains(":")).thenComparing(Comparator.naturalOrder()));

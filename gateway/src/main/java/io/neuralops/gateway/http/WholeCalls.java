@@ -4,6 +4,7 @@ import io.neuralops.models.failure.Failure;
 import io.neuralops.models.tenant.Principal;
 import io.neuralops.verticles.idempotency.GivenAnswer;
 import io.neuralops.verticles.operation.Decoder;
+import io.neuralops.verticles.operation.Form;
 import io.neuralops.verticles.operation.ItemOutcome;
 import io.neuralops.verticles.operation.Operation;
 import io.vertx.core.Future;
@@ -40,6 +41,7 @@ final class WholeCalls {
             case Operation.Start<?> start -> start(start, principal, request);
             case Operation.Batch<?, ?> batch -> batch(new Commands<>(batch, decoder), principal, request);
             case Operation.Raw<?, ?, ?> raw -> raw(raw, principal, request);
+            case Operation.Documents<?> documents -> document(documents, principal, request);
         };
     }
 
@@ -53,7 +55,15 @@ final class WholeCalls {
     private <I> Future<GivenAnswer> start(Operation.Start<I> start, Principal principal, WholeRequest request) {
         return start.handler()
                 .handle(principal, request.command(decoder, start.input()))
-                .map(job -> json(Endpoint.ACCEPTED, Endpoint.location(job), job));
+                .map(job -> json(Endpoint.ACCEPTED, start.location(job), job));
+    }
+
+    private <I> Future<GivenAnswer> document(
+            Operation.Documents<I> documents, Principal principal, WholeRequest request) {
+        return documents
+                .handler()
+                .handle(principal, request.command(decoder, documents.input()), Form.JSON)
+                .map(document -> new GivenAnswer(Endpoint.OK, document.mediaType(), null, document.body()));
     }
 
     private <I, O> Future<GivenAnswer> batch(Commands<I, O> commands, Principal principal, WholeRequest request) {

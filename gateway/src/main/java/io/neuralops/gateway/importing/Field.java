@@ -41,6 +41,7 @@ enum Field {
     DURATION_MIN("duration_min", "duration_minutes"),
     ATTEMPT("attempt", "run_attempt"),
     COST("cost"),
+    CURRENCY("currency"),
     /** The second and further ones become labels of their own name. */
     OWNER(
             "owner",

@@ -46,6 +46,7 @@ final class RunAssembler implements Assembler<RecordRun> {
                 span.knownAt(),
                 span.durationMs(),
                 cost(plan.text(row, Field.COST)),
+                plan.text(row, Field.CURRENCY),
                 owner(plan, row, told),
                 error == null ? null : Texts.kept(error, MAX_ERROR_TEXT),
                 metrics(plan, row),

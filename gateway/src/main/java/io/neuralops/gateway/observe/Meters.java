@@ -21,6 +21,7 @@ public final class Meters implements Consumer<Event> {
     private final Counter runs;
     private final Counter signals;
     private final TrainingMeters training;
+    private final ExportMeters exports;
     /** Kept by hand: the registry finds a counter that is there by building it again. */
     private final Map<String, Counter> answers = new ConcurrentHashMap<>();
 
@@ -53,6 +54,7 @@ public final class Meters implements Consumer<Event> {
                 .description("Signals recorded")
                 .register(registry);
         training = new TrainingMeters(registry);
+        exports = new ExportMeters(registry);
         replays = Counter.builder("idempotency_replays")
                 .description("Requests that were answered as before, by their Idempotency-Key")
                 .register(registry);
@@ -100,6 +102,8 @@ public final class Meters implements Consumer<Event> {
             case Event.TrainingProgressed progressed -> {}
             case Event.SharingSettled settled -> {}
             case Event.TrainingEnded ended -> training.ended(ended);
+            case Event.ExportProgressed progressed -> {}
+            case Event.ExportEnded ended -> exports.ended(ended);
             case Event.ChallengerJudged judged -> training.judged(judged);
             case Event.DriftFound found -> registry.counter("model_drift_found").increment();
             case Event.ModelActivated activated ->

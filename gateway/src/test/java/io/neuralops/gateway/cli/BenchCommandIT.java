@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.HdrHistogram.EncodableHistogram;
 import org.HdrHistogram.Histogram;
@@ -31,6 +33,10 @@ class BenchCommandIT extends CommandLineHarness {
                         case "/slow" ->
                             vertx.setTimer(30, later -> request.response().end("ok"));
                         case "/broken" -> request.response().setStatusCode(500).end();
+                        case "/echo" ->
+                            request.body()
+                                    .onSuccess(body -> request.response()
+                                            .end(request.version() + ":" + request.getHeader("X-Who") + ":" + body));
                         default -> request.response().end("ok");
                     }
                 })
@@ -74,6 +80,56 @@ class BenchCommandIT extends CommandLineHarness {
         assertThat(Files.readString(folder.resolve("results/fast.html")))
                 .contains("<svg", "service time (uncorrected", "PASS")
                 .doesNotContain("<script", "http-equiv");
+    }
+
+    @Test
+    void whatIsSentAndWhatIsGoodIsAsAsked() throws Exception {
+        Path body = file("body.json", "{\"n\":{{n}},\"id\":\"{{uuid}}\"}");
+        String[] asked = {
+            "bench",
+            url + "/echo",
+            "--body",
+            "@" + body,
+            "-H",
+            "X-Who: me",
+            "--http2",
+            "--arrivals",
+            "poisson",
+            "--rate",
+            "100",
+            "--duration",
+            "2s",
+            "--warm-up",
+            "1s",
+            "--connections",
+            "2",
+            "--expect-status",
+            "200",
+            "--expect-body",
+            "HTTP_2:me:{\"n\":"
+        };
+        assertThat(run(asked).out()).contains("PASS", "POST " + url + "/echo", "over 1.0 s");
+
+        asked[asked.length - 1] = "HTTP_1_1:me";
+        Result other = run(asked);
+        assertThat(other.status()).isEqualTo(1);
+        assertThat(other.out()).contains("errors 100.000 %", "{body=");
+    }
+
+    @Test
+    void aTargetThatIsDownIsAFailureAndFilesThatCantBeWrittenAreToldBefore() throws Exception {
+        int port;
+        try (ServerSocket closed = new ServerSocket(0)) {
+            port = closed.getLocalPort();
+        }
+        Result down = run("bench", "http://127.0.0.1:" + port + "/", "--rate", "50", "--duration", "1s");
+        assertThat(down.status()).as(down.out()).isEqualTo(1);
+        assertThat(down.out()).contains("FAIL", "errors 100.000 %", "{connect=50}");
+
+        Result folderAsFile = run("bench", url + "/fast", "--out", folder.toString());
+        assertThat(folderAsFile.status()).isEqualTo(1);
+        assertThat(folderAsFile.err()).contains("--out");
+        assertThat(asked.get()).isZero();
     }
 
     private static long logged(Path file) throws Exception {
@@ -132,7 +188,8 @@ class BenchCommandIT extends CommandLineHarness {
     }
 
     @Test
-    void twoAreComparedByTurns() {
+    void twoAreComparedByTurns() throws Exception {
+        Path out = folder.resolve("compared/both.json");
         Result result = run(
                 "bench",
                 url + "/fast",
@@ -143,11 +200,18 @@ class BenchCommandIT extends CommandLineHarness {
                 "--rate",
                 "50",
                 "--duration",
-                "1s");
+                "1s",
+                "--out",
+                out.toString());
 
         assertThat(result.status()).as(result.out()).isZero();
-        double ratio = Double.parseDouble(result.out().replaceAll("(?s).*p50 ([0-9.]+) \\(.*", "$1"));
+        assertThat(result.out()).contains("95 % confidence, 3 rounds");
+        JsonNode p50 = new ObjectMapper().readTree(out.toFile()).path("p50");
+        double ratio = p50.path("ratio").asDouble();
         assertThat(ratio).isGreaterThan(3);
+        assertThat(p50.path("lower").asDouble()).isPositive().isLessThan(ratio);
+        assertThat(p50.path("upper").asDouble()).isGreaterThan(ratio);
+        assertThat(result.out()).contains(String.format(Locale.ROOT, "p50 %.3f (", ratio));
     }
 
     @Test

@@ -45,6 +45,44 @@ class CommandLineIT extends CommandLineHarness {
     }
 
     @Test
+    void rowsAreExportedAndCopied() throws IOException {
+        Path file = file("runs.ndjson", String.join("\n", Histories.runs(400, TestService.START)));
+        assertThat(run("import", file.toString()).status()).isZero();
+        Path copy = folder.resolve("copy.csv");
+
+        Result result = run(
+                "export",
+                "--what",
+                "runs",
+                "--plain",
+                "--from",
+                "2024-01-01",
+                "--to",
+                "2026-01-01T00:00:00Z",
+                "--out",
+                copy.toString());
+
+        assertThat(result.status()).as(result.err()).isZero();
+        assertThat(result.out())
+                .contains("400 rows in exports/local/local-runs-20240101T000000Z-", "SHA-256 ", "copied to");
+        assertThat(copy).exists();
+        assertThat(Files.readString(copy).lines()).hasSize(401);
+        assertThat(run("import", "--format", "csv", copy.toString()).out()).contains("400");
+        assertThat(run("export", "--what", "runs", "--from", "2024-01-01", "--to", "2023-01-01")
+                        .err())
+                .contains("to: is not after from");
+        assertThat(run("export", "--what", "runs", "--from", "yesterday", "--to", "2023-01-01")
+                        .err())
+                .contains("--from", "yesterday");
+        assertThat(run("export", "--what", "report", "--from", "2024-01-01", "--to", "2025-01-01")
+                        .out())
+                .contains("366 rows in exports/local/local-report-");
+        assertThat(run("export", "--what", "rows", "--from", "2024-01-01", "--to", "2025-01-01")
+                        .status())
+                .isEqualTo(2);
+    }
+
+    @Test
     void modelsAreListedActivatedAndRolledBack() throws IOException {
         assertThat(run("models", "list").out()).contains("neuralops train");
         Path file = file("runs.ndjson", String.join("\n", Histories.runs(400, TestService.START)));

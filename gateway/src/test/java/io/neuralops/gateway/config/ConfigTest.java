@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.neuralops.sql.Retention;
+import io.neuralops.verticles.cache.redis.RedisSettings;
+import io.neuralops.verticles.export.s3.S3Settings;
 import io.neuralops.verticles.secrets.vault.VaultSettings;
 import io.neuralops.verticles.training.Triggers;
 import java.net.URI;
@@ -52,7 +54,13 @@ class ConfigTest {
                 Map.entry("NEURALOPS_TRAIN_EVERY", "90m"),
                 Map.entry("NEURALOPS_TRAIN_NEW_RUNS", "0"),
                 Map.entry("NEURALOPS_SHADOW", "true"),
-                Map.entry("NEURALOPS_PROFILER", "/p.yaml")));
+                Map.entry("NEURALOPS_PROFILER", "/p.yaml"),
+                Map.entry("NEURALOPS_EXPORT_SCHEDULE", "/e.yaml"),
+                Map.entry("S3_AUDIT_BUCKET", "audit"),
+                Map.entry("S3_AUDIT_ENCRYPTION", "aws:kms"),
+                Map.entry("S3_AUDIT_KMS_KEY", "key-1"),
+                Map.entry("AWS_ENDPOINT_URL_S3", "http://s3.internal:9000"),
+                Map.entry("AWS_REGION", "eu-central-1")));
 
         assertThat(config)
                 .isEqualTo(new Config(
@@ -69,8 +77,52 @@ class ConfigTest {
                         new Triggers(Duration.ofMinutes(90), 0),
                         true,
                         Path.of("/p.yaml"),
+                        new ExportSettings(
+                                Path.of("/h/exports"),
+                                new S3Settings(
+                                        "audit",
+                                        "eu-central-1",
+                                        URI.create("http://s3.internal:9000"),
+                                        true,
+                                        "aws:kms",
+                                        "key-1",
+                                        S3Settings.USUAL_PATIENCE),
+                                Path.of("/e.yaml")),
+                        null,
                         null,
                         null));
+    }
+
+    @Test
+    void exportsGoToTheHomeUnlessThereIsABucket() {
+        assertThat(of(Map.of("NEURALOPS_HOME", "/h")).exports())
+                .isEqualTo(new ExportSettings(Path.of("/h/exports"), null, null));
+        S3Settings amazon = of(Map.of("S3_AUDIT_BUCKET", "audit")).exports().s3();
+        assertThat(amazon)
+                .isEqualTo(new S3Settings("audit", null, null, false, "AES256", null, S3Settings.USUAL_PATIENCE));
+        Map<String, String> other = Map.of(
+                "S3_AUDIT_BUCKET_DEV", "audit", "AWS_ENDPOINT_URL", "https://minio", "S3_AUDIT_PATH_STYLE", "false");
+        assertThat(of(other).exports().s3().pathStyle()).isFalse();
+        assertThat(Parts.of(of(other), 0).places()).containsEntry("exports", "s3 (s3://audit at https://minio)");
+        assertThat(of(other).forACommand().exports().s3())
+                .isEqualTo(of(other).exports().s3());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "S3_AUDIT_BUCKET, s3://audit",
+        "S3_AUDIT_BUCKET, Audit",
+        "S3_AUDIT_PATH_STYLE, maybe",
+        "S3_AUDIT_ENCRYPTION, none",
+        "S3_AUDIT_KMS_KEY, key-1",
+        "AWS_ENDPOINT_URL_S3, http://se-cret@minio",
+        "AWS_ENDPOINT_URL, minio:9000"
+    })
+    void whatS3CantBeReachedWithIsRefusedByNameAndNotRepeated(String variable, String value) {
+        Map<String, String> environment = new HashMap<>(Map.of("S3_AUDIT_BUCKET", "audit"));
+        environment.put(variable, value);
+
+        assertThatThrownBy(() -> of(environment)).hasMessageContaining(variable).hasMessageNotContaining("se-cret");
     }
 
     @Test
@@ -203,6 +255,55 @@ class ConfigTest {
         environment.put(variable, value);
 
         assertThatThrownBy(() -> of(environment)).hasMessageContaining(variable).hasMessageNotContaining("se-cret");
+    }
+
+    @Test
+    void redisIsNamedByItsUrlAndNothingShowsItsPassword() {
+        Config config = of(Map.of("REDIS_URL_DEV", "rediss://ops:se-cret%2F%21@cache.example:6380/2"));
+
+        assertThat(config.redis())
+                .isEqualTo(new RedisSettings("cache.example", 6380, true, "ops", "se-cret/!", 2, null));
+        assertThat(config + " " + Parts.of(config, 0))
+                .contains("redis (cache.example:6380/2)")
+                .doesNotContain("se-cret");
+        assertThat(config.forACommand().redis()).isEqualTo(config.redis());
+        assertThat(of(Map.of()).redis()).isNull();
+        assertThat(Parts.of(of(Map.of()), 0).toString()).contains("cache: in process");
+    }
+
+    @Test
+    void whatAUrlOfRedisLeavesOutIsTheUsual() {
+        assertThat(of(Map.of("REDIS_URL", "redis://cache")).redis())
+                .isEqualTo(new RedisSettings("cache", 6379, false, "", "", 0, null));
+        assertThat(of(Map.of("REDIS_URL", "redis://:se+cret@[::1]/", "REDIS_CACERT", "/ca.pem"))
+                        .redis())
+                .isEqualTo(new RedisSettings("::1", 6379, false, "", "se+cret", 0, Path.of("/ca.pem")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://:se-cret@cache",
+                "cache:6379",
+                "redis://",
+                "redis:///1",
+                "redis://:se-cret@cache:0",
+                "redis://:se-cret@cache:65536",
+                "redis://:se-cret@cache:port",
+                "redis://:se-cret@cache/one",
+                "redis://:se-cret@cache/16384",
+                "redis://:se-cret@cache/0?ssl=false",
+                "redis://:se-cret@cache/0#x",
+                "redis://:se-cret%2@cache",
+                "redis://:se-cret%FF@cache",
+                "redis://a@b:se-cret@cache",
+                "redis://:se-cret@one,two",
+                "unix:///run/redis.sock"
+            })
+    void aUrlOfRedisThatCantBeReadIsRefusedByNameAndNotRepeated(String url) {
+        assertThatThrownBy(() -> of(Map.of("REDIS_URL", url)))
+                .hasMessageStartingWith("REDIS_URL")
+                .hasMessageNotContaining("se-cret");
     }
 
     @Test

@@ -74,7 +74,8 @@ class KeyedCallsIT {
                 new Events(List.of()),
                 Clock.systemUTC(),
                 new Owner("p", true));
-        Routes routes = new Routes(json, new RateLimits(0, System::nanoTime), idempotency, new Events(List.of()));
+        Routes routes =
+                new Routes(json, new RateLimits(0, System::nanoTime), idempotency, new Events(List.of()), tenant -> {});
         Operation held = new Operation.Single<>(
                 "held", Operation.Method.POST, "/held", Role.OPERATOR, "Waits", Command.class, (principal, command) -> {
                     Promise<Map<String, String>> answer = Promise.promise();

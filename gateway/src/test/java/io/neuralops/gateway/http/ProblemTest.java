@@ -23,6 +23,7 @@ class ProblemTest {
         EXPECTED.put(new Failure.Forbidden("d"), "403 forbidden");
         EXPECTED.put(new Failure.NotFound("d"), "404 not_found");
         EXPECTED.put(new Failure.MethodNotAllowed("GET", "d"), "405 method_not_allowed");
+        EXPECTED.put(new Failure.NotAcceptable("d"), "406 not_acceptable");
         EXPECTED.put(new Failure.Conflict("d"), "409 conflict");
         EXPECTED.put(new Failure.InFlight("d", Duration.ofSeconds(1)), "409 in_flight");
         EXPECTED.put(new Failure.TooLarge("d"), "413 too_large");

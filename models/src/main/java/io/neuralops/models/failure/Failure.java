@@ -50,6 +50,9 @@ public sealed interface Failure {
     /** The request's headers are larger than the documented bound. */
     record HeadersTooLarge(String detail) implements Failure {}
 
+    /** The answer can be had in none of the forms that the caller takes. */
+    record NotAcceptable(String detail) implements Failure {}
+
     /** The request came more slowly than is waited for. */
     record RequestTimeout(String detail) implements Failure {}
 

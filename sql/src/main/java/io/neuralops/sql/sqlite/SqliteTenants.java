@@ -21,7 +21,7 @@ final class SqliteTenants {
     private static final String UPSERT = "INSERT INTO tenants (id, name, created_at, state) VALUES ($1, $2, $3, $4)"
             + " ON CONFLICT (id) DO UPDATE SET name = excluded.name, created_at = excluded.created_at,"
             + " state = excluded.state, predictions_days = NULL, perf_metrics_days = NULL, pre_approved = NULL,"
-            + " share_history = 0";
+            + " share_history = 0, cost_per_hour = NULL, currency = NULL, rollups = NULL";
     private static final String TABLES = "SELECT name FROM sqlite_schema WHERE type = $1 AND sql LIKE $2 ORDER BY name";
     /** With those of the indexes. */
     private static final String BYTES = "SELECT o.tbl_name, SUM(s.pgsize) FROM dbstat s"

@@ -39,7 +39,10 @@ public final class CanaryStore {
             "feedback",
             "shadow_predictions",
             "drift_findings",
-            "jobs");
+            "jobs",
+            "rollups",
+            "rollup_histograms",
+            "rollup_changes");
 
     /** From which table, and whose. */
     private static final String SEEN = TABLES.stream()
@@ -59,6 +62,7 @@ public final class CanaryStore {
     private final PerfStore perf = new PerfStore();
     private final CanaryQuality quality = new CanaryQuality();
     private final JobStore jobs = new JobStore();
+    private final CanaryRollups rollups = new CanaryRollups();
 
     /**
      * What a canary sees of both.
@@ -103,6 +107,7 @@ public final class CanaryStore {
                 .compose(done -> plantKey(session, canary))
                 .compose(done -> plantPerf(session, canary))
                 .compose(done -> quality.plant(session, canary, prediction(canary, 1), THEN))
+                .compose(done -> rollups.plant(session, canary, THEN))
                 .compose(done -> jobs.claim(session, canary, job(canary)).mapEmpty());
     }
 
@@ -190,7 +195,21 @@ public final class CanaryStore {
     private static JobRow job(TenantId canary) {
         String name = canary.value();
         return new JobRow(
-                name, "canary", "demand", JobRow.RUNNING, 0, name, name, false, THEN, THEN, null, null, null, null);
+                name,
+                "canary",
+                "demand",
+                JobRow.RUNNING,
+                0,
+                name,
+                name,
+                false,
+                THEN,
+                THEN,
+                null,
+                null,
+                null,
+                null,
+                null);
     }
 
     private static PerfWindow perf(TenantId canary) {

@@ -24,10 +24,11 @@ public final class ErasureStore {
                 "metrics",
                 "labels"),
         INSIGHT_SIGNALS("insight_signals", "", "service", "kind", "name", "labels"),
-        INCIDENTS("incidents", "", "service", "source", "labels"),
+        INCIDENTS("incidents", "", "service", "source", "labels", "derived_from"),
         PREDICTIONS("predictions", "", "recommendation", "feedback"),
         FEEDBACK("feedback", "", "note"),
-        PERF_METRICS("perf_metrics", "", "service", "endpoint");
+        PERF_METRICS("perf_metrics", "", "service", "endpoint"),
+        ROLLUP_HISTOGRAMS("rollup_histograms", "", "subject");
 
         private final String table;
         private final String columns;

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class IncidentStore {
     private static final List<String> COLUMNS = List.of(
             "tenant_id", "id", "service", "workflow", "source", "severity", "opened_at", "resolved_at", "labels");
-    private static final String SELECT = "SELECT " + String.join(", ", COLUMNS) + ", position FROM incidents ";
+    static final String SELECT = "SELECT " + String.join(", ", COLUMNS) + ", position FROM incidents ";
     private static final int POSITION = COLUMNS.size();
     private static final String UPDATE = """
             UPDATE incidents SET service = $1, workflow = $2, source = $3, severity = $4, opened_at = $5, resolved_at = $6,
@@ -97,7 +97,7 @@ public final class IncidentStore {
                 .page(session, "opened_at", paging, row -> new Stored(incident(row), row.bigint(POSITION)));
     }
 
-    private static Incident incident(Row row) {
+    static Incident incident(Row row) {
         return new Incident(
                 row.text(1),
                 row.textOrNull(2),

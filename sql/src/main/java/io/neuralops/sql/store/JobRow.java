@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param cancelling whether somebody wants it to stop
  * @param seenAt when the process last said that it is at work
  * @param endedAt null as long as it runs
- * @param result the version that came of it
+ * @param result what came of it: the version of a model, or where a file is
  * @param runsTo the position of the latest run that it took in; null where it may be tried with the same runs
+ * @param detail JSON of what its kind keeps of it besides
  */
 public record JobRow(
         String id,
@@ -30,7 +31,8 @@ public record JobRow(
         @Nullable Instant endedAt,
         @Nullable String result,
         @Nullable String error,
-        @Nullable Long runsTo) {
+        @Nullable Long runsTo,
+        @Nullable String detail) {
     /** The state of a job that has not ended. */
     public static final String RUNNING = "running";
 

@@ -13,25 +13,29 @@ import org.jspecify.annotations.Nullable;
 /** The jobs of a tenant, of which at most one of a kind runs: the index sees to that, whatever process asks. */
 public final class JobStore {
     private static final String COLUMNS = "id, kind, asked_by, state, progress, step, process, cancelling, started_at,"
-            + " seen_at, ended_at, result, error, runs_to";
+            + " seen_at, ended_at, result, error, runs_to, detail";
     private static final String SELECT = "SELECT " + COLUMNS + ", position FROM jobs ";
-    private static final int POSITION = 14;
+    private static final int POSITION = 15;
     private static final String CLAIM =
             "INSERT INTO jobs (tenant_id, id, kind, asked_by, state, progress, step, process,"
-                    + " cancelling, started_at, seen_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"
+                    + " cancelling, started_at, seen_at, detail) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"
                     + " ON CONFLICT DO NOTHING";
     private static final String BEAT =
-            "UPDATE jobs SET progress = $1, step = $2, seen_at = $3 WHERE tenant_id = $4 AND id = $5 AND state = 'running'";
+            "UPDATE jobs SET progress = $1, step = $2, seen_at = $3, detail = $4 WHERE tenant_id = $5 AND id = $6"
+                    + " AND state = 'running'";
     private static final String CANCEL =
             "UPDATE jobs SET cancelling = $1 WHERE tenant_id = $2 AND id = $3 AND state = 'running'";
     private static final String END =
             "UPDATE jobs SET state = $1, progress = $2, step = $3, ended_at = $4, result = $5,"
-                    + " error = $6, runs_to = $7 WHERE tenant_id = $8 AND id = $9 AND state = 'running'";
-    private static final String SUCCEED = END + " AND cancelling = $10";
+                    + " error = $6, runs_to = $7, detail = $8 WHERE tenant_id = $9 AND id = $10 AND state = 'running'";
+    private static final String SUCCEED = END + " AND cancelling = $11";
     private static final String INTERRUPT = "UPDATE jobs SET state = 'interrupted', ended_at = $1, error = $2"
             + " WHERE tenant_id = $3 AND id = $4 AND state = 'running' AND process = $5 AND seen_at = $6";
-    private static final String TRIM = "DELETE FROM jobs WHERE tenant_id = $1 AND state <> 'running' AND position <="
-            + " (SELECT position FROM jobs WHERE tenant_id = $2 ORDER BY position DESC LIMIT 1 OFFSET $3)";
+    private static final String TRIM = "DELETE FROM jobs WHERE tenant_id = $1 AND kind = $2 AND state <> 'running' AND"
+            + " position <= (SELECT position FROM jobs WHERE tenant_id = $3 AND kind = $4 ORDER BY position DESC LIMIT 1"
+            + " OFFSET $5)";
+    private static final String OF_SCHEDULE = SELECT
+            + "WHERE tenant_id = $1 AND kind = $2 AND asked_by = 'schedule' AND started_at >= $3 ORDER BY position";
 
     /** A job with its place in the order of jobs. */
     public record Stored(JobRow job, long position) {}
@@ -50,7 +54,8 @@ public final class JobStore {
                         job.process(),
                         job.cancelling(),
                         job.startedAt(),
-                        job.seenAt())
+                        job.seenAt(),
+                        job.detail())
                 .map(JobStore::changed);
     }
 
@@ -87,16 +92,22 @@ public final class JobStore {
                 .map(found -> found.orElse(0L));
     }
 
-    /** Jobs, the latest first. */
-    public Future<List<Stored>> page(Session session, TenantId tenant, Paging paging) {
-        return new Clauses(SELECT, "tenant_id", tenant.value())
+    /** Jobs of a kind, the latest first. */
+    public Future<List<Stored>> page(Session session, TenantId tenant, String kind, Paging paging) {
+        return Clauses.byPosition(SELECT, tenant)
+                .equal("kind", kind)
                 .page(session, paging, row -> new Stored(job(row), row.bigint(POSITION)));
     }
 
+    /** Jobs of a kind that began by themselves, from a time on, in the order in which they were entered. */
+    public Future<List<JobRow>> ofSchedule(Session session, TenantId tenant, String kind, Instant since) {
+        return session.query(OF_SCHEDULE, JobStore::job, tenant.value(), kind, since);
+    }
+
     /** Notes how far a running job is, and that somebody is at work on it; false if it runs no more. */
-    public Future<Boolean> beat(
-            Session session, TenantId tenant, String id, double progress, String step, Instant seenAt) {
-        return session.update(BEAT, progress, step, seenAt, tenant.value(), id).map(JobStore::changed);
+    public Future<Boolean> beat(Session session, TenantId tenant, JobRow job) {
+        return session.update(BEAT, job.progress(), job.step(), job.seenAt(), job.detail(), tenant.value(), job.id())
+                .map(JobStore::changed);
     }
 
     /** Notes that a running job is to stop; false if it runs no more. */
@@ -125,6 +136,7 @@ public final class JobStore {
         values.add(ended.result());
         values.add(ended.error());
         values.add(ended.runsTo());
+        values.add(ended.detail());
         values.add(tenant.value());
         values.add(ended.id());
         return values;
@@ -144,9 +156,9 @@ public final class JobStore {
                 .map(JobStore::changed);
     }
 
-    /** Deletes all but so many of the latest; how many. */
-    public Future<Integer> trim(Session session, TenantId tenant, int kept) {
-        return session.update(TRIM, tenant.value(), tenant.value(), kept);
+    /** Deletes all of a kind but so many of the latest; how many. */
+    public Future<Integer> trim(Session session, TenantId tenant, String kind, int kept) {
+        return session.update(TRIM, tenant.value(), kind, tenant.value(), kind, kept);
     }
 
     private static boolean changed(int rows) {
@@ -168,6 +180,7 @@ public final class JobStore {
                 row.instantOrNull(10),
                 row.textOrNull(11),
                 row.textOrNull(12),
-                row.bigintOrNull(13));
+                row.bigintOrNull(13),
+                row.textOrNull(14));
     }
 }

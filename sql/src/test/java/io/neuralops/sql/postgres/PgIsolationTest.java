@@ -38,13 +38,13 @@ class PgIsolationTest extends PgTests {
 
     @Test
     void everyTenantTableAndEveryPartitionIsProtectedByForce() {
-        assertThat(asOwner("SELECT count(*) FROM tenant_tables")).containsExactly("11");
+        assertThat(asOwner("SELECT count(*) FROM tenant_tables")).containsExactly("14");
         assertThat(asOwner("SELECT count(*) FROM pg_class WHERE relkind IN ('r', 'p') AND relforcerowsecurity"
                         + " AND relrowsecurity AND relnamespace::regnamespace::text IN ('public', 'tenant_acme', 'tenant_globex')"
-                        + " AND relname <> 'tenants'"))
-                .containsExactly("33");
+                        + " AND relname NOT IN ('tenants', 'tenant_rollups')"))
+                .containsExactly("42");
         assertThat(asOwner("SELECT count(*) FROM pg_policies WHERE schemaname = 'tenant_acme'"))
-                .containsExactly("44");
+                .containsExactly("56");
     }
 
     @Test

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
  */
 class PgManyTenantsTest {
     private static final int TENANTS = 150;
-    private static final String TABLES = "1650";
+    private static final String TABLES = "2100";
     private static final String LACKING = "SELECT tenant FROM tenants_lacking_tables()";
 
     private static final String LOCKED =

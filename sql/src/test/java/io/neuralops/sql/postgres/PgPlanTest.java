@@ -12,6 +12,10 @@ import io.neuralops.models.signal.SignalState;
 import io.neuralops.sql.Row;
 import io.neuralops.sql.Session;
 import io.neuralops.sql.store.DriftStore;
+import io.neuralops.sql.store.ExportFilter;
+import io.neuralops.sql.store.ExportStore;
+import io.neuralops.sql.store.ExportStore.Place;
+import io.neuralops.sql.store.ExportTable;
 import io.neuralops.sql.store.FeedbackStore;
 import io.neuralops.sql.store.IdempotencyStore;
 import io.neuralops.sql.store.KeyClaim;
@@ -106,6 +110,21 @@ class PgPlanTest extends PgTests {
         byIndex(s -> PREDICTIONS.page(s, ACME, new PredictionFilter("r7", null, null, null), next));
         byIndex(s -> PREDICTIONS.page(s, ACME, new PredictionFilter(null, "w1", null, null), page));
         byIndex(s -> PREDICTIONS.page(s, ACME, new PredictionFilter(null, null, 0.5, null), next));
+        ExportFilter filter = new ExportFilter(NOW, NOW.plusSeconds(9), null);
+        for (ExportTable table : ExportTable.values()) {
+            Place from = table == ExportTable.RUNS ? new Place("r10", 1) : new Place("", 5_000);
+            Place to = table == ExportTable.RUNS ? new Place("r101", 1) : new Place("", 5_100);
+            byIndex(s -> new ExportStore().page(s, ACME, table, filter, from, to, 100));
+        }
+        byIndex(s -> new ExportStore()
+                .page(
+                        s,
+                        ACME,
+                        ExportTable.RUNS,
+                        new ExportFilter(NOW, NOW.plusSeconds(9), "w1"),
+                        new Place("r10", 1),
+                        new Place("r101", 1),
+                        100));
         byIndex(s -> new SignalStore().record(s, ACME, List.of(signal())));
         byIndex(s -> new ModelStore().page(s, ACME, page));
         TimePaging recent = new TimePaging(50, null);

@@ -35,6 +35,9 @@ class PgTenantsTest extends PgTests {
                         "model_versions",
                         "perf_metrics",
                         "predictions",
+                        "rollup_changes",
+                        "rollup_histograms",
+                        "rollups",
                         "shadow_predictions",
                         "workflow_runs");
     }
@@ -70,7 +73,7 @@ class PgTenantsTest extends PgTests {
 
         assertThat(footprint.rows()).isEqualTo(2);
         assertThat(footprint.bytes()).isPositive();
-        assertThat(footprint.tables()).hasSize(11).anySatisfy(table -> {
+        assertThat(footprint.tables()).hasSize(14).anySatisfy(table -> {
             assertThat(table.name()).isEqualTo("insight_signals");
             assertThat(table.rows()).isEqualTo(2);
         });

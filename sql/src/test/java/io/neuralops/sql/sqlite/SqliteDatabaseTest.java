@@ -54,16 +54,16 @@ class SqliteDatabaseTest extends DatabaseContract {
     void migrationsApplyToAnEmptyFileAndNotAgainOnARestart() throws SQLException {
         assertThat(versions(ACME))
                 .containsExactly(
-                        "001", "002", "003", "004", "007", "008", "009", "010", "013", "014", "015", "018", "020",
-                        "021", "023", "024");
+                        "001", "002", "003", "004", "006", "007", "008", "009", "010", "013", "014", "015", "018",
+                        "020", "021", "023", "024", "025", "026");
         await(database.close());
         database = open();
         await(database.create(ACME));
 
         assertThat(versions(ACME))
                 .containsExactly(
-                        "001", "002", "003", "004", "007", "008", "009", "010", "013", "014", "015", "018", "020",
-                        "021", "023", "024");
+                        "001", "002", "003", "004", "006", "007", "008", "009", "010", "013", "014", "015", "018",
+                        "020", "021", "023", "024", "025", "026");
         assertThat(stored(ACME)).isEmpty();
     }
 

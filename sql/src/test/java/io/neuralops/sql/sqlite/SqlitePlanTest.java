@@ -8,6 +8,9 @@ import io.neuralops.models.tenant.Principal;
 import io.neuralops.models.tenant.TenantId;
 import io.neuralops.sql.Row;
 import io.neuralops.sql.Session;
+import io.neuralops.sql.store.ExportFilter;
+import io.neuralops.sql.store.ExportStore;
+import io.neuralops.sql.store.ExportTable;
 import io.neuralops.sql.store.Paging;
 import io.neuralops.sql.store.PredictionFilter;
 import io.neuralops.sql.store.PredictionStore;
@@ -15,6 +18,7 @@ import io.neuralops.sql.store.RunFilter;
 import io.neuralops.sql.store.RunStore;
 import io.vertx.core.Future;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -31,6 +35,7 @@ class SqlitePlanTest {
     private static final Paging FIRST = new Paging(50, null);
     private static final Paging NEXT = new Paging(50, 10_000L);
     private static final RunStore RUNS = new RunStore();
+    private static final ExportStore EXPORTS = new ExportStore();
     private static final PredictionStore PREDICTIONS = new PredictionStore();
 
     @TempDir
@@ -57,6 +62,22 @@ class SqlitePlanTest {
             unsorted(s -> RUNS.page(s, ACME, new RunFilter(null, null, null), paging));
             unsorted(s -> RUNS.page(s, ACME, new RunFilter(null, RunStatus.FAILURE, null), paging));
             unsorted(s -> RUNS.page(s, ACME, new RunFilter("w1", null, null), paging));
+        }
+    }
+
+    @Test
+    void exportsGoByTheOrderOfTheirKeys() {
+        ExportFilter filter = new ExportFilter(Instant.EPOCH, Instant.EPOCH.plusSeconds(9), null);
+        for (ExportTable table : ExportTable.values()) {
+            for (ExportStore.Place after : List.of(ExportStore.START, new ExportStore.Place("r", 7))) {
+                unsorted(s -> EXPORTS.page(s, ACME, table, filter, after, new ExportStore.Place("s", 9), 100));
+            }
+            unsorted(s -> EXPORTS.extent(s, ACME, table));
+        }
+        ExportFilter ofWorkflow = new ExportFilter(Instant.EPOCH, Instant.EPOCH.plusSeconds(9), "w1");
+        for (ExportTable table : List.of(ExportTable.RUNS, ExportTable.PREDICTIONS)) {
+            unsorted(s ->
+                    EXPORTS.page(s, ACME, table, ofWorkflow, ExportStore.START, new ExportStore.Place("s", 9), 100));
         }
     }
 

@@ -53,6 +53,7 @@ interface JobStoreContract extends StoreContract {
         assertThat(seen.step()).isEqualTo("half");
         assertThat(seen.seenAt()).isEqualTo(NOW.plusSeconds(9));
         assertThat(seen.cancelling()).isTrue();
+        assertThat(seen.detail()).isEqualTo("{\"rows\":7}");
         assertThat(cancelJob("z")).isFalse();
     }
 
@@ -86,6 +87,7 @@ interface JobStoreContract extends StoreContract {
                 null,
                 null,
                 null,
+                null,
                 null));
         end(ended(job("b"), "failed", null, "later", null));
 
@@ -94,7 +96,7 @@ interface JobStoreContract extends StoreContract {
         assertThat(runsTo).isEqualTo(70);
         long ofNone = read(s -> JOBS.runsTo(s, TENANT, "other"));
         assertThat(ofNone).isZero();
-        List<JobStore.Stored> page = read(s -> JOBS.page(s, TENANT, first(5)));
+        List<JobStore.Stored> page = read(s -> JOBS.page(s, TENANT, TRAIN, first(5)));
         assertThat(page).extracting(stored -> stored.job().id()).containsExactly("b", "a");
     }
 
@@ -106,7 +108,7 @@ interface JobStoreContract extends StoreContract {
         }
         claim(job("last"));
 
-        int gone = tx(s -> JOBS.trim(s, TENANT, 3));
+        int gone = tx(s -> JOBS.trim(s, TENANT, TRAIN, 3));
 
         assertThat(gone).isEqualTo(3);
         assertThat(findJob("j2")).isEmpty();
@@ -114,8 +116,38 @@ interface JobStoreContract extends StoreContract {
         assertThat(findJob("last")).isPresent();
     }
 
+    @Test
+    default void kindsAreApart() {
+        JobRow export = ofKind("e", "export", "schedule", NOW);
+        claim(job("a"));
+
+        assertThat(claim(export)).isTrue();
+        assertThat(claim(ofKind("f", "export", "demand", NOW))).isFalse();
+        List<JobStore.Stored> page = read(s -> JOBS.page(s, TENANT, "export", first(5)));
+        assertThat(page).extracting(stored -> stored.job().id()).containsExactly("e");
+        assertThat(running()).contains(job("a"));
+        end(ended(export, "succeeded", "there", null, null));
+        claim(ofKind("g", "export", "schedule", NOW.plusSeconds(5)));
+        int gone = tx(s -> JOBS.trim(s, TENANT, TRAIN, 0));
+        assertThat(gone).isZero();
+        assertThat(ofSchedule("export", NOW)).containsExactly("e", "g");
+        assertThat(ofSchedule("export", NOW.plusSeconds(1))).containsExactly("g");
+        assertThat(ofSchedule(TRAIN, NOW)).isEmpty();
+    }
+
+    private List<String> ofSchedule(String kind, Instant since) {
+        List<JobRow> rows = read(s -> JOBS.ofSchedule(s, TENANT, kind, since));
+        return rows.stream().map(JobRow::id).toList();
+    }
+
+    private static JobRow ofKind(String id, String kind, String askedBy, Instant startedAt) {
+        return new JobRow(
+                id, kind, askedBy, "running", 0, "s", "p", false, startedAt, NOW, null, null, null, null, null);
+    }
+
     private static JobRow job(String id) {
-        return new JobRow(id, TRAIN, "demand", "running", 0, "starting", "p", false, NOW, NOW, null, null, null, null);
+        return new JobRow(
+                id, TRAIN, "demand", "running", 0, "starting", "p", false, NOW, NOW, null, null, null, null, "{}");
     }
 
     private static JobRow ended(
@@ -135,7 +167,27 @@ interface JobStoreContract extends StoreContract {
                 end,
                 result,
                 error,
-                runsTo);
+                runsTo,
+                job.detail());
+    }
+
+    private static JobRow seen(JobRow job, double progress) {
+        return new JobRow(
+                job.id(),
+                job.kind(),
+                job.askedBy(),
+                job.state(),
+                progress,
+                "half",
+                job.process(),
+                false,
+                job.startedAt(),
+                NOW.plusSeconds(9),
+                null,
+                null,
+                null,
+                null,
+                "{\"rows\":7}");
     }
 
     private boolean claim(JobRow job) {
@@ -151,7 +203,7 @@ interface JobStoreContract extends StoreContract {
     }
 
     private boolean beat(String id, double progress) {
-        return tx(s -> JOBS.beat(s, TENANT, id, progress, "half", NOW.plusSeconds(9)));
+        return tx(s -> JOBS.beat(s, TENANT, seen(job(id), progress)));
     }
 
     private boolean interrupt(JobRow job) {

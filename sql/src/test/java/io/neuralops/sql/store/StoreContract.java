@@ -37,7 +37,8 @@ interface StoreContract {
                     ErasureStoreContract,
                     PerfStoreContract,
                     QualityStoreContract,
-                    JobStoreContract {}
+                    JobStoreContract,
+                    ExportStoreContract {}
 
     static Paging first(int limit) {
         return new Paging(limit, null);

@@ -37,6 +37,7 @@ public final class ErasureService {
     private final ModelMemories models;
     private final KeptAnswers answers;
     private final Consumer<TenantId> memory;
+    private final Function<TenantId, Future<?>> settled;
     private final Predicate<TenantId> training;
     private final Blocking blocking;
     private final Events events;
@@ -47,6 +48,7 @@ public final class ErasureService {
     /**
      * Wires the service.
      *
+     * @param settled has done what waits to be done with a tenant's rows: it may hold what they held
      * @param memory forgets what this process remembers of a tenant's rows
      * @param training whether a training is under way, which would learn from rows as they were
      */
@@ -56,6 +58,7 @@ public final class ErasureService {
             Rows rows,
             ModelMemories models,
             KeptAnswers answers,
+            Function<TenantId, Future<?>> settled,
             Consumer<TenantId> memory,
             Predicate<TenantId> training,
             Blocking blocking,
@@ -65,6 +68,7 @@ public final class ErasureService {
         this.rows = rows;
         this.models = models;
         this.answers = answers;
+        this.settled = settled;
         this.memory = memory;
         this.training = training;
         this.blocking = blocking;
@@ -74,8 +78,9 @@ public final class ErasureService {
     /** Takes a person out of all that is kept of the principal's tenant, or tells what would change. */
     public Future<Erasure> forget(Principal principal, ForgetPerson command) {
         // Read anew: under a key that this process doesn't know yet there may be traces too.
-        Supplier<Future<Traces>> traces =
-                () -> redactors.fresh(principal.tenant()).map(redactor -> redactor.traces(command.person()));
+        Supplier<Future<Traces>> traces = () -> settled.apply(principal.tenant())
+                .compose(done -> redactors.fresh(principal.tenant()))
+                .map(redactor -> redactor.traces(command.person()));
         return command.forReal()
                 ? alone(principal.tenant(), () -> traces.get().compose(found -> erase(principal, found)))
                 : once(
@@ -121,6 +126,7 @@ public final class ErasureService {
                 table.apply(Part.INSIGHT_SIGNALS),
                 table.apply(Part.INCIDENTS),
                 table.apply(Part.PERF_METRICS),
+                table.apply(Part.ROLLUP_HISTOGRAMS),
                 () -> models(principal, traces, forReal),
                 table.apply(Part.PREDICTIONS),
                 table.apply(Part.FEEDBACK),

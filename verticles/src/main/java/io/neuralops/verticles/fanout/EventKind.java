@@ -18,6 +18,7 @@ public enum EventKind {
     SHADOW(Role.VIEWER, "a challenger was asked beside the version that answers"),
     SHADOW_DROPPED(Role.VIEWER, "a challenger was not asked, since too many were waiting or it failed"),
     TRAINING(Role.VIEWER, "a training came further, or ended: the job as it stands"),
+    EXPORT(Role.VIEWER, "an export came further, or ended: the job as it stands"),
     CHALLENGER(Role.VIEWER, "a version was born, and judged"),
     DRIFT(Role.VIEWER, "a model no longer fits what it is asked about"),
     MODEL(Role.VIEWER, "another version answers from now on"),

@@ -15,6 +15,8 @@ import io.neuralops.models.signal.Signal;
 import io.neuralops.models.signal.SignalState;
 import io.neuralops.sql.store.PredictionRow;
 import io.neuralops.verticles.operation.Event;
+import io.neuralops.verticles.operation.ExportJob;
+import io.neuralops.verticles.operation.Job;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -47,6 +49,8 @@ record Told(EventKind kind, Object body) {
                 new Told(EventKind.SHADOW_DROPPED, new Predictions(dropped.predictions()));
             case Event.TrainingProgressed progressed -> new Told(EventKind.TRAINING, progressed.job());
             case Event.TrainingEnded ended -> new Told(EventKind.TRAINING, ended.job());
+            case Event.ExportProgressed progressed -> new Told(EventKind.EXPORT, ExportTold.of(progressed.export()));
+            case Event.ExportEnded ended -> new Told(EventKind.EXPORT, ExportTold.of(ended.export()));
             case Event.ChallengerJudged judged ->
                 new Told(EventKind.CHALLENGER, new Judged(judged.version(), judged.verdict()));
             case Event.DriftFound found ->
@@ -182,6 +186,12 @@ record Told(EventKind kind, Object body) {
                     row.basis(),
                     row.createdAt(),
                     took.toNanos() / NANOS_OF_MS);
+        }
+    }
+
+    private record ExportTold(@JsonUnwrapped Job job, String what, String format, long rows) {
+        static ExportTold of(ExportJob export) {
+            return new ExportTold(export.job(), export.what(), export.format(), export.rows());
         }
     }
 

@@ -17,6 +17,7 @@ import io.neuralops.verticles.operation.Event;
 import io.neuralops.verticles.operation.Events;
 import io.neuralops.verticles.operation.ItemOutcome;
 import io.neuralops.verticles.operation.Page;
+import io.neuralops.verticles.rollup.Changes;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Instant;
@@ -93,16 +94,24 @@ public final class IncidentService {
         return incidents
                 .insert(session, principal.tenant(), merging.created())
                 .compose(done -> incidents.update(session, principal.tenant(), merging.changed()))
+                .compose(done -> Changes.ofIncidents(recorded(outcomes)).leave(session, principal.tenant()))
                 .map(outcomes);
     }
 
-    private void publish(Principal principal, List<ItemOutcome<RecordedIncident>> outcomes) {
+    private static List<RecordedIncident> recorded(List<ItemOutcome<RecordedIncident>> outcomes) {
+        List<RecordedIncident> recorded = new ArrayList<>(outcomes.size());
         for (ItemOutcome<RecordedIncident> one : outcomes) {
             if (one instanceof ItemOutcome.Done<RecordedIncident> done
                     && done.value().changed()) {
-                events.publish(new Event.IncidentRecorded(
-                        principal.tenant(), done.value().after()));
+                recorded.add(done.value());
             }
+        }
+        return recorded;
+    }
+
+    private void publish(Principal principal, List<ItemOutcome<RecordedIncident>> outcomes) {
+        for (RecordedIncident one : recorded(outcomes)) {
+            events.publish(new Event.IncidentRecorded(principal.tenant(), one.after()));
         }
     }
 

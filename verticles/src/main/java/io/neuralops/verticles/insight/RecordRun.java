@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param finishedAt default: derived from start and duration; not before {@code startedAt}
  * @param knownAt when the outcome became known. Default: the later of finish and receipt. Whoever imports history says
  *     the finish here, so that the run counts for what started after it.
- * @param cost in the tenant's currency, at most ten decimals
+ * @param cost in the tenant's currency, below a trillion, at most ten decimals
+ * @param currency must be the tenant's, where one is named: amounts of several have no sum
  * @param owner a person; stored as a pseudonym only
  */
 public record RecordRun(
@@ -31,11 +33,14 @@ public record RecordRun(
         @Nullable Instant knownAt,
         @Nullable Long durationMs,
         @Nullable BigDecimal cost,
+        @Nullable String currency,
         @Nullable String owner,
         @Nullable String errorText,
         @Nullable Map<String, Double> metrics,
         @Nullable Map<String, String> labels) {
 
+    private static final BigDecimal TOO_DEAR = BigDecimal.valueOf(1_000_000_000_000L);
+    private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
     private static final int MAX_METRICS = 100;
     private static final int MAX_LABELS = 50;
     private static final int MAX_ERROR_TEXT = 16_384;
@@ -53,6 +58,7 @@ public record RecordRun(
         knownAt = Check.optionalInstant("known_at", knownAt);
         durationMs = duration(durationMs, startedAt, finishedAt);
         checkCost(cost);
+        checkCurrency(currency);
         owner = Check.optionalText("owner", owner, 200);
         errorText = Check.freeText("error_text", errorText, MAX_ERROR_TEXT);
         metrics = Check.numbers("metrics", metrics, MAX_METRICS);
@@ -129,9 +135,19 @@ public record RecordRun(
         return ms;
     }
 
+    private static void checkCurrency(@Nullable String currency) {
+        if (currency != null && !CURRENCY.matcher(currency).matches()) {
+            throw Check.invalid("currency", "must be the code of a currency, such as EUR");
+        }
+    }
+
     private static void checkCost(@Nullable BigDecimal cost) {
-        if (cost != null && (cost.signum() < 0 || cost.precision() > 20 || cost.scale() > 10 || cost.scale() < -10)) {
-            throw Check.invalid("cost", "must be a decimal from 0, with at most 20 digits and 10 decimals");
+        if (cost != null
+                && (cost.signum() < 0
+                        || cost.precision() > 22
+                        || Math.abs(cost.scale()) > 10
+                        || cost.compareTo(TOO_DEAR) >= 0)) {
+            throw Check.invalid("cost", "must be a decimal from 0 and below 1000000000000, with at most 10 decimals");
         }
     }
 }

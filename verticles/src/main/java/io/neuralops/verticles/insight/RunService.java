@@ -2,8 +2,10 @@ package io.neuralops.verticles.insight;
 
 import static io.neuralops.verticles.operation.Futures.then;
 
+import io.neuralops.models.failure.Check;
 import io.neuralops.models.failure.Failure;
 import io.neuralops.models.privacy.Redactor;
+import io.neuralops.models.rollup.Price;
 import io.neuralops.models.run.Recorded;
 import io.neuralops.models.run.Run;
 import io.neuralops.models.run.RunStatus;
@@ -16,6 +18,8 @@ import io.neuralops.verticles.operation.Event;
 import io.neuralops.verticles.operation.Events;
 import io.neuralops.verticles.operation.ItemOutcome;
 import io.neuralops.verticles.operation.Page;
+import io.neuralops.verticles.rollup.Changes;
+import io.neuralops.verticles.rollup.Prices;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Instant;
@@ -25,15 +29,25 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes in reports of runs and lists what is stored. */
 public final class RunService {
+    private static final Future<Price> NO_PRICE = Future.succeededFuture(Price.NONE);
+
     private final Database database;
     private final RunStore runs;
     private final HistoryIndex index;
     private final Redactors redactors;
+    private final Prices prices;
     private final Events events;
     private final Clock clock;
 
     public RunService(
-            Database database, RunStore runs, HistoryIndex index, Redactors redactors, Events events, Clock clock) {
+            Database database,
+            RunStore runs,
+            HistoryIndex index,
+            Redactors redactors,
+            Prices prices,
+            Events events,
+            Clock clock) {
+        this.prices = prices;
         this.database = database;
         this.runs = runs;
         this.index = index;
@@ -48,15 +62,37 @@ public final class RunService {
     /** Stores reports; those that are refused don't keep the others from being stored. */
     public Future<List<ItemOutcome<RunRecorded>>> record(Principal principal, List<RecordRun> commands) {
         Instant now = clock.instant();
-        return then(redactors.of(principal.tenant()), redactor -> record(principal, commands, now, redactor));
+        return then(
+                price(principal, commands),
+                price -> then(
+                        redactors.of(principal.tenant()),
+                        redactor -> record(principal, commands, now, redactor, price.currency())));
+    }
+
+    /** It is asked for only where somebody names a currency. */
+    private Future<Price> price(Principal principal, List<RecordRun> commands) {
+        return commands.stream().allMatch(command -> command.currency() == null)
+                ? NO_PRICE
+                : prices.of(principal.tenant());
+    }
+
+    private static RecordRun in(@Nullable String currency, RecordRun command) {
+        if (command.currency() != null && !command.currency().equals(currency)) {
+            throw Check.invalid(
+                    "currency",
+                    currency == null
+                            ? "is not settled for this tenant; POST /reports/cost settles it"
+                            : "is not " + currency + ", in which all costs of this tenant are");
+        }
+        return command;
     }
 
     private Future<List<ItemOutcome<RunRecorded>>> record(
-            Principal principal, List<RecordRun> commands, Instant now, Redactor redactor) {
+            Principal principal, List<RecordRun> commands, Instant now, Redactor redactor, @Nullable String currency) {
         List<Run> accepted = new ArrayList<>(commands.size());
         List<@Nullable Failure> refusals = new ArrayList<>(commands.size());
         for (RecordRun command : commands) {
-            switch (ItemOutcome.attempt(() -> redacted(command.toRun(now), redactor))) {
+            switch (ItemOutcome.attempt(() -> redacted(in(currency, command).toRun(now), redactor))) {
                 case ItemOutcome.Done<Run> done -> {
                     accepted.add(done.value());
                     refusals.add(null);
@@ -87,7 +123,10 @@ public final class RunService {
         }
         return database.tx(
                         principal,
-                        session -> runs.record(session, principal.tenant(), accepted),
+                        session -> runs.record(session, principal.tenant(), accepted)
+                                .compose(recorded -> Changes.ofRuns(recorded)
+                                        .leave(session, principal.tenant())
+                                        .map(recorded)),
                         recorded -> index.committed(principal.tenant(), recorded))
                 .onSuccess(recorded -> publish(principal, recorded));
     }

@@ -10,6 +10,7 @@ import io.neuralops.sql.store.SignalStore;
 import io.neuralops.verticles.operation.Event;
 import io.neuralops.verticles.operation.Events;
 import io.neuralops.verticles.operation.ItemOutcome;
+import io.neuralops.verticles.rollup.Changes;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Instant;
@@ -75,7 +76,10 @@ public final class SignalService {
         }
         return database.tx(
                         principal,
-                        session -> signals.record(session, principal.tenant(), accepted),
+                        session -> signals.record(session, principal.tenant(), accepted)
+                                .compose(added -> Changes.ofSignals(added)
+                                        .leave(session, principal.tenant())
+                                        .map(added)),
                         added -> index.committedSignals(principal.tenant(), added))
                 .onSuccess(added ->
                         added.forEach(signal -> events.publish(new Event.SignalRecorded(principal.tenant(), signal))));

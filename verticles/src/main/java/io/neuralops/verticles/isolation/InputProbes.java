@@ -96,6 +96,7 @@ public final class InputProbes implements ProbeSource {
                         null,
                         null,
                         null,
+                        null,
                         text,
                         null,
                         null)));

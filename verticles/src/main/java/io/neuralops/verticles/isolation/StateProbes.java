@@ -138,6 +138,19 @@ public final class StateProbes implements ProbeSource {
         return runs.record(
                 A,
                 List.of(new RecordRun(
-                        OTHERS, 1, Canaries.A.value(), status, THEN, THEN, THEN, null, null, null, null, null, null)));
+                        OTHERS,
+                        1,
+                        Canaries.A.value(),
+                        status,
+                        THEN,
+                        THEN,
+                        THEN,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null)));
     }
 }

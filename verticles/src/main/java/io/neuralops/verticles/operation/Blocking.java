@@ -1,6 +1,7 @@
 package io.neuralops.verticles.operation;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import java.util.Objects;
@@ -36,6 +37,24 @@ public final class Blocking {
     public static Blocking computing(Vertx vertx, String name, int threads) {
         WorkerExecutor executor = vertx.createSharedWorkerExecutor(name, threads, 1, TimeUnit.DAYS);
         return new Blocking(vertx, executor::executeBlocking);
+    }
+
+    /** Each task on a virtual thread of its own: for what waits again and again, for a database or another system. */
+    public static Blocking virtual(Vertx vertx, String name) {
+        return new Blocking(vertx, new Threads() {
+            @Override
+            public <T> Future<@Nullable T> run(Callable<T> task, boolean ordered) {
+                Promise<@Nullable T> done = Promise.promise();
+                Thread.ofVirtual().name(name).start(() -> {
+                    try {
+                        done.complete(task.call());
+                    } catch (Throwable thrown) {
+                        done.fail(thrown);
+                    }
+                });
+                return done.future();
+            }
+        });
     }
 
     /** Runs a task on a worker thread, beside others. */

@@ -49,6 +49,12 @@ public sealed interface Event {
     /** A training ended, with a version or without. */
     record TrainingEnded(TenantId tenant, Job job, Duration took) implements Event {}
 
+    /** An export came further. */
+    record ExportProgressed(TenantId tenant, ExportJob export) implements Event {}
+
+    /** An export ended, with a file or without. */
+    record ExportEnded(TenantId tenant, ExportJob export, Duration took) implements Event {}
+
     /**
      * A version was born, and judged.
      *

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param trigger who or what asked for it
  * @param progress from 0 to 1
  * @param step what it is doing, for people
- * @param result what came of it, such as the version of a model
+ * @param result what came of it: the version of a model, or where a file is
  * @param error why it came to nothing
  */
 public record Job(

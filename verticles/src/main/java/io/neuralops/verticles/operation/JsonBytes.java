@@ -32,7 +32,7 @@ public final class JsonBytes {
     }
 
     /** Begins anew. */
-    void clear() {
+    public void clear() {
         length = 0;
     }
 
@@ -40,11 +40,13 @@ public final class JsonBytes {
         return Arrays.copyOf(bytes, length);
     }
 
-    byte[] memory() {
+    /** What is written, from the beginning on, and whatever was there before behind it; until more is written. */
+    public byte[] memory() {
         return bytes;
     }
 
-    int length() {
+    /** How many bytes are written. */
+    public int length() {
         return length;
     }
 
@@ -85,23 +87,33 @@ public final class JsonBytes {
     public JsonBytes uuid(UUID id) {
         room(UUID_LENGTH + 2);
         bytes[length++] = '"';
-        hex(id.getMostSignificantBits() >>> 32, 8).character('-').hex(id.getMostSignificantBits() >>> 16, 4);
-        character('-').hex(id.getMostSignificantBits(), 4).character('-').hex(id.getLeastSignificantBits() >>> 48, 4);
-        character('-').hex(id.getLeastSignificantBits(), 12);
+        bareUuid(id);
         bytes[length++] = '"';
         return this;
+    }
+
+    /** A UUID in its usual form, without quotes. */
+    public JsonBytes bareUuid(UUID id) {
+        room(UUID_LENGTH);
+        hex(id.getMostSignificantBits() >>> 32, 8).character('-').hex(id.getMostSignificantBits() >>> 16, 4);
+        character('-').hex(id.getMostSignificantBits(), 4).character('-').hex(id.getLeastSignificantBits() >>> 48, 4);
+        return character('-').hex(id.getLeastSignificantBits(), 12);
     }
 
     /** A quoted time, ISO-8601 in UTC. */
     public JsonBytes time(Instant time) {
         room(LONGEST_TIME);
         bytes[length++] = '"';
-        if (!UtcTime.write(time, this)) {
-            json(ascii(time.toString()));
-            room(1);
-        }
+        bareTime(time);
+        room(1);
         bytes[length++] = '"';
         return this;
+    }
+
+    /** A time, ISO-8601 in UTC, without quotes. */
+    public JsonBytes bareTime(Instant time) {
+        room(LONGEST_TIME);
+        return UtcTime.write(time, this) ? this : json(ascii(time.toString()));
     }
 
     JsonBytes padded(long number, int least) {

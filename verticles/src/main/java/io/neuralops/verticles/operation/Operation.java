@@ -35,6 +35,7 @@ public sealed interface Operation {
             case Raw<?, ?, ?> raw -> Optional.of(raw.rows());
             case Single<?, ?> single -> Optional.empty();
             case Start<?> start -> Optional.empty();
+            case Documents<?> documents -> Optional.empty();
         };
     }
 
@@ -72,16 +73,26 @@ public sealed interface Operation {
             String name, Method method, String path, Role least, String summary, Class<I> input, Handler<I, O> handler)
             implements Operation {}
 
-    /** Starts something long: answers 202 with a {@link Job} that can be asked about. */
+    /**
+     * Starts something long: answers 202 with a {@link Job} that can be asked about.
+     *
+     * @param jobs the path under which its jobs are shown, each by its id
+     */
     record Start<I>(
             String name,
             Method method,
             String path,
+            String jobs,
             Role least,
             String summary,
             Class<I> input,
             Handler<I, Job> handler)
-            implements Operation {}
+            implements Operation {
+        /** Where a job of it is shown. */
+        public String location(Job job) {
+            return jobs + "/" + job.id();
+        }
+    }
 
     /** One command as JSON, or one on each line of NDJSON; then each line is answered with a line. */
     record Batch<I, O>(
@@ -138,6 +149,34 @@ public sealed interface Operation {
         @Override
         public Class<?> input() {
             return rows.input();
+        }
+    }
+
+    /** Gives a document in the form that is wanted. */
+    @FunctionalInterface
+    interface DocumentHandler<I> {
+        Future<Document> handle(Principal principal, I command, Form form);
+    }
+
+    /**
+     * A {@code GET} that is answered with rendered bytes, in a form that the caller chooses and with a validator, so that they
+     * are sent again only when they have changed. Over the bridge it is always JSON.
+     *
+     * @param input a record made from the texts of path and query alone: the same texts may be read once for many requests
+     * @param shape the record that the JSON is written from
+     */
+    record Documents<I>(
+            String name,
+            String path,
+            Role least,
+            String summary,
+            Class<I> input,
+            Class<?> shape,
+            DocumentHandler<I> handler)
+            implements Operation {
+        @Override
+        public Method method() {
+            return Method.GET;
         }
     }
 }

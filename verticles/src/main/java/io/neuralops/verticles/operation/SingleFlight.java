@@ -1,9 +1,7 @@
 package io.neuralops.verticles.operation;
 
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -20,23 +18,13 @@ public final class SingleFlight<K, V> {
         Promise<V> promise = Promise.promise();
         Future<V> before = flying.putIfAbsent(key, promise.future());
         if (before != null) {
-            return here(before);
+            return Futures.here(before);
         }
         begin(task).onComplete(result -> {
             flying.remove(key);
             promise.handle(result);
         });
-        return here(promise.future());
-    }
-
-    private static <V> Future<V> here(Future<V> future) {
-        Context context = Vertx.currentContext();
-        if (context == null || future.isComplete()) {
-            return future;
-        }
-        Promise<V> promise = Promise.promise();
-        future.onComplete(result -> context.runOnContext(ignored -> promise.handle(result)));
-        return promise.future();
+        return Futures.here(promise.future());
     }
 
     /** A task that throws before it is under way has failed like any other; else its key would be taken for ever. */

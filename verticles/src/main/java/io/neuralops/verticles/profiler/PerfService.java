@@ -13,6 +13,7 @@ import io.neuralops.verticles.insight.Redactors;
 import io.neuralops.verticles.operation.Event;
 import io.neuralops.verticles.operation.Events;
 import io.neuralops.verticles.operation.ItemOutcome;
+import io.neuralops.verticles.rollup.Changes;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
@@ -102,7 +103,12 @@ public final class PerfService {
         if (windows.isEmpty()) {
             return Future.succeededFuture(new HashSet<>());
         }
-        return database.tx(principal, session -> store.insert(session, principal.tenant(), windows))
+        return database.tx(
+                        principal,
+                        session -> store.insert(session, principal.tenant(), windows)
+                                .compose(fresh -> Changes.ofWindows(fresh)
+                                        .leave(session, principal.tenant())
+                                        .map(fresh)))
                 .map(fresh -> {
                     Set<UUID> added = new HashSet<>();
                     for (PerfWindow window : fresh) {

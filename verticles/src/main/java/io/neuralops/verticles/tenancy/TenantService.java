@@ -156,7 +156,8 @@ public final class TenantService {
             throw new Failure.Conflict("the tenant " + id + " belongs to the installation and stays").asException();
         }
         if (memory.busy().test(id)) {
-            throw new Failure.Conflict("a training of " + id + " is under way; try again when it has ended")
+            throw new Failure.Conflict(
+                            "a training or an export of " + id + " is under way; try again when it has ended")
                     .asException();
         }
         return holdings(id)

@@ -16,10 +16,10 @@ import java.util.function.LongSupplier;
 public final class Callers implements Consumer<Event> {
     private static final long WORK_NANOS = TimeUnit.MICROSECONDS.toNanos(150);
     /** Also for the collector's sake: callers stand still while it moves what was read, so that must not happen often. */
-    static final Duration LONG_REST = Duration.ofMillis(8);
+    static final Duration LONG_REST = Duration.ofMillis(14);
 
     /** For who holds something others may want, such as an open transaction. */
-    static final Duration SHORT_REST = Duration.ofMillis(3);
+    static final Duration SHORT_REST = Duration.ofMillis(6);
 
     private static final long ASKED_LATELY_NANOS = Duration.ofMillis(200).toNanos();
 

@@ -2,6 +2,7 @@ package io.neuralops.verticles.training;
 
 import io.neuralops.models.failure.Failure;
 import io.neuralops.models.failure.FailureException;
+import io.neuralops.verticles.jobs.JobStopped;
 import io.neuralops.verticles.operation.Job;
 import java.io.UncheckedIOException;
 import org.slf4j.Logger;

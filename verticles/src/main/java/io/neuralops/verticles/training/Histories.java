@@ -14,6 +14,7 @@ import io.neuralops.sql.Session;
 import io.neuralops.sql.store.FeedbackStore;
 import io.neuralops.sql.store.RunStore;
 import io.neuralops.sql.store.SignalStore;
+import io.neuralops.verticles.jobs.LiveJob;
 import io.vertx.core.Future;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -14,6 +14,7 @@ import io.neuralops.models.train.LinearModel;
 import io.neuralops.models.train.Pace;
 import io.neuralops.models.train.Replay;
 import io.neuralops.models.train.Trainer;
+import io.neuralops.verticles.jobs.LiveJob;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -7,6 +7,7 @@ import io.neuralops.models.tenant.TenantId;
 import io.neuralops.sql.Database;
 import io.neuralops.sql.store.JobStore;
 import io.neuralops.sql.store.RunStore;
+import io.neuralops.verticles.jobs.JobKind;
 import io.neuralops.verticles.operation.Blocking;
 import io.neuralops.verticles.operation.Sweep;
 import io.vertx.core.Future;
@@ -146,8 +147,8 @@ public final class TrainingSchedule {
         TenantId tenant = principal.tenant();
         return database.read(
                         principal,
-                        session -> jobs.latest(session, tenant, Jobs.KIND)
-                                .compose(latest -> jobs.runsTo(session, tenant, Jobs.KIND)
+                        session -> jobs.latest(session, tenant, JobKind.TRAIN.name())
+                                .compose(latest -> jobs.runsTo(session, tenant, JobKind.TRAIN.name())
                                         .compose(runsTo -> tenant.equals(TenantId.PLATFORM)
                                                 ? Future.succeededFuture(new Due.Known(latest, runsTo, base.enough()))
                                                 : runs.labelledAfter(session, tenant, runsTo, due.enough())

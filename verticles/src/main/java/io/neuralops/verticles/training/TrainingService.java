@@ -7,6 +7,10 @@ import io.neuralops.models.tenant.TenantId;
 import io.neuralops.sql.Database;
 import io.neuralops.sql.store.RunStore;
 import io.neuralops.sql.store.SignalStore;
+import io.neuralops.verticles.jobs.Jobs;
+import io.neuralops.verticles.jobs.KnownJob;
+import io.neuralops.verticles.jobs.LiveJob;
+import io.neuralops.verticles.jobs.Turns;
 import io.neuralops.verticles.operation.Event;
 import io.neuralops.verticles.operation.Events;
 import io.neuralops.verticles.operation.Job;
@@ -113,17 +117,18 @@ public final class TrainingService {
 
     /** How a job stands. */
     public Future<Job> job(Principal principal, GetJob query) {
-        return jobs.find(principal, query.id());
+        return jobs.find(principal, query.id()).map(KnownJob::job);
     }
 
     /** Jobs, the latest first. */
     public Future<Page<Job>> jobs(Principal principal, ListJobs query) {
-        return jobs.list(principal, query);
+        return jobs.list(principal, query.limit(), query.cursor())
+                .map(page -> new Page<>(page.items().stream().map(KnownJob::job).toList(), page.nextCursor()));
     }
 
     /** Has a job stop at its next step; {@link Failure.Conflict} if it has ended. */
     public Future<Job> cancel(Principal principal, CancelJob command) {
-        return jobs.cancel(principal, command.id());
+        return jobs.cancel(principal, command.id()).map(KnownJob::job);
     }
 
     /** Whether a training of the tenant is under way in this process. */

@@ -83,6 +83,7 @@ class ErasureServiceTest {
                 new Rows(database, new ErasureStore(), blocking),
                 new ModelMemories(database, new ModelStore(), artifacts, seals, blocking),
                 new KeptAnswers(database, new IdempotencyStore(), blocking),
+                tenant -> Future.succeededFuture(),
                 tenant -> {},
                 tenant -> false,
                 blocking,

@@ -16,6 +16,7 @@ import io.neuralops.models.signal.SignalState;
 import io.neuralops.models.tenant.TenantId;
 import io.neuralops.sql.store.PredictionRow;
 import io.neuralops.verticles.operation.Event;
+import io.neuralops.verticles.operation.ExportJob;
 import io.neuralops.verticles.operation.Job;
 import io.neuralops.verticles.operation.Json;
 import java.math.BigDecimal;
@@ -114,6 +115,8 @@ class ToldTest {
             new Event.ShadowDropped(ACME, 4),
             new Event.TrainingProgressed(ACME, JOB),
             new Event.TrainingEnded(ACME, JOB, Duration.ofSeconds(1)),
+            new Event.ExportProgressed(ACME, new ExportJob(JOB, "runs", "csv", 7)),
+            new Event.ExportEnded(ACME, new ExportJob(JOB, "runs", "csv", 9), Duration.ofSeconds(1)),
             new Event.ChallengerJudged(ACME, "v2", "promoted"),
             new Event.DriftFound(ACME, "v2", "recent_rate", 0.5, AT),
             new Event.ModelActivated(ACME, "v2"),
@@ -148,6 +151,10 @@ class ToldTest {
         assertThat(JSON.write(Told.of(new Event.PerfMeasured(ACME, WINDOW)).body()))
                 .as("as GET /perf has it")
                 .contains("\"errors\":1,\"p50_ms\":1.0,\"p95_ms\":2.0,\"p99_ms\":3.0");
+        assertThat(JSON.write(Told.of(new Event.ExportProgressed(ACME, new ExportJob(JOB, "runs", "csv", 7)))
+                        .body()))
+                .startsWith("{\"id\":\"j1\",\"kind\"")
+                .endsWith("\"what\":\"runs\",\"format\":\"csv\",\"rows\":7}");
         assertThat(JSON.write(Told.of(new Event.AnswerReplayed(ACME)).body())).isEqualTo("{}");
     }
 
@@ -167,6 +174,7 @@ class ToldTest {
                         "shadow",
                         "shadow_dropped",
                         "training",
+                        "export",
                         "challenger",
                         "drift",
                         "model",

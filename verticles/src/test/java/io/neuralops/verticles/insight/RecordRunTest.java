@@ -102,6 +102,7 @@ class RecordRunTest {
 
     private static RecordRun run(
             RunStatus status, Instant start, Instant finish, Instant known, Long duration, BigDecimal cost) {
-        return new RecordRun("r", null, "w", status, start, finish, known, duration, cost, null, null, null, null);
+        return new RecordRun(
+                "r", null, "w", status, start, finish, known, duration, cost, null, null, null, null, null);
     }
 }

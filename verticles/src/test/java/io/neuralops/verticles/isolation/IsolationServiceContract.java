@@ -133,6 +133,8 @@ abstract class IsolationServiceContract {
                         "models.by_name",
                         "models.list",
                         "history.workflows",
+                        "exports.runs",
+                        "exports.predictions",
                         "risk.rank",
                         "idempotency.answer",
                         "redaction.pseudonym");

@@ -2,6 +2,7 @@ package io.neuralops.verticles.isolation;
 
 import io.neuralops.sql.Database;
 import io.neuralops.sql.store.ErasureStore;
+import io.neuralops.sql.store.ExportStore;
 import io.neuralops.sql.store.FeedbackStore;
 import io.neuralops.sql.store.IdempotencyStore;
 import io.neuralops.sql.store.IncidentStore;
@@ -14,8 +15,13 @@ import io.neuralops.sql.store.RunStore;
 import io.neuralops.sql.store.SafetyStore;
 import io.neuralops.sql.store.SignalStore;
 import io.neuralops.verticles.analytics.IncidentReports;
+import io.neuralops.verticles.cache.Keeping;
+import io.neuralops.verticles.cache.LocalCache;
 import io.neuralops.verticles.erasure.ErasureService;
 import io.neuralops.verticles.erasure.Rows;
+import io.neuralops.verticles.export.ExportService;
+import io.neuralops.verticles.export.ExportWork;
+import io.neuralops.verticles.export.FileTarget;
 import io.neuralops.verticles.idempotency.IdempotencyService;
 import io.neuralops.verticles.idempotency.KeptAnswers;
 import io.neuralops.verticles.idempotency.Owner;
@@ -23,6 +29,9 @@ import io.neuralops.verticles.insight.HistoryIndex;
 import io.neuralops.verticles.insight.IncidentService;
 import io.neuralops.verticles.insight.Redactors;
 import io.neuralops.verticles.insight.RunService;
+import io.neuralops.verticles.jobs.JobKind;
+import io.neuralops.verticles.jobs.Jobs;
+import io.neuralops.verticles.jobs.Worker;
 import io.neuralops.verticles.operation.Blocking;
 import io.neuralops.verticles.operation.Events;
 import io.neuralops.verticles.operation.Json;
@@ -36,20 +45,21 @@ import io.neuralops.verticles.prediction.Replays;
 import io.neuralops.verticles.prediction.RiskService;
 import io.neuralops.verticles.profiler.PerfQueries;
 import io.neuralops.verticles.quality.ModelCards;
+import io.neuralops.verticles.rollup.Prices;
 import io.neuralops.verticles.safety.SafetyPolicy;
 import io.neuralops.verticles.secrets.FileSecrets;
 import io.neuralops.verticles.secrets.PseudonymKeySource;
 import io.neuralops.verticles.training.Callers;
 import io.neuralops.verticles.training.Challengers;
-import io.neuralops.verticles.training.Jobs;
 import io.neuralops.verticles.training.ModelService;
 import io.neuralops.verticles.training.TrainingService;
 import io.neuralops.verticles.training.Workbench;
-import io.neuralops.verticles.training.Worker;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** The real services on a database, with the keys that a test gives. */
@@ -71,7 +81,7 @@ final class Wiring {
         HistoryIndex index = new HistoryIndex(database, runStore, signalStore);
         ModelSeals seals = new ModelSeals(new FileSecrets(home.resolve("keys")).signer(), json);
         ModelRegistry registry = new ModelRegistry(blocking, database, modelStore, artifacts, seals, json, events);
-        RunService runs = new RunService(database, runStore, index, redactors, events, clock);
+        RunService runs = new RunService(database, runStore, index, redactors, new Prices(database), events, clock);
         PredictionService predictions = new PredictionService(
                 vertx,
                 database,
@@ -101,19 +111,30 @@ final class Wiring {
                 runStore,
                 signalStore,
                 challengers,
-                new Jobs(database, new JobStore(), new Worker("test", true), blocking, clock),
+                new Jobs(JobKind.TRAIN, database, new JobStore(), new Worker("test", true), blocking, clock),
                 new Workbench(blocking, 1, new Callers(System::nanoTime)),
                 events,
                 clock,
                 () -> UUID.randomUUID().toString(),
                 () -> 1,
                 "test");
+        ExportService exports = new ExportService(
+                database,
+                new Jobs(JobKind.EXPORT, database, new JobStore(), new Worker("test", true), blocking, clock),
+                new ExportWork(new ExportStore(), new FileTarget(home.resolve("exports")), Optional.empty(), "test"),
+                blocking,
+                1,
+                json,
+                events,
+                clock,
+                () -> UUID.randomUUID().toString());
         ErasureService erasure = new ErasureService(
                 database,
                 redactors,
                 new Rows(database, new ErasureStore(), blocking),
                 new ModelMemories(database, modelStore, artifacts, seals, blocking),
                 new KeptAnswers(database, new IdempotencyStore(), blocking),
+                tenant -> Future.succeededFuture(),
                 index::forget,
                 training::running,
                 blocking,
@@ -143,8 +164,10 @@ final class Wiring {
                                 runs,
                                 details,
                                 new RiskService(index, registry, blocking, clock)),
+                        new CacheProbes(new LocalCache(Keeping.usual(), System::nanoTime, () -> 0.5)),
                         new InputProbes(runs, training),
-                        new ErasureProbes(erasure, runs)),
+                        new ErasureProbes(erasure, runs),
+                        new ExportProbes(database, exports)),
                 new FileSecrets(home.resolve("keys")).signer(),
                 blocking,
                 json,

@@ -7,7 +7,7 @@ import io.neuralops.models.perf.Latencies;
 import io.neuralops.models.perf.PackedHistogram;
 import io.neuralops.models.perf.PerfSource;
 import io.neuralops.models.perf.PerfWindow;
-import io.neuralops.verticles.profiler.histogram.Histograms;
+import io.neuralops.verticles.histogram.Histograms;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -19,6 +19,8 @@ import io.neuralops.sql.store.ModelRow;
 import io.neuralops.sql.store.RunStore;
 import io.neuralops.sql.store.SharingStore;
 import io.neuralops.sql.store.SignalStore;
+import io.neuralops.verticles.jobs.LiveJob;
+import io.neuralops.verticles.jobs.Worker;
 import io.neuralops.verticles.operation.Blocking;
 import io.neuralops.verticles.operation.Event;
 import io.neuralops.verticles.operation.Job;

@@ -117,7 +117,8 @@ class DueTest {
                                 at,
                                 "v1",
                                 null,
-                                7L)),
+                                7L,
+                                null)),
                 7,
                 newRuns);
     }

@@ -8,6 +8,8 @@ import io.neuralops.sql.Database;
 import io.neuralops.sql.postgres.PgDatabase;
 import io.neuralops.sql.postgres.PgDsn;
 import io.neuralops.sql.postgres.PgSettings;
+import io.neuralops.verticles.jobs.JobStopped;
+import io.neuralops.verticles.jobs.LiveJob;
 import io.neuralops.verticles.operation.Job;
 import io.neuralops.verticles.operation.Job.State;
 import io.neuralops.verticles.operation.Job.Trigger;

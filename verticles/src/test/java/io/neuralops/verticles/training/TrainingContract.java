@@ -7,6 +7,7 @@ import io.neuralops.models.tenant.Principal;
 import io.neuralops.models.tenant.TenantId;
 import io.neuralops.sql.Database;
 import io.neuralops.sql.Tenant;
+import io.neuralops.verticles.jobs.Worker;
 import io.neuralops.verticles.operation.Event;
 import io.neuralops.verticles.operation.Job;
 import io.neuralops.verticles.operation.Job.State;

@@ -10,6 +10,9 @@ import io.neuralops.sql.store.ModelStore;
 import io.neuralops.sql.store.RunStore;
 import io.neuralops.sql.store.SafetyStore;
 import io.neuralops.sql.store.SignalStore;
+import io.neuralops.verticles.jobs.JobKind;
+import io.neuralops.verticles.jobs.Jobs;
+import io.neuralops.verticles.jobs.Worker;
 import io.neuralops.verticles.operation.Blocking;
 import io.neuralops.verticles.operation.Event;
 import io.neuralops.verticles.operation.Events;
@@ -70,7 +73,7 @@ final class Trainings {
                 json,
                 events);
         JobStore store = new JobStore();
-        jobs = new Jobs(database, store, worker, blocking, clock);
+        jobs = new Jobs(JobKind.TRAIN, database, store, worker, blocking, clock);
         training = new TrainingService(
                 database,
                 runs,

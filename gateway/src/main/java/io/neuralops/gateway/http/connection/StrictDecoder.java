@@ -150,8 +150,15 @@ final class StrictDecoder extends VertxHttpRequestDecoder {
     private boolean hasFold(ByteBuf buffer) {
         int from = buffer.readerIndex();
         int to = buffer.writerIndex();
-        if (headBegun && from < to && isBlank(buffer.getByte(from))) {
-            return true;
+        if (headBegun && from < to) {
+            byte first = buffer.getByte(from);
+            if (isBlank(first)) {
+                return true;
+            }
+            // The line that ends the head came apart from the others: what follows is the body.
+            if (first == CR || first == LF) {
+                return false;
+            }
         }
         for (int lf = buffer.indexOf(from, to, LF); lf >= 0 && lf + 1 < to; lf = buffer.indexOf(lf + 1, to, LF)) {
             byte next = buffer.getByte(lf + 1);

@@ -2,7 +2,7 @@ package io.neuralops.verticles.profiler.importing;
 
 import io.neuralops.models.failure.Check;
 import io.neuralops.models.privacy.KeptAsGiven;
-import io.neuralops.verticles.profiler.histogram.LatencyUnit;
+import io.neuralops.verticles.histogram.LatencyUnit;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

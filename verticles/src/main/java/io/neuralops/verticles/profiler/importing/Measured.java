@@ -4,7 +4,7 @@ import io.neuralops.models.failure.Check;
 import io.neuralops.models.perf.Latencies;
 import io.neuralops.models.perf.PackedHistogram;
 import io.neuralops.models.perf.PerfWindow;
-import io.neuralops.verticles.profiler.histogram.Histograms;
+import io.neuralops.verticles.histogram.Histograms;
 import java.util.Locale;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;

@@ -2,8 +2,8 @@ package io.neuralops.verticles.profiler.importing;
 
 import io.neuralops.models.failure.Check;
 import io.neuralops.models.perf.Latencies;
-import io.neuralops.verticles.profiler.histogram.Histograms;
-import io.neuralops.verticles.profiler.histogram.LatencyUnit;
+import io.neuralops.verticles.histogram.Histograms;
+import io.neuralops.verticles.histogram.LatencyUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.HdrHistogram.Histogram;

@@ -3,8 +3,8 @@ package io.neuralops.verticles.profiler.importing;
 import io.neuralops.models.failure.Check;
 import io.neuralops.models.perf.Latencies;
 import io.neuralops.models.perf.PerfWindow;
+import io.neuralops.verticles.histogram.LatencyUnit;
 import io.neuralops.verticles.operation.ItemOutcome;
-import io.neuralops.verticles.profiler.histogram.LatencyUnit;
 import java.util.List;
 import org.HdrHistogram.Histogram;
 

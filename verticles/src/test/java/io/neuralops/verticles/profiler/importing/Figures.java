@@ -1,6 +1,6 @@
 package io.neuralops.verticles.profiler.importing;
 
-import io.neuralops.verticles.profiler.histogram.Histograms;
+import io.neuralops.verticles.histogram.Histograms;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

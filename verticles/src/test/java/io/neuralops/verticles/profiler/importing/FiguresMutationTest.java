@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.neuralops.models.failure.FailureException;
 import io.neuralops.models.perf.PerfWindow;
+import io.neuralops.verticles.histogram.HistogramDecoder;
+import io.neuralops.verticles.histogram.Histograms;
+import io.neuralops.verticles.histogram.LatencyUnit;
 import io.neuralops.verticles.operation.ItemOutcome;
 import io.neuralops.verticles.operation.Json;
-import io.neuralops.verticles.profiler.histogram.HistogramDecoder;
-import io.neuralops.verticles.profiler.histogram.Histograms;
-import io.neuralops.verticles.profiler.histogram.LatencyUnit;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;

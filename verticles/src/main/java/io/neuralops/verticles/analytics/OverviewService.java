@@ -1,0 +1,159 @@
+package io.neuralops.verticles.analytics;
+
+import io.neuralops.models.failure.Check;
+import io.neuralops.models.rollup.Price;
+import io.neuralops.models.rollup.Tally;
+import io.neuralops.models.tenant.Principal;
+import io.neuralops.models.tenant.TenantId;
+import io.neuralops.sql.Database;
+import io.neuralops.sql.Session;
+import io.neuralops.sql.store.RollupHistogramStore;
+import io.neuralops.sql.store.RollupHistogramStore.Kind;
+import io.neuralops.sql.store.RollupHistogramStore.Packed;
+import io.neuralops.sql.store.RollupStore;
+import io.neuralops.sql.store.Span;
+import io.neuralops.verticles.histogram.HistogramDecoder;
+import io.neuralops.verticles.histogram.Histograms;
+import io.neuralops.verticles.histogram.LatencyUnit;
+import io.neuralops.verticles.operation.Blocking;
+import io.neuralops.verticles.operation.Places;
+import io.neuralops.verticles.rollup.Prices;
+import io.neuralops.verticles.rollup.Rollups;
+import io.neuralops.verticles.rollup.Spread;
+import io.vertx.core.Future;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.HdrHistogram.Histogram;
+
+/** Makes overviews: from what was added up, so that it takes as long for ten million runs as for a thousand. */
+public final class OverviewService {
+    private static final int REPORTS = 16;
+    private static final int REPORTS_OF_A_TENANT = 8;
+    private static final int MOST_PENDING = 1_000;
+    private static final int MOST_HISTOGRAMS = 10_000;
+    private static final HistogramDecoder DECODER = new HistogramDecoder("histogram", LatencyUnit.US);
+
+    private final Database database;
+    private final Rollups rollups;
+    private final Prices prices;
+    private final Blocking blocking;
+    private final Clock clock;
+    private final RollupStore store = new RollupStore();
+    private final RollupHistogramStore histograms = new RollupHistogramStore();
+    private final Places places =
+            new Places(REPORTS, REPORTS_OF_A_TENANT, "as many reports are being made as can be at a time");
+
+    public OverviewService(Database database, Rollups rollups, Prices prices, Blocking blocking, Clock clock) {
+        this.database = database;
+        this.rollups = rollups;
+        this.prices = prices;
+        this.blocking = blocking;
+        this.clock = clock;
+    }
+
+    /** What is read of the store. */
+    private record Read(List<Tally> tallies, List<Packed> restored, List<Packed> latencies, int pending) {}
+
+    /** What a tenant's runs, services and predictions came to. */
+    public Future<Overview> overview(Principal principal, ReportOverview query) {
+        Instant now = Check.instant("as_of", clock.instant());
+        ReportRange range = query.range(now);
+        List<Stretch> stretches = range.stretches();
+        String workflow = query.workflow() == null ? RollupStore.ALL : query.workflow();
+        TenantId tenant = principal.tenant();
+        return places.in(
+                tenant,
+                () -> rollups.fresh(tenant)
+                        .compose(done -> prices.of(tenant))
+                        .compose(price -> database.read(
+                                        principal, session -> read(session, tenant, workflow, stretches))
+                                .compose(read -> blocking.run(() -> made(now, range, stretches, read, price)))));
+    }
+
+    private Future<Read> read(Session session, TenantId tenant, String workflow, List<Stretch> stretches) {
+        boolean all = workflow.equals(RollupStore.ALL);
+        List<Span> spans = new ArrayList<>();
+        stretches.forEach(one -> spans.addAll(one.spans(all)));
+        // Of histograms there are days for each workflow too.
+        List<Span> whole = whole(stretches).spans(true);
+        Future<List<Tally>> sums = store.sums(session, tenant, workflow, spans);
+        Future<List<Packed>> restored = histograms.of(session, tenant, Kind.RESTORE, workflow, whole);
+        Future<List<Packed>> latencies = all
+                ? histograms.ofAll(session, tenant, Kind.LATENCY, whole, MOST_HISTOGRAMS)
+                : Future.succeededFuture(List.of());
+        Future<Integer> pending = store.countPending(session, tenant, MOST_PENDING);
+        return Future.all(sums, restored, latencies, pending)
+                .map(done -> new Read(
+                        tallies(stretches, sums.result(), all),
+                        restored.result(),
+                        latencies.result(),
+                        pending.result()));
+    }
+
+    private static Stretch whole(List<Stretch> stretches) {
+        return new Stretch(stretches.getFirst().from(), stretches.getLast().before());
+    }
+
+    private static Overview made(Instant now, ReportRange range, List<Stretch> stretches, Read read, Price price) {
+        Stretch whole = whole(stretches);
+        List<Tally> tallies = read.tallies();
+        Tally total = new Tally();
+        List<Overview.Point> series = new ArrayList<>(stretches.size());
+        for (int i = 0; i < stretches.size(); i++) {
+            total.add(tallies.get(i), 1);
+            series.add(Summary.point(stretches.get(i).from(), tallies.get(i), price));
+        }
+        return new Overview(
+                now,
+                read.pending(),
+                whole.from(),
+                whole.before(),
+                range.granularity(),
+                range.zone().getId(),
+                Summary.incidents(total, whole.from(), whole.before(), now),
+                Summary.restoring(total, spread(read.restored())),
+                Summary.cost(total, price),
+                Summary.usage(total),
+                Summary.quality(total),
+                latency(read.latencies()),
+                List.copyOf(series),
+                List.of());
+    }
+
+    private static List<Tally> tallies(List<Stretch> stretches, List<Tally> sums, boolean all) {
+        List<Tally> tallies = new ArrayList<>(stretches.size());
+        int next = 0;
+        for (Stretch stretch : stretches) {
+            Tally tally = new Tally();
+            for (int i = 0; i < stretch.spans(all).size(); i++) {
+                tally.add(sums.get(next++), 1);
+            }
+            tallies.add(tally);
+        }
+        return tallies;
+    }
+
+    private static Histogram spread(List<Packed> packed) {
+        Histogram spread = Spread.empty();
+        packed.forEach(one -> spread.add(Spread.unpack(one.histogram())));
+        return spread;
+    }
+
+    private static Overview.Latency latency(List<Packed> packed) {
+        Map<String, Histogram> byService = new TreeMap<>();
+        for (Packed one : packed) {
+            DECODER.addTo(byService.computeIfAbsent(one.subject(), service -> Histograms.empty()), one.histogram());
+        }
+        List<Overview.OfService> services = new ArrayList<>(byService.size());
+        long n = 0;
+        for (Map.Entry<String, Histogram> one : byService.entrySet()) {
+            n += one.getValue().getTotalCount();
+            services.add(Summary.latency(one.getKey(), one.getValue()));
+        }
+        return new Overview.Latency(Definition.LATENCY, n, services);
+    }
+}

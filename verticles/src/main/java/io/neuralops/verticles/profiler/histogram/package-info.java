@@ -1,5 +1,0 @@
-/** Histograms of latencies: read from bytes that anyone may have sent, added, packed. */
-@NullMarked
-package io.neuralops.verticles.profiler.histogram;
-
-import org.jspecify.annotations.NullMarked;
