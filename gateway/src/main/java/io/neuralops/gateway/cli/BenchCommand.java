@@ -102,7 +102,7 @@ final class BenchCommand implements Callable<Integer> {
         scenario.plan(1);
         scenario.limits();
         prepare();
-        try (Bench bench = new Bench(terminal)) {
+        try (Bench bench = new Bench(terminal, options.warming())) {
             if (other != null) {
                 return compare(bench, scenario, scenario.of(other));
             }

@@ -9,8 +9,10 @@ import io.vertx.core.http.HttpServer;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.HdrHistogram.EncodableHistogram;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogReader;
@@ -86,7 +88,6 @@ class BenchCommandIT extends CommandLineHarness {
     void whatIsSentAndWhatIsGoodIsAsAsked() throws Exception {
         Path body = file("body.json", "{\"n\":{{n}},\"id\":\"{{uuid}}\"}");
         String[] asked = {
-            "bench",
             url + "/echo",
             "--body",
             "@" + body,
@@ -108,10 +109,11 @@ class BenchCommandIT extends CommandLineHarness {
             "--expect-body",
             "HTTP_2:me:{\"n\":"
         };
-        assertThat(run(asked).out()).contains("PASS", "POST " + url + "/echo", "over 1.0 s");
+        Result good = bench(asked);
+        assertThat(good.out()).as(good.err()).contains("PASS", "POST " + url + "/echo", "over 1.0 s");
 
         asked[asked.length - 1] = "HTTP_1_1:me";
-        Result other = run(asked);
+        Result other = bench(asked);
         assertThat(other.status()).isEqualTo(1);
         assertThat(other.out()).contains("errors 100.000 %", "{body=");
     }
@@ -122,14 +124,24 @@ class BenchCommandIT extends CommandLineHarness {
         try (ServerSocket closed = new ServerSocket(0)) {
             port = closed.getLocalPort();
         }
-        Result down = run("bench", "http://127.0.0.1:" + port + "/", "--rate", "50", "--duration", "1s");
+        Result down = bench("http://127.0.0.1:" + port + "/", "--rate", "50", "--duration", "1s");
         assertThat(down.status()).as(down.out()).isEqualTo(1);
         assertThat(down.out()).contains("FAIL", "errors 100.000 %", "{connect=50}");
 
-        Result folderAsFile = run("bench", url + "/fast", "--out", folder.toString());
+        Result folderAsFile = bench(url + "/fast", "--out", folder.toString());
         assertThat(folderAsFile.status()).isEqualTo(1);
         assertThat(folderAsFile.err()).contains("--out");
+        Result noBody = bench(url + "/fast", "--body", "@" + folder.resolve("none"));
+        assertThat(noBody.status()).isEqualTo(1);
+        assertThat(noBody.err()).contains("--body", "no such file").doesNotContain("\tat ");
         assertThat(asked.get()).isZero();
+    }
+
+    /** In a process that is warm already. */
+    private Result bench(String... asked) {
+        return run(Stream.of(new String[] {"bench", "--warming", "200ms"}, asked)
+                .flatMap(Arrays::stream)
+                .toArray(String[]::new));
     }
 
     private static long logged(Path file) throws Exception {
@@ -147,19 +159,18 @@ class BenchCommandIT extends CommandLineHarness {
 
     @Test
     void aBudgetThatIsBrokenIsAFailureWithTheReason() {
-        Result slow = run("bench", url + "/slow", "--rate", "100", "--duration", "1s", "--p95", "10");
+        Result slow = bench(url + "/slow", "--rate", "100", "--duration", "1s", "--p95", "10");
         assertThat(slow.status()).as(slow.out()).isEqualTo(1);
         assertThat(slow.out()).contains("FAIL", "p95", "budget below 10.0 ms");
 
-        Result broken = run("bench", url + "/broken", "--rate", "100", "--duration", "1s");
+        Result broken = bench(url + "/broken", "--rate", "100", "--duration", "1s");
         assertThat(broken.status()).isEqualTo(1);
         assertThat(broken.out()).contains("FAIL", "errors 100.000 %", "{status=100}");
     }
 
     @Test
     void aGeneratorThatIsTooWeakProvesNothing() {
-        Result result =
-                run("bench", url + "/slow", "--rate", "400", "--duration", "1s", "--connections", "2", "--p95", "60");
+        Result result = bench(url + "/slow", "--rate", "400", "--duration", "1s", "--connections", "2", "--p95", "60");
 
         assertThat(result.status()).as(result.out()).isEqualTo(2);
         assertThat(result.out()).contains("INVALID", "more connections are needed");
@@ -168,18 +179,8 @@ class BenchCommandIT extends CommandLineHarness {
     @Test
     void theHighestRateIsFound() {
         // Four connections of 30 ms each: some 130 a second.
-        Result result = run(
-                "bench",
-                url + "/slow",
-                "--find-max",
-                "--rate",
-                "40",
-                "--duration",
-                "1s",
-                "--connections",
-                "4",
-                "--p95",
-                "60");
+        Result result = bench(
+                url + "/slow", "--find-max", "--rate", "40", "--duration", "1s", "--connections", "4", "--p95", "60");
 
         assertThat(result.status()).as(result.out()).isZero();
         double rate = Double.parseDouble(
@@ -190,8 +191,7 @@ class BenchCommandIT extends CommandLineHarness {
     @Test
     void twoAreComparedByTurns() throws Exception {
         Path out = folder.resolve("compared/both.json");
-        Result result = run(
-                "bench",
+        Result result = bench(
                 url + "/fast",
                 "--compare",
                 url + "/slow",
@@ -219,9 +219,9 @@ class BenchCommandIT extends CommandLineHarness {
         Path scenario = Files.writeString(
                 folder.resolve("s.yaml"), "url: " + url + "/fast\nrate: 1000\nduration: 1s\nexpect: {contains: ok}\n");
 
-        assertThat(run("bench", scenario.toString(), "--rate", "50").out()).contains("asked 50.0/s", "PASS");
+        assertThat(bench(scenario.toString(), "--rate", "50").out()).contains("asked 50.0/s", "PASS");
         Files.writeString(scenario, "url: " + url + "/fast\nrat: 3\n");
-        Result wrong = run("bench", scenario.toString());
+        Result wrong = bench(scenario.toString());
         assertThat(wrong.status()).isEqualTo(1);
         assertThat(wrong.err()).contains("rat: is not known; known are", "rate");
     }
