@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +21,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /**
  * What the profiler costs: by the processor time of its threads, which it tells itself, and by what the whole process takes with it
@@ -32,15 +34,17 @@ import picocli.CommandLine.Mixin;
 public final class ProfilerCost implements Callable<Integer> {
     private static final int TARGETS = 5;
     private static final double BAR = 0.01;
-    private static final int WINDOWS = 6;
-    private static final Duration WINDOW = Duration.ofSeconds(10);
-    /** What a window's end may be later than on time. */
-    private static final Duration SLACK = Duration.ofSeconds(1);
-
+    private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Duration POLL = Duration.ofMillis(100);
 
     @Mixin
     private Settings settings = new Settings();
+
+    @Option(
+            names = "--minutes",
+            defaultValue = "3",
+            description = "How many, with the profiler and without (default: ${DEFAULT-VALUE}).")
+    private int minutesEach;
 
     private final HttpClient client = HttpClient.newHttpClient();
 
@@ -51,93 +55,102 @@ public final class ProfilerCost implements Callable<Integer> {
         System.exit(Settings.run(new ProfilerCost(), arguments));
     }
 
-    /** A minute: shares of a core. */
-    private record Minute(double profiler, double process, double requests, double scale) {}
+    /**
+     * A minute: shares of a core.
+     *
+     * @param profiler by its own account
+     * @param with what the process took
+     * @param without what another process took in the same minute of its life
+     */
+    private record Minute(double profiler, double with, double without, double requests, double scale) {
+        double difference() {
+            return with - without;
+        }
+
+        boolean holds() {
+            return profiler <= BAR && difference() <= BAR;
+        }
+
+        Minute beside(double other) {
+            return new Minute(profiler, with, other, requests, scale);
+        }
+
+        Map<String, Object> told() {
+            Map<String, Object> told = new LinkedHashMap<>();
+            told.put("profiler_share", rounded(profiler));
+            told.put("process_share", rounded(with));
+            told.put("process_without_share", rounded(without));
+            told.put("process_difference_share", rounded(difference()));
+            told.put("requests_per_second", Numbers.rounded(requests));
+            told.put("scale", Numbers.rounded(scale));
+            return told;
+        }
+    }
 
     @Override
     public Integer call() throws Exception {
-        Map<String, Object> figures = new LinkedHashMap<>();
+        List<Minute> minutes = new ArrayList<>();
         try (Workspace work = Workspace.create("profiler");
                 Serving plain = plain()) {
             Path file = Files.writeString(work.file("profiler.yaml"), yaml(plain.port()));
-            Minute first;
-            Minute later;
             try (ServiceProcess service = new ServiceProcess(settings.launcher(), work.file("on"))
                             .with("NEURALOPS_PROFILER", file.toString());
                     Serving serving = service.serve()) {
-                first = minute(serving);
-                later = minute(serving);
+                for (int i = 0; i < minutesEach; i++) {
+                    minutes.add(minute(serving));
+                }
             }
-            double without;
             try (ServiceProcess service = new ServiceProcess(settings.launcher(), work.file("off"));
                     Serving serving = service.serve()) {
-                processShare(serving);
-                without = processShare(serving);
+                minutes.replaceAll(minute -> minute.beside(processShare(serving)));
             }
-            boolean valid = first.requests() > 0 && later.requests() > 0;
-            Verdict verdict = Verdict.of(valid, first.profiler() <= BAR && later.profiler() <= BAR);
-            figures.put("targets", TARGETS);
-            figures.put("bar_share_of_a_core", BAR);
-            figures.put("first_minute", told(first));
-            figures.put("second_minute", told(later));
-            figures.put("process_without_share", Math.round(without * 1e5) / 1e5);
-            figures.put("process_difference_share", Math.round((later.process() - without) * 1e5) / 1e5);
-            figures.put("verdict", verdict);
-            Evidence.write(settings.report(), "ProfilerCost", figures);
-            System.out.printf(
-                    Locale.ROOT,
-                    "first minute %.2f %% of a core, second %.2f %%, bar %.0f %%; the process %.2f %% with, %.2f %% without%n",
-                    100 * first.profiler(),
-                    100 * later.profiler(),
-                    100 * BAR,
-                    100 * later.process(),
-                    100 * without);
-            System.out.println(verdict + "\nwritten: " + settings.report());
         }
+        Verdict verdict = Verdict.of(
+                minutes.stream().allMatch(minute -> minute.requests() > 0),
+                minutes.stream().allMatch(Minute::holds));
+        Map<String, Object> figures = new LinkedHashMap<>();
+        figures.put("targets", TARGETS);
+        figures.put("bar_share_of_a_core", BAR);
+        figures.put("minutes", minutes.stream().map(Minute::told).toList());
+        figures.put("verdict", verdict);
+        Evidence.write(settings.report(), "ProfilerCost", figures);
+        minutes.forEach(minute -> System.out.printf(
+                Locale.ROOT,
+                "%.2f %% of a core by its own account; the process %.2f %% with, %.2f %% without; %.1f requests/s%n",
+                100 * minute.profiler(),
+                100 * minute.with(),
+                100 * minute.without(),
+                minute.requests()));
+        System.out.println(verdict + "\nwritten: " + settings.report());
         return 0;
     }
 
-    private static Map<String, Object> told(Minute minute) {
-        Map<String, Object> told = new LinkedHashMap<>();
-        told.put("profiler_share", Math.round(minute.profiler() * 1e5) / 1e5);
-        told.put("process_share", Math.round(minute.process() * 1e5) / 1e5);
-        told.put("requests_per_second", Numbers.rounded(minute.requests()));
-        told.put("scale", Numbers.rounded(minute.scale()));
-        return told;
+    private static double rounded(double share) {
+        return Math.round(share * 1e5) / 1e5;
     }
 
-    /** Six windows, from the end of one to that of another. */
+    /** One after the other, from when the service is ready. */
     private Minute minute(Serving serving) throws Exception {
-        double before = cpu(serving);
-        double begun = before;
-        while (begun == before) {
-            LockSupport.parkNanos(POLL.toNanos());
-            begun = cpu(serving);
-        }
-        Duration process = cpuOf(serving);
-        LockSupport.parkNanos(WINDOW.multipliedBy(WINDOWS).plus(SLACK).toNanos());
+        double before = sum(metrics(serving), "profiler_cpu_seconds_total");
+        double process = processShare(serving);
         String page = metrics(serving);
-        double seconds = WINDOW.toSeconds() * WINDOWS;
         return new Minute(
-                (sum(page, "profiler_cpu_seconds_total") - begun) / seconds,
-                cpuOf(serving).minus(process).toNanos() / 1e9 / (seconds + SLACK.toSeconds()),
+                (sum(page, "profiler_cpu_seconds_total") - before) / MINUTE.toSeconds(),
+                process,
+                0,
                 sum(page, "profiler_rate"),
                 sum(page, "profiler_scale"));
     }
 
-    private double processShare(Serving serving) {
+    private static double processShare(Serving serving) {
         Duration before = cpuOf(serving);
         long begun = System.nanoTime();
-        LockSupport.parkNanos(WINDOW.multipliedBy(WINDOWS).toNanos());
+        LockSupport.parkNanos(MINUTE.toNanos());
         return (double) cpuOf(serving).minus(before).toNanos() / (System.nanoTime() - begun);
     }
 
     private static Duration cpuOf(Serving serving) {
         return serving.process().info().totalCpuDuration().orElseThrow();
-    }
-
-    private double cpu(Serving serving) throws IOException, InterruptedException {
-        return sum(metrics(serving), "profiler_cpu_seconds_total");
     }
 
     private String metrics(Serving serving) throws IOException, InterruptedException {

@@ -6,6 +6,7 @@ import io.neuralops.gateway.auth.Issuers;
 import io.neuralops.gateway.auth.LocalTokens;
 import io.neuralops.gateway.auth.Tokens;
 import io.neuralops.gateway.bridge.Bridge;
+import io.neuralops.gateway.bridge.BridgeLimits;
 import io.neuralops.gateway.cli.RunningService;
 import io.neuralops.gateway.config.Config;
 import io.neuralops.gateway.config.Home;
@@ -26,9 +27,11 @@ import io.neuralops.gateway.observe.EdgeMeters;
 import io.neuralops.gateway.observe.Health;
 import io.neuralops.gateway.observe.Meters;
 import io.neuralops.gateway.observe.ModelMeters;
+import io.neuralops.gateway.observe.ProfilerHealth;
 import io.neuralops.gateway.observe.ProfilerMeters;
 import io.neuralops.gateway.observe.Registries;
 import io.neuralops.gateway.page.Pages;
+import io.neuralops.gateway.profiler.LateStart;
 import io.neuralops.gateway.profiler.ProfilerFile;
 import io.neuralops.models.failure.Failure;
 import io.neuralops.models.tenant.Principal;
@@ -39,7 +42,6 @@ import io.neuralops.verticles.cache.redis.RedisCache;
 import io.neuralops.verticles.fanout.Feed;
 import io.neuralops.verticles.operation.Events;
 import io.neuralops.verticles.operation.Json;
-import io.neuralops.verticles.profiler.watch.Profiler;
 import io.neuralops.verticles.profiler.watch.ProfilerFigures;
 import io.neuralops.verticles.rollup.RollupNews;
 import io.neuralops.verticles.secrets.Standing;
@@ -63,7 +65,7 @@ public final class Application implements RunningService {
     private final Home home;
     private final Vertx vertx;
     private final Services services;
-    private final Optional<Profiler> profiler;
+    private final Optional<LateStart> profiler;
     private final AccessLog log;
     /** The deployment that takes requests; the database may have others, which have to outlive it. */
     private final String listening;
@@ -75,7 +77,7 @@ public final class Application implements RunningService {
             Home home,
             Vertx vertx,
             Services services,
-            Optional<Profiler> profiler,
+            Optional<LateStart> profiler,
             AccessLog log,
             String listening,
             List<String> urls,
@@ -92,22 +94,22 @@ public final class Application implements RunningService {
 
     /** Starts the service; refused if another process uses the same home. */
     public static Application start(Config config, Clock clock) {
-        return start(config, clock, Patience.usual());
+        return start(config, clock, Patience.usual(), BridgeLimits.of(Patience.usual()));
     }
 
-    /** The same with another patience for callers. */
-    static Application start(Config config, Clock clock, Patience patience) {
+    /** The same with another patience for callers, and other limits of the bridge. */
+    static Application start(Config config, Clock clock, Patience patience, BridgeLimits bridged) {
         Home home = Home.takeOrRefuse(config.home());
         try {
             // What the stores keep is what is told: times to the microsecond.
-            return start(config, Clock.tick(clock, Duration.of(1, ChronoUnit.MICROS)), patience, home);
+            return start(config, Clock.tick(clock, Duration.of(1, ChronoUnit.MICROS)), patience, bridged, home);
         } catch (RuntimeException e) {
             home.close();
             throw e;
         }
     }
 
-    private static Application start(Config config, Clock clock, Patience patience, Home home) {
+    private static Application start(Config config, Clock clock, Patience patience, BridgeLimits bridged, Home home) {
         // Before anything runs: a mistake in it is told at once.
         Optional<ProfilerFile> profiled = Optional.ofNullable(config.profiler()).map(ProfilerFile::read);
         PrometheusMeterRegistry meters = Registries.prometheus();
@@ -134,13 +136,14 @@ public final class Application implements RunningService {
             Authenticator authenticator =
                     new Authenticator(new Tokens(issuers, services.knownTenants, clock, json), config.tokensRequired());
             Parts parts = Parts.of(config, profiled.map(ProfilerFile::count).orElse(0));
+            ProfilerFigures figures = new ProfilerFigures();
+            Map<String, Supplier<Future<?>>> checks = checks(services, issuers);
+            if (profiled.isPresent()) {
+                checks.put("profiler", new ProfilerHealth(figures, !config.tokensRequired()));
+                meters.getPrometheusRegistry().register(new ProfilerMeters(figures));
+            }
             Health health = new Health(
-                    services.database,
-                    services.registry,
-                    parts,
-                    config.tokensRequired(),
-                    checks(services, issuers),
-                    System::nanoTime);
+                    services.database, services.registry, parts, config.tokensRequired(), checks, System::nanoTime);
             Pages pages = new Pages(health, meters::scrape, services.risk, json);
             RateLimits limits = new RateLimits(config.rateLimit(), System::nanoTime);
             AccessLog log = new AccessLog(
@@ -149,7 +152,7 @@ public final class Application implements RunningService {
             meters.getPrometheusRegistry()
                     .register(new ModelMeters(
                             services.registry::versions, services.drift::latest, !config.tokensRequired()));
-            Bridge bridge = new Bridge(feed, authenticator, json, clock, System::nanoTime, patience);
+            Bridge bridge = new Bridge(feed, authenticator, json, clock, System::nanoTime, bridged);
             new BridgeMeters(bridge, feed).bindTo(meters);
             Supplier<Edge> edges = () -> new Edge(connections, json, log.buffer(), clock);
             Deployment.Listening listening = new Deployment(services, authenticator, pages, limits, edges, bridge, json)
@@ -166,10 +169,12 @@ public final class Application implements RunningService {
             services.rollups.begin(services.verifier, Definition.ROLLUPS);
             services.calls.begin();
             services.exports.begin();
-            ProfilerFigures figures = new ProfilerFigures();
-            profiled.ifPresent(file -> meters.getPrometheusRegistry().register(new ProfilerMeters(figures)));
-            Optional<Profiler> profiler =
-                    profiled.map(file -> services.profiler(file.settings(urls.getFirst()), figures));
+            Optional<LateStart> profiler = profiled.map(file -> new LateStart(
+                    services.asking,
+                    () -> health.ready().map(Health.Ready::ready),
+                    () -> services.profiler(file.settings(urls.getFirst()), figures)
+                            .map(started -> started::close),
+                    System::nanoTime));
             home.announce(urls.getFirst());
             return new Application(home, vertx, services, profiler, log, listening.id(), urls, parts);
         } catch (RuntimeException e) {
@@ -233,7 +238,7 @@ public final class Application implements RunningService {
     @Override
     public void close() {
         // What it measured last has to be stored.
-        profiler.ifPresent(Profiler::close);
+        profiler.ifPresent(LateStart::close);
         vertx.undeploy(listening).await();
         services.training.stop();
         services.calls.store().await();

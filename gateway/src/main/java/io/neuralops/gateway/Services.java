@@ -347,8 +347,8 @@ final class Services {
                         : Future.succeededFuture());
     }
 
-    /** Starts to measure targets all the time. Blocking. */
-    Profiler profiler(ProfilerSettings settings, ProfilerFigures figures) {
+    /** Starts to measure targets all the time. Not on an event loop. */
+    Future<Profiler> profiler(ProfilerSettings settings, ProfilerFigures figures) {
         return Profiler.start(
                 settings,
                 new Profiler.Parts(vertx, perf, past, signals, secrets, asking, json, clock, figures),

@@ -72,8 +72,46 @@ class BaseModelIT {
                 fresh.get("/predictions/" + id + "?replay=true").json(200).path("replay");
         assertThat(replay.path("bits_equal").asBoolean()).as(replay.toString()).isTrue();
         assertThat(answer + described.toString() + replay).doesNotContain(NAMES);
-        fresh.get("/models/base-v1").problem(404, "not_found");
         assertThat(fresh.get("/models").json(200).path("items")).isEmpty();
+    }
+
+    @Test
+    void itsCardTellsEachTenantHowItDoesThere() {
+        Caller asking = service.newTenant("carded");
+        Caller other = service.newTenant("elsewhere");
+        for (int i = 0; i < 6; i++) {
+            asking.post("/predict", "{\"run_id\":\"r" + i + "\",\"workflow\":\"w\"}")
+                    .json(200);
+            Instant start = service.clock().instant();
+            String end = i % 2 == 0 ? "success" : "failure";
+            asking.post("/runs", Histories.ended("r" + i, "w", end, start, start.plusSeconds(1)))
+                    .json(200);
+        }
+        JsonNode card = asking.get("/models/base-v1").json(200);
+
+        assertThat(card.path("active").asBoolean()).isTrue();
+        assertThat(card.path("live")).hasSize(1);
+        assertThat(card.path("live").get(0).path("runs").asInt()).isEqualTo(6);
+        assertThat(card.path("live").get(0).path("failures").asInt()).isEqualTo(3);
+        assertThat(card.path("drift").path("rows").asInt()).isEqualTo(6);
+        assertThat(card.path("drift").path("labelled").asInt()).isEqualTo(6);
+        assertThat(card.path("drift").path("features")).isNotEmpty();
+        assertThat(card.path("drift").path("problem").isNull()).isTrue();
+        assertThat(card.path("signature_status").path("valid").asBoolean()).isTrue();
+        assertThat(card.path("provenance").path("tenants").asInt()).isEqualTo(1);
+        assertThat(card.toString()).doesNotContain(NAMES).doesNotContain("\"r1\"");
+
+        JsonNode elsewhere = other.get("/models/base-v1").json(200);
+        assertThat(elsewhere.path("live")).isEmpty();
+        assertThat(elsewhere.path("drift").path("rows").asInt()).isZero();
+        JsonNode platforms = platform.get("/models/base-v1").json(200);
+        assertThat(platforms.path("live")).isEmpty();
+        assertThat(platforms.path("drift").path("problem").asText()).contains("each sees in its own card");
+        asking.get("/models/base-v2").problem(404, "not_found");
+        // Who never was answered by it has nothing to do with it.
+        other.postLines("/runs", Histories.runs(400, TestService.START));
+        assertThat(other.train()).isEqualTo("v1");
+        other.get("/models/base-v1").problem(404, "not_found");
     }
 
     @Test

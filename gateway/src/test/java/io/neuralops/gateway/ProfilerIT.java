@@ -29,7 +29,7 @@ class ProfilerIT {
                     allow: ['127.0.0.1:%d']
                     targets:
                       - {service: shop, url: 'http://127.0.0.1:%d/cart?secret=1', rate: 20}
-                      - {service: neuralops, url: self}
+                      - {service: neuralops, url: self/readyz}
                       - {service: other, url: 'http://127.0.0.1:1/'}
                     """.formatted(server.port(), server.port()));
             try {
@@ -54,11 +54,22 @@ class ProfilerIT {
                 assertThat(row.path("errors").asInt()).isZero();
                 assertThat(row.path("mergeable").asBoolean()).isTrue();
                 assertThat(rows).noneMatch(one -> one.path("service").asText().equals("other"));
+                assertThat(rows)
+                        .as("nothing is asked before the service is ready")
+                        .allSatisfy(
+                                one -> assertThat(one.path("errors").asInt()).isZero());
+                assertThat(caller.get("/readyz")
+                                .json(200)
+                                .path("checks")
+                                .path("profiler")
+                                .asText())
+                        .startsWith(
+                                "1 of 3 targets are not measured; other GET / (refused: 127.0.0.1 is not on the list");
 
                 String metrics = caller.get("/metrics").body();
                 assertThat(metrics)
                         .contains("profiler_latency_p95{endpoint=\"GET /cart\",service=\"shop\"} ")
-                        .contains("profiler_latency_p99{endpoint=\"GET /healthz\",service=\"neuralops\"} ")
+                        .contains("profiler_latency_p99{endpoint=\"GET /readyz\",service=\"neuralops\"} ")
                         .contains("profiler_verdict{endpoint=\"GET /cart\",service=\"shop\"} ")
                         .contains("profiler_targets{state=\"measuring\"} 2.0")
                         .contains("profiler_targets{state=\"refused\"} 1.0")

@@ -1,6 +1,7 @@
 package io.neuralops.gateway;
 
 import io.neuralops.gateway.auth.LocalTokens;
+import io.neuralops.gateway.bridge.BridgeLimits;
 import io.neuralops.gateway.config.Config;
 import io.neuralops.gateway.http.connection.Patience;
 import io.neuralops.gateway.observe.Logging;
@@ -42,9 +43,15 @@ public final class TestService implements AutoCloseable {
 
     /** Starts with little patience for slow callers. */
     public static TestService start(Path home, Map<String, String> environment, Patience patience) {
+        return start(home, environment, patience, BridgeLimits.of(patience));
+    }
+
+    /** The same with other limits of the bridge. */
+    public static TestService start(
+            Path home, Map<String, String> environment, Patience patience, BridgeLimits limits) {
         Logging.configure();
         SettableClock clock = new SettableClock(START);
-        return new TestService(Application.start(config(home, environment), clock, patience), clock);
+        return new TestService(Application.start(config(home, environment), clock, patience, limits), clock);
     }
 
     /** Settings of a service in this home, on free ports. */

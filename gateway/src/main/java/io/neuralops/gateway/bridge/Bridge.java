@@ -3,7 +3,6 @@ package io.neuralops.gateway.bridge;
 import io.neuralops.gateway.auth.Authenticator;
 import io.neuralops.gateway.http.OperationCalls;
 import io.neuralops.gateway.http.Sockets;
-import io.neuralops.gateway.http.connection.Patience;
 import io.neuralops.verticles.fanout.Feed;
 import io.neuralops.verticles.operation.Json;
 import io.vertx.core.Vertx;
@@ -27,11 +26,12 @@ public final class Bridge {
      * @param nanoTime a clock that never goes back
      */
     public Bridge(
-            Feed feed, Authenticator authenticator, Json json, Clock clock, LongSupplier nanoTime, Patience patience) {
-        this(feed, authenticator, json, clock, nanoTime, BridgeLimits.of(patience));
-    }
-
-    Bridge(Feed feed, Authenticator authenticator, Json json, Clock clock, LongSupplier nanoTime, BridgeLimits limits) {
+            Feed feed,
+            Authenticator authenticator,
+            Json json,
+            Clock clock,
+            LongSupplier nanoTime,
+            BridgeLimits limits) {
         this.feed = feed;
         this.authenticator = authenticator;
         this.json = json;

@@ -19,7 +19,7 @@ import java.time.Duration;
  * @param silence after which a connection of which nothing is heard is given up
  * @param farewell for the other side to answer that the connection is closed
  */
-record BridgeLimits(
+public record BridgeLimits(
         int connections,
         int unnamed,
         int ofTenant,
@@ -38,7 +38,7 @@ record BridgeLimits(
     static final int FRAMES_OF_MESSAGE = 64;
 
     /** The usual ones, as patient as with other callers. */
-    static BridgeLimits of(Patience patience) {
+    public static BridgeLimits of(Patience patience) {
         return new BridgeLimits(
                 2_000,
                 200,
@@ -52,5 +52,22 @@ record BridgeLimits(
                 patience.head().multipliedBy(2).dividedBy(3),
                 patience.head().multipliedBy(2),
                 patience.head().dividedBy(6));
+    }
+
+    /** The same for fewer connections. */
+    public BridgeLimits fewer(int inAll, int notNamed, int ofEachTenant) {
+        return new BridgeLimits(
+                inAll,
+                notNamed,
+                ofEachTenant,
+                knocksPerSecond,
+                knocksOfTenant,
+                calls,
+                framesPerSecond,
+                naming,
+                slow,
+                ping,
+                silence,
+                farewell);
     }
 }

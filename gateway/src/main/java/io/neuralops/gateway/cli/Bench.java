@@ -19,10 +19,9 @@ import org.jspecify.annotations.Nullable;
 /** Measures on event loops of its own and shows each second. Ctrl-C ends what is being measured; what there is, is told. */
 final class Bench implements Measuring, AutoCloseable {
     private static final long LAST_WORDS_SECONDS = 15;
-    /** Code that has hardly run is late itself, and would say so of itself. */
-    private static final Duration WARMING = Duration.ofSeconds(3);
 
     private final Terminal terminal;
+    private final Duration warming;
     private final int lanes = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
     private final Vertx vertx =
             Vertx.vertx(new VertxOptions().setEventLoopPoolSize(lanes + 1).setPreferNativeTransport(true));
@@ -32,8 +31,14 @@ final class Bench implements Measuring, AutoCloseable {
     private volatile boolean ending;
     private boolean warm;
 
-    Bench(Terminal terminal) {
+    /**
+     * Before anything is measured there is some load that isn't: code that has hardly run is late itself, and would say so of itself.
+     *
+     * @param warming for how long
+     */
+    Bench(Terminal terminal, Duration warming) {
         this.terminal = terminal;
+        this.warming = warming;
         Runtime.getRuntime().addShutdownHook(lastWords);
     }
 
@@ -41,7 +46,7 @@ final class Bench implements Measuring, AutoCloseable {
     public LoadResult of(String what, Scenario scenario) throws InterruptedException {
         if (!warm) {
             warm = true;
-            measured("warming up", scenario.warming(WARMING));
+            measured("warming up", scenario.warming(warming));
         }
         return measured(what, scenario);
     }

@@ -84,7 +84,7 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "FILE.json",
-            description = "Where the figures go; beside it .hlog (HdrHistogram) and .html.")
+            description = "Where the figures go; beside it .hlog (HdrHistogram) and .html, except of --compare.")
     private @Nullable Path out;
 
     BenchCommand(Terminal terminal) {
@@ -101,12 +101,27 @@ final class BenchCommand implements Callable<Integer> {
         // Before anything is sent: what is wrong is told at once.
         scenario.plan(1);
         scenario.limits();
-        try (Bench bench = new Bench(terminal)) {
+        prepare();
+        try (Bench bench = new Bench(terminal, options.warming())) {
             if (other != null) {
                 return compare(bench, scenario, scenario.of(other));
             }
             return findMax ? highest(bench, scenario) : once(bench, scenario);
         }
+    }
+
+    /** What can't be written is known before it is measured. */
+    private void prepare() throws IOException {
+        if (out != null) {
+            if (Files.isDirectory(out)) {
+                throw Check.invalid("--out", "is a folder");
+            }
+            Files.createDirectories(folder(out));
+        }
+    }
+
+    private static Path folder(Path file) {
+        return Objects.requireNonNull(file.toAbsolutePath().getParent());
     }
 
     private int once(Bench bench, Scenario scenario) throws IOException, InterruptedException {
@@ -170,10 +185,8 @@ final class BenchCommand implements Callable<Integer> {
         if (out == null) {
             return;
         }
-        Path file = out.toAbsolutePath();
-        Path folder = Objects.requireNonNull(file.getParent());
-        Files.createDirectories(folder);
-        String name = file.getFileName().toString().replaceFirst("\\.json$", "");
+        Path folder = folder(out);
+        String name = out.toAbsolutePath().getFileName().toString().replaceFirst("\\.json$", "");
         Files.writeString(out, json.write(figures) + "\n");
         HistogramLog.write(folder.resolve(name + ".hlog"), result, began);
         Files.writeString(folder.resolve(name + ".html"), HtmlReport.of(report, result));

@@ -1,11 +1,14 @@
 package io.neuralops.gateway.cli;
 
+import io.neuralops.gateway.load.Durations;
 import io.neuralops.gateway.load.Scenario;
 import io.neuralops.gateway.load.ScenarioFile;
 import io.neuralops.models.failure.Check;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +17,8 @@ import picocli.CommandLine.Option;
 
 /** A load test as options say it; what they leave out is the scenario's, or as usual. */
 final class BenchOptions {
+    private static final long MOST_BYTES = 16 << 20;
+
     @Option(names = "--rate", paramLabel = "N", description = "Requests a second (default: 100).")
     private @Nullable Double rate;
 
@@ -71,6 +76,16 @@ final class BenchOptions {
 
     @Option(names = "--seed", paramLabel = "N", hidden = true, description = "Of what is left to chance.")
     private @Nullable Long seed;
+
+    @Option(names = "--warming", paramLabel = "TIME", hidden = true, description = "Of this program (default: 3s).")
+    private String warming = "3s";
+
+    /** For how long requests are sent that don't count, before all that is measured. */
+    Duration warming() {
+        Duration time = Durations.parse("--warming", warming);
+        Check.positive("--warming", time);
+        return time;
+    }
 
     /** The scenario in a file, or at an address, with the options in it. */
     Scenario of(String what) throws IOException {
@@ -135,7 +150,22 @@ final class BenchOptions {
     }
 
     private static @Nullable String text(@Nullable String given) throws IOException {
-        return given != null && given.startsWith("@") ? Files.readString(Path.of(given.substring(1))) : given;
+        return given != null && given.startsWith("@") ? held(given.substring(1)) : given;
+    }
+
+    private static String held(String name) throws IOException {
+        Path file = Path.of(name);
+        if (!Files.isRegularFile(file)) {
+            throw Check.invalid("--body", "is @" + name + ", and there is no such file");
+        }
+        if (Files.size(file) > MOST_BYTES) {
+            throw Check.invalid("--body", "is larger than 16 MiB");
+        }
+        try {
+            return Files.readString(file);
+        } catch (CharacterCodingException e) {
+            throw Check.invalid("--body", "is no UTF-8");
+        }
     }
 
     private static <T> @Nullable T or(@Nullable T option, @Nullable T base) {

@@ -87,7 +87,7 @@ final class DemoCommand implements Callable<Integer> {
             new DemoFeed(terminal, api).feed(simulation);
             // It is nobody's: tenants that are taken on beside it may be answered from what it teaches.
             api.post("/sharing", Map.of("share_history", true));
-            JsonNode model = TrainCommand.train(api, new Progress(terminal, "training"), shutdown);
+            JsonNode model = TrainCommand.train(api, terminal, shutdown);
             terminal.out().println(TrainCommand.words(model, TenantId.LOCAL));
         } else {
             terminal.out().println("There are runs in " + config.home() + " already; they are left as they are.");

@@ -118,7 +118,7 @@ final class ExportCommand implements Callable<Integer> {
         Progress progress = new Progress(terminal, "export");
         String path = "/reports/exports/"
                 + api.post("/reports/exports", asked).path("id").asText();
-        Cancelling cancelling = new Cancelling(api, path);
+        Cancelling cancelling = new Cancelling(api, terminal, path, "The export", "nothing is left of it");
         shutdown.later(cancelling::run);
         try {
             JsonNode export = api.get(path);

@@ -65,6 +65,8 @@ public final class NeuralOps implements Runnable {
                 .setErr(terminal.err())
                 .setUsageHelpAutoWidth(true)
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                // An option of our own says @FILE, and means what the file holds, not more options.
+                .setExpandAtFiles(false)
                 .setExecutionExceptionHandler((thrown, command, parsed) -> complain(terminal, thrown));
     }
 

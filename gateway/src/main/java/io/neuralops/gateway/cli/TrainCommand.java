@@ -37,7 +37,7 @@ final class TrainCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         return access.use(tenant.id(), api -> {
             try (Shutdown shutdown = new Shutdown()) {
-                JsonNode model = train(api, new Progress(terminal, "training"), shutdown);
+                JsonNode model = train(api, terminal, shutdown);
                 terminal.out().println(words(model, tenant.id()));
             }
             return 0;
@@ -45,13 +45,13 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     /** Trains through the API and waits; the new version. Whoever ends the process meanwhile has the training stopped. */
-    static JsonNode train(Api api, Progress progress, Shutdown shutdown) throws Exception {
+    static JsonNode train(Api api, Terminal terminal, Shutdown shutdown) throws Exception {
         JsonNode job = api.post("/models/train", Map.of());
         String path = "/models/jobs/" + job.path("id").asText();
-        Cancelling cancelling = new Cancelling(api, path);
+        Cancelling cancelling = new Cancelling(api, terminal, path, "The training", "no model came of it");
         shutdown.later(cancelling::run);
         try {
-            return finished(api, job, path, progress);
+            return finished(api, job, path, new Progress(terminal, "training"));
         } finally {
             cancelling.tooLate();
         }

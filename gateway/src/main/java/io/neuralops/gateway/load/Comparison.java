@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Two servers under the same load, by turns, so that both have the same weather. A ratio is the geometric mean of those of the
@@ -23,9 +24,15 @@ public record Comparison(
 
     private static final double NORMAL = 1.96;
 
-    /** A ratio with the ends of its interval. */
-    public record Ratio(double ratio, double lower, double upper) {
+    /** A ratio with the ends of its interval: null where nothing was measured, or not twice. */
+    public record Ratio(
+            @Nullable Double ratio,
+            @Nullable Double lower,
+            @Nullable Double upper) {
         static Ratio of(List<Double> ratios) {
+            if (ratios.isEmpty()) {
+                return new Ratio(null, null, null);
+            }
             double[] logs = ratios.stream().mapToDouble(Math::log).toArray();
             int n = logs.length;
             double mean = 0;
@@ -36,14 +43,21 @@ public record Comparison(
             for (double log : logs) {
                 squares += (log - mean) * (log - mean);
             }
-            double error = n < 2 ? Double.POSITIVE_INFINITY : Math.sqrt(squares / (n - 1) / n);
-            double t = n < 2 || n - 2 >= T.length ? NORMAL : T[n - 2];
+            if (n < 2) {
+                return new Ratio(Math.exp(mean), null, null);
+            }
+            double error = Math.sqrt(squares / (n - 1) / n);
+            double t = n - 2 >= T.length ? NORMAL : T[n - 2];
             return new Ratio(Math.exp(mean), Math.exp(mean - t * error), Math.exp(mean + t * error));
         }
 
         @Override
         public String toString() {
-            return String.format(Locale.ROOT, "%.3f (%.3f to %.3f)", ratio, lower, upper);
+            return ratio == null
+                    ? "not measured"
+                    : lower == null
+                            ? String.format(Locale.ROOT, "%.3f (once)", ratio)
+                            : String.format(Locale.ROOT, "%.3f (%.3f to %.3f)", ratio, lower, upper);
         }
     }
 

@@ -44,6 +44,7 @@ public final class ProfilerMeters implements MultiCollector {
                         "Of the last window: 0 PASS, 1 FAIL, 2 INVALID",
                         one -> number(one.verdict())),
                 ofEach(targets, "profiler_rate", "Requests a second that are asked now", Latest::rate),
+                failures(),
                 states(targets),
                 gauge("profiler_overhead", "Share of a processor core that was taken lately", figures.overhead()),
                 gauge("profiler_scale", "Share of the rates that is asked, for the overhead", figures.scale()),
@@ -79,6 +80,23 @@ public final class ProfilerMeters implements MultiCollector {
             }
         }
         return gauge.build();
+    }
+
+    private CounterSnapshot failures() {
+        CounterSnapshot.Builder counter =
+                CounterSnapshot.builder().name("profiler_failures").help("Requests without a good answer");
+        figures.failures()
+                .forEach((failed, count) -> counter.dataPoint(CounterDataPointSnapshot.builder()
+                        .labels(Labels.of(
+                                "service",
+                                failed.service(),
+                                "endpoint",
+                                failed.endpoint(),
+                                "kind",
+                                failed.kind().label()))
+                        .value((double) count)
+                        .build()));
+        return counter.build();
     }
 
     private static GaugeSnapshot states(List<Latest> targets) {

@@ -6,9 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.HdrHistogram.EncodableHistogram;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogReader;
@@ -31,6 +35,10 @@ class BenchCommandIT extends CommandLineHarness {
                         case "/slow" ->
                             vertx.setTimer(30, later -> request.response().end("ok"));
                         case "/broken" -> request.response().setStatusCode(500).end();
+                        case "/echo" ->
+                            request.body()
+                                    .onSuccess(body -> request.response()
+                                            .end(request.version() + ":" + request.getHeader("X-Who") + ":" + body));
                         default -> request.response().end("ok");
                     }
                 })
@@ -76,6 +84,66 @@ class BenchCommandIT extends CommandLineHarness {
                 .doesNotContain("<script", "http-equiv");
     }
 
+    @Test
+    void whatIsSentAndWhatIsGoodIsAsAsked() throws Exception {
+        Path body = file("body.json", "{\"n\":{{n}},\"id\":\"{{uuid}}\"}");
+        String[] asked = {
+            url + "/echo",
+            "--body",
+            "@" + body,
+            "-H",
+            "X-Who: me",
+            "--http2",
+            "--arrivals",
+            "poisson",
+            "--rate",
+            "100",
+            "--duration",
+            "2s",
+            "--warm-up",
+            "1s",
+            "--connections",
+            "2",
+            "--expect-status",
+            "200",
+            "--expect-body",
+            "HTTP_2:me:{\"n\":"
+        };
+        Result good = bench(asked);
+        assertThat(good.out()).as(good.err()).contains("PASS", "POST " + url + "/echo", "over 1.0 s");
+
+        asked[asked.length - 1] = "HTTP_1_1:me";
+        Result other = bench(asked);
+        assertThat(other.status()).isEqualTo(1);
+        assertThat(other.out()).contains("errors 100.000 %", "{body=");
+    }
+
+    @Test
+    void aTargetThatIsDownIsAFailureAndFilesThatCantBeWrittenAreToldBefore() throws Exception {
+        int port;
+        try (ServerSocket closed = new ServerSocket(0)) {
+            port = closed.getLocalPort();
+        }
+        Result down = bench("http://127.0.0.1:" + port + "/", "--rate", "50", "--duration", "1s");
+        assertThat(down.status()).as(down.out()).isEqualTo(1);
+        assertThat(down.out()).contains("FAIL", "errors 100.000 %", "{connect=50}");
+
+        Result folderAsFile = bench(url + "/fast", "--out", folder.toString());
+        assertThat(folderAsFile.status()).isEqualTo(1);
+        assertThat(folderAsFile.err()).contains("--out");
+        Result noBody = bench(url + "/fast", "--body", "@" + folder.resolve("none"));
+        assertThat(noBody.status()).isEqualTo(1);
+        assertThat(noBody.err()).contains("--body", "no such file").doesNotContain("\tat ");
+        assertThat(asked.get()).isZero();
+    }
+
+    /** In a process that is warm already. */
+    private Result bench(String... asked) {
+        return run(Stream.of(new String[] {"bench", "--warming", "200ms"}, asked)
+                .flatMap(Arrays::stream)
+                .toArray(String[]::new));
+    }
+
     private static long logged(Path file) throws Exception {
         Histogram all = new Histogram(3);
         try (HistogramLogReader reader = new HistogramLogReader(file.toFile())) {
@@ -91,19 +159,18 @@ class BenchCommandIT extends CommandLineHarness {
 
     @Test
     void aBudgetThatIsBrokenIsAFailureWithTheReason() {
-        Result slow = run("bench", url + "/slow", "--rate", "100", "--duration", "1s", "--p95", "10");
+        Result slow = bench(url + "/slow", "--rate", "100", "--duration", "1s", "--p95", "10");
         assertThat(slow.status()).as(slow.out()).isEqualTo(1);
         assertThat(slow.out()).contains("FAIL", "p95", "budget below 10.0 ms");
 
-        Result broken = run("bench", url + "/broken", "--rate", "100", "--duration", "1s");
+        Result broken = bench(url + "/broken", "--rate", "100", "--duration", "1s");
         assertThat(broken.status()).isEqualTo(1);
         assertThat(broken.out()).contains("FAIL", "errors 100.000 %", "{status=100}");
     }
 
     @Test
     void aGeneratorThatIsTooWeakProvesNothing() {
-        Result result =
-                run("bench", url + "/slow", "--rate", "400", "--duration", "1s", "--connections", "2", "--p95", "60");
+        Result result = bench(url + "/slow", "--rate", "400", "--duration", "1s", "--connections", "2", "--p95", "60");
 
         assertThat(result.status()).as(result.out()).isEqualTo(2);
         assertThat(result.out()).contains("INVALID", "more connections are needed");
@@ -112,18 +179,8 @@ class BenchCommandIT extends CommandLineHarness {
     @Test
     void theHighestRateIsFound() {
         // Four connections of 30 ms each: some 130 a second.
-        Result result = run(
-                "bench",
-                url + "/slow",
-                "--find-max",
-                "--rate",
-                "40",
-                "--duration",
-                "1s",
-                "--connections",
-                "4",
-                "--p95",
-                "60");
+        Result result = bench(
+                url + "/slow", "--find-max", "--rate", "40", "--duration", "1s", "--connections", "4", "--p95", "60");
 
         assertThat(result.status()).as(result.out()).isZero();
         double rate = Double.parseDouble(
@@ -132,9 +189,9 @@ class BenchCommandIT extends CommandLineHarness {
     }
 
     @Test
-    void twoAreComparedByTurns() {
-        Result result = run(
-                "bench",
+    void twoAreComparedByTurns() throws Exception {
+        Path out = folder.resolve("compared/both.json");
+        Result result = bench(
                 url + "/fast",
                 "--compare",
                 url + "/slow",
@@ -143,11 +200,18 @@ class BenchCommandIT extends CommandLineHarness {
                 "--rate",
                 "50",
                 "--duration",
-                "1s");
+                "1s",
+                "--out",
+                out.toString());
 
         assertThat(result.status()).as(result.out()).isZero();
-        double ratio = Double.parseDouble(result.out().replaceAll("(?s).*p50 ([0-9.]+) \\(.*", "$1"));
+        assertThat(result.out()).contains("95 % confidence, 3 rounds");
+        JsonNode p50 = new ObjectMapper().readTree(out.toFile()).path("p50");
+        double ratio = p50.path("ratio").asDouble();
         assertThat(ratio).isGreaterThan(3);
+        assertThat(p50.path("lower").asDouble()).isPositive().isLessThan(ratio);
+        assertThat(p50.path("upper").asDouble()).isGreaterThan(ratio);
+        assertThat(result.out()).contains(String.format(Locale.ROOT, "p50 %.3f (", ratio));
     }
 
     @Test
@@ -155,9 +219,9 @@ class BenchCommandIT extends CommandLineHarness {
         Path scenario = Files.writeString(
                 folder.resolve("s.yaml"), "url: " + url + "/fast\nrate: 1000\nduration: 1s\nexpect: {contains: ok}\n");
 
-        assertThat(run("bench", scenario.toString(), "--rate", "50").out()).contains("asked 50.0/s", "PASS");
+        assertThat(bench(scenario.toString(), "--rate", "50").out()).contains("asked 50.0/s", "PASS");
         Files.writeString(scenario, "url: " + url + "/fast\nrat: 3\n");
-        Result wrong = run("bench", scenario.toString());
+        Result wrong = bench(scenario.toString());
         assertThat(wrong.status()).isEqualTo(1);
         assertThat(wrong.err()).contains("rat: is not known; known are", "rate");
     }

@@ -43,6 +43,10 @@ public final class RunStore {
     /** Most runs are new, and that an index alone can tell. */
     private static final String KNOWN = "SELECT attempt FROM workflow_runs " + KEY;
 
+    private static final String OUTCOMES =
+            "SELECT run_id, attempt, workflow, CASE WHEN status = 'failure' THEN 1 ELSE 0 END, started_at, known_at"
+                    + " FROM workflow_runs WHERE tenant_id = $1 AND status IN ('success', 'failure')";
+
     private static final String LATEST_ATTEMPT =
             SELECT + "WHERE tenant_id = $1 AND run_id = $2 ORDER BY attempt DESC LIMIT 1";
 
@@ -138,12 +142,18 @@ public final class RunStore {
      * a fraction of the cost.
      */
     public Future<Long> forEachOutcome(Session session, TenantId tenant, Consumer<Run> each) {
-        String sql =
-                "SELECT run_id, attempt, workflow, CASE WHEN status = 'failure' THEN 1 ELSE 0 END, started_at, known_at"
-                        + " FROM workflow_runs WHERE tenant_id = $1 AND status IN ('success', 'failure')";
-        // Millions of rows name a few hundred workflows: one copy of each name is enough.
         Map<String, String> names = new HashMap<>();
-        return session.stream(sql, row -> each.accept(outcome(row, names)), tenant.value());
+        return session.stream(OUTCOMES, row -> each.accept(outcome(row, names)), tenant.value());
+    }
+
+    /** The same of those that became known last, at most so many, the latest first. */
+    public Future<Long> forEachLatestOutcome(Session session, TenantId tenant, int most, Consumer<Run> each) {
+        Map<String, String> names = new HashMap<>();
+        return session.stream(
+                OUTCOMES + " ORDER BY known_at DESC, position DESC LIMIT $2",
+                row -> each.accept(outcome(row, names)),
+                tenant.value(),
+                most);
     }
 
     /** Hands over the runs that have not ended, in the order in which they were recorded. */
@@ -280,6 +290,7 @@ public final class RunStore {
                 reader.texts(row.text(13)));
     }
 
+    /** Millions of rows name a few hundred workflows: one copy of each name is enough. */
     private static Run outcome(Row row, Map<String, String> names) {
         return new Run(
                 row.text(0),

@@ -220,6 +220,13 @@ interface RunStoreContract extends StoreContract {
                 .usingRecursiveFieldByFieldElementComparatorOnFields(
                         "runId", "attempt", "workflow", "status", "startedAt", "knownAt")
                 .containsExactlyInAnyOrder(success, failure);
+        for (int most : new int[] {1, 2, 10}) {
+            List<Run> latest = new ArrayList<>();
+            read(s -> RUNS.forEachLatestOutcome(s, TENANT, most, latest::add));
+            assertThat(latest)
+                    .usingRecursiveFieldByFieldElementComparatorOnFields("runId", "status", "startedAt", "knownAt")
+                    .containsExactlyElementsOf(List.of(failure, success).subList(0, Math.min(2, most)));
+        }
     }
 
     @Test

@@ -23,7 +23,7 @@ public final class Versions {
     }
 
     /** Of which tenant a version is, that answered for another one. */
-    static TenantId holder(TenantId answeredFor, String version) {
+    public static TenantId holder(TenantId answeredFor, String version) {
         return isBase(version) ? TenantId.PLATFORM : answeredFor;
     }
 }

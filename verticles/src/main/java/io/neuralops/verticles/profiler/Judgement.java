@@ -22,16 +22,16 @@ public record Judgement(Verdict verdict, String reason) {
 
     /** Judges a measurement. */
     public static Judgement of(LoadResult result, Budget budget) {
-        return of(result.all(), result.held(), result.plan().connections(), budget);
+        return of(result.all(), result.held(), result.places(), budget);
     }
 
     /**
      * Judges what was measured within some time.
      *
      * @param held good answers a second
-     * @param connections how many there were
+     * @param places how many requests could be under way at a time
      */
-    public static Judgement of(Interval all, double held, int connections, Budget budget) {
+    public static Judgement of(Interval all, double held, int places, Budget budget) {
         if (all.ended() == 0) {
             return new Judgement(Verdict.INVALID, "nothing was measured");
         }
@@ -50,15 +50,15 @@ public record Judgement(Verdict verdict, String reason) {
         if (broken.isEmpty()) {
             return new Judgement(Verdict.PASS, "all of the budget holds");
         }
-        if (shortOfConnections(all, budget, held, connections)) {
+        if (shortOfConnections(all, budget, held, places)) {
             return new Judgement(
                     Verdict.INVALID,
                     String.format(
                             Locale.ROOT,
-                            "%d requests waited for one of %d connections; what was sent was answered in time: more"
-                                    + " connections are needed to tell",
+                            "%d requests waited since %d were under way, as many as there can be; what was sent was answered in"
+                                    + " time: more connections are needed to tell",
                             all.blocked(),
-                            connections));
+                            places));
         }
         return new Judgement(Verdict.FAIL, String.join("; ", broken));
     }
@@ -68,10 +68,10 @@ public record Judgement(Verdict verdict, String reason) {
      * busy nearly all of the time. A server that stops for a while makes requests wait too, but keeps connections busy for no
      * longer than that.
      */
-    private static boolean shortOfConnections(Interval all, Budget budget, double held, int connections) {
+    private static boolean shortOfConnections(Interval all, Budget budget, double held, int places) {
         Histogram service = all.service();
         double busy = service.getMean() / MICROS / MICROS * service.getTotalCount() / (all.to() - all.from());
-        if (busy < BUSY_SHARE * connections) {
+        if (busy < BUSY_SHARE * places) {
             return false;
         }
         Interval sent =

@@ -29,6 +29,9 @@ public record DriftFigures(
     private static final String UNKNOWN =
             "how its inputs were spread in training is not known: it was trained before that was kept; train anew";
 
+    private static final String BY_OTHERS =
+            "it is asked by tenants without a model of their own; each sees in its own card how it does there";
+
     public DriftFigures {
         features = List.copyOf(features);
     }
@@ -47,6 +50,13 @@ public record DriftFigures(
                 labelled == 0 ? null : BinaryMetrics.ece(window.probabilities(), window.failed()),
                 labelled,
                 quality.isPresent() ? null : UNKNOWN);
+    }
+
+    /** Of the base model: of whom it was not asked, nothing is told but who is. */
+    DriftFigures ofBase() {
+        return rows > 0 || labelled > 0 || problem != null
+                ? this
+                : new DriftFigures(version, measuredAt, rows, features, calibrationError, labelled, BY_OTHERS);
     }
 
     /**

@@ -17,6 +17,7 @@ import io.neuralops.verticles.operation.Blocking;
 import io.neuralops.verticles.operation.Json;
 import io.neuralops.verticles.operation.Places;
 import io.neuralops.verticles.prediction.ModelRegistry;
+import io.neuralops.verticles.prediction.Versions;
 import io.neuralops.verticles.training.ModelView;
 import io.neuralops.verticles.training.NamedModel;
 import io.vertx.core.Future;
@@ -24,6 +25,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +38,8 @@ public final class ModelCards {
     private static final int COMPARED = 20_000;
     private static final int FINDINGS = 10;
     private static final String VAULT = "vault:v";
+
+    private static final Principal PLATFORM = Principal.service(TenantId.PLATFORM);
 
     private static final int AT_A_TIME = 4;
     private static final int OF_A_TENANT = 2;
@@ -62,8 +66,16 @@ public final class ModelCards {
         this.clock = clock;
     }
 
+    /**
+     * What a card is made of.
+     *
+     * @param holder whose version it is
+     * @param answers whether it answers the tenant that looks at it
+     */
     private record Read(
+            TenantId holder,
             ModelRow row,
+            boolean answers,
             Optional<String> quality,
             LiveWindow lately,
             LiveWindow weeks,
@@ -78,29 +90,87 @@ public final class ModelCards {
 
     private Future<ModelCard> made(Principal principal, NamedModel query) {
         Instant now = clock.instant();
+        boolean own = Versions.holder(principal.tenant(), query.version()).equals(principal.tenant());
+        Future<Read> read = own ? own(principal, query.version(), now) : base(principal, query.version(), now);
+        return read.compose(found -> registry.flaw(found.holder(), found.row())
+                .compose(flaw -> blocking.run(() -> card(found, flaw.orElse(null), now))));
+    }
+
+    private Future<Read> own(Principal principal, String version, Instant now) {
         TenantId tenant = principal.tenant();
         return database.read(
-                        principal,
-                        session -> models.find(session, tenant, query.version())
-                                .map(found -> found.orElseThrow(
-                                        () -> new Failure.NotFound("there is no such model version").asException()))
-                                .compose(row -> read(session, tenant, row, now)))
-                .compose(read -> registry.flaw(tenant, read.row())
-                        .compose(flaw -> blocking.run(() -> card(read, flaw.orElse(null), now))));
+                principal, session -> row(session, tenant, version).compose(row -> read(session, tenant, row, now)));
+    }
+
+    private Future<ModelRow> row(Session session, TenantId tenant, String version) {
+        return models.find(session, tenant, version).map(found -> found.orElseThrow(ModelCards::unknown));
+    }
+
+    private static RuntimeException unknown() {
+        return new Failure.NotFound("there is no such model version").asException();
     }
 
     private Future<Read> read(Session session, TenantId tenant, ModelRow row, Instant now) {
         String version = row.version();
         return models.quality(session, tenant, version)
-                .compose(quality -> reader.read(
-                                session, tenant, version, now.minus(DriftService.WINDOW), DriftService.LATEST)
-                        .compose(lately -> reader.read(session, tenant, version, now.minus(LOOKING_BACK), LATEST)
-                                .compose(weeks -> findings.latest(session, tenant, version, FINDINGS)
-                                        .compose(found -> shadows.count(session, tenant, version)
-                                                .compose(scored -> compared(session, tenant, version, scored)
-                                                        .map(compared -> new Read(
-                                                                row, quality, lately, weeks, found, scored,
-                                                                compared)))))));
+                .compose(quality -> live(session, tenant, version, now)
+                        .compose(live -> findings.latest(session, tenant, version, FINDINGS)
+                                .compose(found -> shadows.count(session, tenant, version)
+                                        .compose(scored -> compared(session, tenant, version, scored)
+                                                .map(compared -> new Read(
+                                                        tenant,
+                                                        row,
+                                                        row.active(),
+                                                        quality,
+                                                        live.lately(),
+                                                        live.weeks(),
+                                                        found,
+                                                        scored,
+                                                        compared))))));
+    }
+
+    private record Asked(LiveWindow lately, LiveWindow weeks) {
+        boolean nothing() {
+            return weeks.vectors().isEmpty() && weeks.labelled().isEmpty();
+        }
+    }
+
+    private Future<Asked> live(Session session, TenantId tenant, String version, Instant now) {
+        return reader.read(session, tenant, version, now.minus(DriftService.WINDOW), DriftService.LATEST)
+                .compose(lately -> reader.read(session, tenant, version, now.minus(LOOKING_BACK), LATEST)
+                        .map(weeks -> new Asked(lately, weeks)));
+    }
+
+    /**
+     * A version of the base model, with how it does on what this tenant asked it: shown to whom it answers, or has answered. What others
+     * asked it is theirs.
+     */
+    private Future<Read> base(Principal principal, String version, Instant now) {
+        TenantId tenant = principal.tenant();
+        return database.read(
+                        PLATFORM,
+                        session -> row(session, TenantId.PLATFORM, version)
+                                .compose(row -> models.quality(session, TenantId.PLATFORM, version)
+                                        .map(quality -> Map.entry(row, quality))))
+                .compose(found -> database.read(principal, session -> live(session, tenant, version, now))
+                        .compose(live -> registry.answering(principal)
+                                .map(model -> model.filter(one -> one.version().equals(version))
+                                        .isPresent())
+                                .map(answers -> {
+                                    if (!answers && live.nothing()) {
+                                        throw unknown();
+                                    }
+                                    return new Read(
+                                            TenantId.PLATFORM,
+                                            found.getKey(),
+                                            answers,
+                                            found.getValue(),
+                                            live.lately(),
+                                            live.weeks(),
+                                            List.of(),
+                                            0,
+                                            List.of());
+                                })));
     }
 
     private Future<List<ShadowStore.Compared>> compared(Session session, TenantId tenant, String version, long scored) {
@@ -116,13 +186,14 @@ public final class ModelCards {
     private ModelCard card(Read read, @Nullable String flaw, Instant now) {
         ModelRow row = read.row();
         Optional<Quality> quality = read.quality().map(text -> json.read(text, Quality.class));
+        DriftFigures drift = DriftFigures.of(row.version(), quality, read.lately(), now);
         return ModelCard.of(
-                ModelView.of(row),
+                ModelView.of(row, read.answers()),
                 new ModelCard.Doing(
                         signature(row, flaw, now),
                         quality.orElse(null),
                         LiveFigures.byWeek(read.weeks()),
-                        DriftFigures.of(row.version(), quality, read.lately(), now),
+                        Versions.isBase(row.version()) ? drift.ofBase() : drift,
                         read.findings().stream().map(DriftFinding::of).toList(),
                         read.scored() == 0
                                 ? null

@@ -33,11 +33,20 @@ public record ModelView(
         @JsonRawValue String provenance) {
     /** What callers see of a version. */
     public static ModelView of(ModelRow row) {
+        return of(row, row.active());
+    }
+
+    /**
+     * The same for somebody else than whose version it is.
+     *
+     * @param answers whether it is what answers them
+     */
+    public static ModelView of(ModelRow row, boolean answers) {
         Json verdict = row.verdict();
         return new ModelView(
                 row.version(),
                 row.kind(),
-                row.active(),
+                answers,
                 row.accuracy(),
                 row.auc(),
                 row.brier(),

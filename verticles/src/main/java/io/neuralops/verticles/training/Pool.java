@@ -9,5 +9,6 @@ import java.util.List;
  *
  * @param sharing the tenants that share it; none if it is the trained tenant's own
  * @param examples in order of their start
+ * @param leftOut how many labelled runs of theirs there was no room for
  */
-record Pool(List<TenantId> sharing, List<Example> examples) {}
+record Pool(List<TenantId> sharing, List<Example> examples, long leftOut) {}

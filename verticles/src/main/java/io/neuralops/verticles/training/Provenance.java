@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param indicatorPenalty on its labels and on metrics of few values; null of a version from when these were penalised like numbers
  * @param seed of what was drawn; the fit itself draws nothing
  * @param tenants how many tenants shared their history, of the base model, which names none of them; null of a tenant's own
+ * @param leftOut how many runs of theirs that had ended were not learned from, the earliest of each, since what a training holds in
+ *     memory is bounded; null of a tenant's own, and of base models of before that was kept
  */
 public record Provenance(
         Instant from,
@@ -33,4 +35,5 @@ public record Provenance(
         long seed,
         String codeVersion,
         Instant trainedAt,
-        @Nullable Integer tenants) {}
+        @Nullable Integer tenants,
+        @Nullable Long leftOut) {}

@@ -87,6 +87,7 @@ final class TrainingRun {
                 seed,
                 codeVersion,
                 now,
-                pool.sharing().isEmpty() ? null : pool.sharing().size());
+                pool.sharing().isEmpty() ? null : pool.sharing().size(),
+                pool.sharing().isEmpty() ? null : pool.leftOut());
     }
 }

@@ -316,16 +316,7 @@ class BaseModelTest {
         clock.move(Duration.ofMinutes(3));
         share(ACME, true);
         share(GLOBEX, true);
-        Workbench workbench = new Workbench(new Blocking(vertx), 1, new Callers(System::nanoTime));
-        RunStore runs = new RunStore();
-        Histories histories =
-                new Histories(database, runs, new SignalStore(), new Sharing(database, runs), workbench, 100);
-        LiveJob job =
-                process.jobs.begin(PLATFORM, "mine", Trigger.DEMAND, told -> {}).await();
-
-        Pool pool = histories
-                .shared(job, new TrainingRun("test", 1, job, workbench.callers()))
-                .await();
+        Pool pool = shared(100);
         assertThat(pool.sharing()).containsExactly(ACME, GLOBEX);
         assertThat(pool.examples())
                 .hasSize(50 + 20)
@@ -335,6 +326,51 @@ class BaseModelTest {
                 .isEqualTo(clock.instant().minus(Duration.ofMinutes(50)));
         assertThat(pool.examples())
                 .allSatisfy(example -> assertThat(example.run().workflow()).isEmpty());
+        assertThat(pool.leftOut()).isEqualTo(250);
+    }
+
+    /** So that the past of one tenant takes no more memory than there is for all. */
+    @Test
+    void ofALongPastOnlyTheLatestIsReadAsIfItBeganThere() {
+        process.record(ACME, "a", 300);
+        share(ACME, true);
+        Pool all = shared(300);
+        Pool some = shared(100);
+
+        assertThat(all.leftOut()).isZero();
+        assertThat(some.leftOut()).isEqualTo(200);
+        assertThat(some.examples()).hasSize(100);
+        assertThat(some.examples())
+                .extracting(example -> example.run().startedAt())
+                .isEqualTo(all.examples().subList(200, 300).stream()
+                        .map(example -> example.run().startedAt())
+                        .toList());
+        assertThat(some.examples().getFirst().history())
+                .isEqualTo(all.examples().getFirst().history());
+    }
+
+    @Test
+    void whatIsLeftOutIsInTheProvenance() {
+        process.record(ACME, "a", 300);
+        share(ACME, true);
+        assertThat(train().result()).isEqualTo("base-v1");
+        assertThat(row("base-v1").provenance().text()).contains("\"runs\":300", "\"left_out\":0");
+    }
+
+    /** What is gathered where there is room for so many. */
+    private Pool shared(int most) {
+        Workbench workbench = new Workbench(new Blocking(vertx), 1, new Callers(System::nanoTime));
+        RunStore runs = new RunStore();
+        Histories histories =
+                new Histories(database, runs, new SignalStore(), new Sharing(database, runs), workbench, most);
+        LiveJob job = process.jobs
+                .begin(PLATFORM, "job-" + most, Trigger.DEMAND, told -> {})
+                .await();
+        Pool pool = histories
+                .shared(job, new TrainingRun("test", 1, job, workbench.callers()))
+                .await();
+        process.jobs.fail(job, State.FAILED, "enough", true).await();
+        return pool;
     }
 
     private int bases() {

@@ -15,6 +15,7 @@ final class AnswerReader {
     private static final int SWITCHED = 101;
     private static final int NO_CONTENT = 204;
     private static final int NOT_MODIFIED = 304;
+    private static final byte[] NOTHING = {};
     private static final byte[] LENGTH = "content-length".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] CODING = "transfer-encoding".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] CONNECTION = "connection".getBytes(StandardCharsets.US_ASCII);
@@ -53,7 +54,8 @@ final class AnswerReader {
     private long length = -1;
     private long left;
     private int headBytes;
-    private byte[] kept = new byte[0];
+    private byte[] kept = NOTHING;
+    private int keptBytes;
 
     /**
      * Nothing is read yet.
@@ -110,26 +112,29 @@ final class AnswerReader {
         while (to < bytes.length && bytes[to] != '\n') {
             to++;
         }
-        headBytes += to - from + 1;
+        headBytes += Math.min(bytes.length, to + 1) - from;
         if (headBytes > (part == Part.CHUNK || part == Part.AFTER_CHUNK ? LONGEST_LINE_OF_CHUNK : LONGEST_HEAD)) {
             state = State.BROKEN;
         } else if (to == bytes.length) {
             keep(bytes, from, to);
-        } else if (kept.length == 0) {
+        } else if (keptBytes == 0) {
             line(bytes, from, to);
         } else {
             keep(bytes, from, to);
-            byte[] whole = kept;
-            kept = new byte[0];
-            line(whole, 0, whole.length);
+            int whole = keptBytes;
+            keptBytes = 0;
+            line(kept, 0, whole);
         }
         return Math.min(bytes.length, to + 1);
     }
 
     private void keep(byte[] bytes, int from, int to) {
-        int before = kept.length;
-        kept = Arrays.copyOf(kept, before + to - from);
-        System.arraycopy(bytes, from, kept, before, to - from);
+        int more = to - from;
+        if (kept.length < keptBytes + more) {
+            kept = Arrays.copyOf(kept, Math.max(2 * kept.length, keptBytes + more));
+        }
+        System.arraycopy(bytes, from, kept, keptBytes, more);
+        keptBytes += more;
     }
 
     private void line(byte[] bytes, int from, int end) {

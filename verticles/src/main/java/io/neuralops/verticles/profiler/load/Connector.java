@@ -22,6 +22,6 @@ interface Connector {
     }
 
     static int connectMs(Duration timeout) {
-        return (int) Math.min(LONGEST_CONNECT_MS, timeout.toMillis());
+        return Math.clamp(timeout.toMillis(), 1, LONGEST_CONNECT_MS);
     }
 }

@@ -47,8 +47,7 @@ final class Exchange implements AnswerReader.Body {
     private boolean fits(int more) {
         bytes += more;
         if (bytes > lane.expectation().maxBytes()) {
-            link.close();
-            end(FailureKind.BODY);
+            giveUp(FailureKind.BODY);
             return false;
         }
         return true;
@@ -77,9 +76,17 @@ final class Exchange implements AnswerReader.Body {
 
     /** It is waited for no longer. */
     void timeOut() {
+        giveUp(FailureKind.TIMEOUT);
+    }
+
+    /** What comes of it still is nothing to anybody. */
+    private void giveUp(FailureKind kind) {
         if (!over) {
-            link.close();
-            end(FailureKind.TIMEOUT);
+            if (!link.shared()) {
+                link.close();
+            }
+            end(kind);
+            link.forget(this);
         }
     }
 
@@ -88,7 +95,7 @@ final class Exchange implements AnswerReader.Body {
         if (!over) {
             over = true;
             lane.ended(intended, sent, failure);
-            link.free();
+            link.free(failure != FailureKind.TIMEOUT);
         }
     }
 }

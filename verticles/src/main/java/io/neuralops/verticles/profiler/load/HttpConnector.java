@@ -10,8 +10,10 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
+import io.vertx.core.net.TrustOptions;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Connections of Vert.x' HTTP client. */
 final class HttpConnector implements Connector {
@@ -22,6 +24,11 @@ final class HttpConnector implements Connector {
     private final RequestOptions request;
 
     HttpConnector(Vertx vertx, Target target, Duration timeout) {
+        this(vertx, target, timeout, null);
+    }
+
+    /** Another one, which trusts somebody else than the JVM does. */
+    HttpConnector(Vertx vertx, Target target, Duration timeout, @Nullable TrustOptions trust) {
         this.target = target;
         this.request = request(target);
         HttpClientOptions options = new HttpClientOptions()
@@ -29,6 +36,7 @@ final class HttpConnector implements Connector {
                 .setHttp2ClearTextUpgrade(false)
                 .setUseAlpn(target.http2() && target.tls())
                 .setSsl(target.tls())
+                .setTrustOptions(trust)
                 .setConnectTimeout(Connector.connectMs(timeout))
                 .setMaxRedirects(0)
                 .setTcpNoDelay(true)

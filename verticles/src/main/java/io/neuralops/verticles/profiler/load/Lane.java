@@ -37,6 +37,7 @@ final class Lane {
     private final Waiting waiting = new Waiting();
     private final LongPredicate counts;
     private final Alarm alarm;
+    private volatile int capacity = 1;
     private int connecting;
     private boolean over;
 
@@ -140,6 +141,11 @@ final class Lane {
         return recording;
     }
 
+    /** How many requests may be under way at a time, if all connections are there. From any thread. */
+    int places() {
+        return connections * capacity;
+    }
+
     Expectation expectation() {
         return asking.expectation();
     }
@@ -204,6 +210,7 @@ final class Lane {
             wire.close();
             return;
         }
+        capacity = wire.capacity();
         Link link = new Link(this, wire);
         open.add(link);
         free(link);

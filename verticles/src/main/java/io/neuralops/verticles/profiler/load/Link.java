@@ -15,11 +15,18 @@ final class Link {
     private boolean closing;
     private boolean closed;
     private long freeSince = System.nanoTime();
+    private long heard = freeSince;
 
     Link(Lane lane, Wire wire) {
         this.lane = lane;
         this.wire = wire;
+        wire.onLeave(this::leave);
         wire.onEnd(this::gone);
+    }
+
+    /** Whether more than one request may be under way. */
+    boolean shared() {
+        return wire.capacity() > 1;
     }
 
     /** Since when it could have taken another request. */
@@ -60,11 +67,18 @@ final class Link {
         return exchange;
     }
 
-    /** One request less is under way. */
-    void free() {
+    /**
+     * One request less is under way.
+     *
+     * @param news whether something was heard of it
+     */
+    void free(boolean news) {
         underWay.removeIf(Exchange::over);
         busy--;
         freeSince = System.nanoTime();
+        if (news) {
+            heard = freeSince;
+        }
         if (closing && busy == 0) {
             wire.close();
         }
@@ -73,10 +87,24 @@ final class Link {
 
     /** Takes no request any more, and closes once what is under way has come to its end. */
     void retire() {
-        closing = true;
         retired = true;
+        leave();
+    }
+
+    private void leave() {
+        closing = true;
         if (busy == 0) {
             wire.close();
+        }
+    }
+
+    /** A request was given up. A connection of which nothing was heard since it was sent is of no more use to others. */
+    void forget(Exchange exchange) {
+        if (shared() && usable()) {
+            wire.forget(exchange);
+            if (heard - exchange.sent() < 0) {
+                leave();
+            }
         }
     }
 

@@ -6,11 +6,12 @@ import java.util.List;
  * What a measurement came to.
  *
  * @param plan what was asked for
+ * @param places how many requests could be under way at a time
  * @param all of what counts, the warm-up left out; its end is that of the sending
  * @param course second by second, until the last answer
  * @param stopped whether it was ended before its time
  */
-public record LoadResult(LoadPlan plan, Interval all, List<Interval> course, boolean stopped) {
+public record LoadResult(LoadPlan plan, int places, Interval all, List<Interval> course, boolean stopped) {
     /** How many requests were meant to be sent in a second. */
     public double asked() {
         return plan.rate().expected() / Arrivals.seconds(plan.rate().duration());

@@ -130,7 +130,12 @@ public final class LoadRun {
         double from = seconds(plan.warmUp());
         double to =
                 stopped ? Math.max(from, told) : Math.max(seconds(plan.rate().duration()), from);
-        result.complete(new LoadResult(plan, all.between(from, to), List.copyOf(course), stopped));
+        result.complete(new LoadResult(
+                plan,
+                lanes.stream().mapToInt(Lane::places).sum(),
+                all.between(from, to),
+                List.copyOf(course),
+                stopped));
     }
 
     private static double seconds(Duration duration) {

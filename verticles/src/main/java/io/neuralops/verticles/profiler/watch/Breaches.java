@@ -8,13 +8,16 @@ import io.neuralops.verticles.insight.SignalService;
 import io.neuralops.verticles.operation.ItemOutcome;
 import io.neuralops.verticles.profiler.burn.Alarms;
 import io.neuralops.verticles.profiler.burn.Level;
+import io.neuralops.verticles.profiler.burn.Shares;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -29,6 +32,8 @@ final class Breaches {
     private static final Duration LOOK_BACK = Duration.ofHours(6);
     private static final long AGAIN_MS = 2_000;
     private static final String KIND = "slo";
+    /** Six hours of nine targets, without their histograms; by then the store is away for longer than anything counts. */
+    private static final int MOST_EARLY = 20_000;
 
     private final Vertx vertx;
     private final Context context;
@@ -38,8 +43,10 @@ final class Breaches {
     private final SignalService signals;
     private final Clock clock;
     private final Alarms alarms = new Alarms();
-    private final List<Measured> early = new ArrayList<>();
+    private final Deque<Bad> early = new ArrayDeque<>();
     private boolean restored;
+    private boolean warned;
+    private boolean over;
     private boolean telling;
 
     Breaches(Vertx vertx, Context context, ProfilerSettings settings, Past past, SignalService signals, Clock clock) {
@@ -53,8 +60,19 @@ final class Breaches {
         targets.forEach(target -> alarms.watch(target.service(), target.endpoint(), target.budget()));
     }
 
+    /** What counts of a window. */
+    private record Bad(WatchedTarget target, Instant from, Instant to, Shares shares) {}
+
+    /** Looks no more. */
+    void end() {
+        over = true;
+    }
+
     /** Reads what was measured before; tried again until it succeeds. */
     void restore() {
+        if (over) {
+            return;
+        }
         Instant since = clock.instant().minus(LOOK_BACK);
         List<Instant> ends = new ArrayList<>();
         Future<?> read = Future.succeededFuture();
@@ -70,6 +88,10 @@ final class Breaches {
         }
         read.onComplete(done -> context.runOnContext(v -> {
             if (done.failed()) {
+                if (!warned) {
+                    warned = true;
+                    LOG.warn("what was measured before can't be read now; no alarm is told until it is", done.cause());
+                }
                 vertx.setTimer(AGAIN_MS, again -> restore());
                 return;
             }
@@ -85,16 +107,21 @@ final class Breaches {
     }
 
     void measured(Measured measured) {
+        Bad bad = new Bad(
+                measured.target(), measured.window().from(), measured.window().to(), measured.shares());
         if (restored) {
-            add(measured);
-        } else if (early.size() < 100_000) {
-            early.add(measured);
+            add(bad);
+        } else {
+            early.add(bad);
+            if (early.size() > MOST_EARLY) {
+                early.remove();
+            }
         }
     }
 
     /** Tells what has changed. What can't be told now is told with the next look, if it still holds. */
     void look() {
-        if (!restored || telling) {
+        if (!restored || telling || over) {
             return;
         }
         Instant now = clock.instant();
@@ -123,13 +150,8 @@ final class Breaches {
                 }));
     }
 
-    private void add(Measured measured) {
-        alarms.add(
-                measured.target().service(),
-                measured.target().endpoint(),
-                measured.window().from(),
-                measured.window().to(),
-                measured.shares());
+    private void add(Bad bad) {
+        alarms.add(bad.target().service(), bad.target().endpoint(), bad.from(), bad.to(), bad.shares());
     }
 
     private static RecordSignal signal(Alarms.Change change, Instant now) {

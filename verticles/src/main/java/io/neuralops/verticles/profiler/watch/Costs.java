@@ -1,16 +1,11 @@
 package io.neuralops.verticles.profiler.watch;
 
-/**
- * What the profiler costs: the time of its own threads, and what is done for it elsewhere. What the JVM compiles meanwhile counts up to as
- * much again: in a service with nothing else to do it's compiled for the profiler, and nobody can tell in another. For one thread.
- */
+/** What the profiler costs: the time of its own threads, and what is done for it elsewhere. For one thread. */
 final class Costs {
     private final CpuClock own;
     private final CpuClock elsewhere;
     private final CpuClock compiler;
-    private long ownBefore;
-    private long elsewhereBefore;
-    private long compilerBefore;
+    private Cost before = new Cost(0, 0);
 
     Costs(CpuClock own, CpuClock elsewhere, CpuClock compiler) {
         this.own = own;
@@ -19,16 +14,19 @@ final class Costs {
         take();
     }
 
-    /** In nanoseconds, since this was last asked. */
-    long take() {
-        long ownNow = own.nanos();
-        long elsewhereNow = elsewhere.nanos();
-        long compilerNow = compiler.nanos();
-        long taken = ownNow - ownBefore;
-        long cost = taken + elsewhereNow - elsewhereBefore + Math.min(taken, compilerNow - compilerBefore);
-        ownBefore = ownNow;
-        elsewhereBefore = elsewhereNow;
-        compilerBefore = compilerNow;
-        return cost;
+    /**
+     * Processor time, in nanoseconds.
+     *
+     * @param taken by the profiler
+     * @param compiled by the JVM's compiler, for whomever
+     */
+    record Cost(long taken, long compiled) {}
+
+    /** Since this was last asked. */
+    Cost take() {
+        Cost now = new Cost(own.nanos() + elsewhere.nanos(), compiler.nanos());
+        Cost since = new Cost(now.taken() - before.taken(), now.compiled() - before.compiled());
+        before = now;
+        return since;
     }
 }

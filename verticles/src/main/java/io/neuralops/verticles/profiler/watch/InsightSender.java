@@ -4,6 +4,7 @@ import io.neuralops.models.perf.PackedHistogram;
 import io.neuralops.models.perf.PerfWindow;
 import io.neuralops.verticles.operation.Json;
 import io.neuralops.verticles.profiler.guard.Pin;
+import io.neuralops.verticles.profiler.guard.RefusedTarget;
 import io.neuralops.verticles.profiler.importing.RecordWindow;
 import io.neuralops.verticles.profiler.load.Target;
 import io.vertx.core.Future;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,7 +68,15 @@ final class InsightSender {
                 .compose(headers -> pin.address()
                         .compose(address -> ask(address.orElseThrow(), headers.getOrDefault(AUTHORIZATION, ""), body)))
                 .timeout(PATIENCE_S, TimeUnit.SECONDS)
+                .onComplete(asked -> figures.insightTrouble(trouble(asked.cause())))
                 .compose(this::judged);
+    }
+
+    /** What somebody has to change; that it is away is none. */
+    private static String trouble(@Nullable Throwable cause) {
+        return cause instanceof RefusedTarget refused
+                ? refused.why()
+                : cause instanceof SecretTexts.Missing missing ? String.valueOf(missing.getMessage()) : "";
     }
 
     private Future<Integer> ask(SocketAddress address, String authorization, byte[] body) {

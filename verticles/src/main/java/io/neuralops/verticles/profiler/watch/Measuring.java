@@ -89,6 +89,7 @@ final class Measuring {
         double seconds = (now - since) / 1e9;
         since = now;
         Interval interval = measured.take(seconds);
+        loop.figures().failed(target, interval.failures());
         double missed = measured.missedSeconds();
         Instant began = from;
         from = loop.clock().instant();

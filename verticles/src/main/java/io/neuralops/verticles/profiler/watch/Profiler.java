@@ -48,8 +48,8 @@ public final class Profiler implements AutoCloseable {
     private final Backlog<PerfWindow> store;
     private final Optional<Backlog<PerfWindow>> insight;
     private final Breaches breaches;
-    private final String verticle;
     private final long looking;
+    private final ProfilerVerticle verticle;
 
     /** What the profiler needs of the service. */
     public record Parts(
@@ -88,8 +88,7 @@ public final class Profiler implements AutoCloseable {
                 cpu.orElseGet(() -> CpuClock.of(List.of(Thread.currentThread()))), errands, CpuClock.ofCompiler());
         home.runOnContext(v -> breaches.restore());
         this.looking = parts.vertx().setPeriodic(windowMs, look -> home.runOnContext(v -> errands.run(breaches::look)));
-        this.verticle = own.deployVerticle(new ProfilerVerticle(settings, loop, costs, this::measured))
-                .await();
+        this.verticle = new ProfilerVerticle(settings, loop, costs, this::measured);
     }
 
     private Backlog<PerfWindow> store(Principal principal, long gatherMs) {
@@ -116,8 +115,9 @@ public final class Profiler implements AutoCloseable {
                 0,
                 sender::send,
                 cause -> LOG.warn(
-                        "{} can't be told of windows now; they wait",
-                        other.target().host()));
+                        "{} can't be told of windows now ({}); they wait",
+                        other.target().host(),
+                        cause.getMessage()));
         parts.figures().insight(backlog);
         return backlog;
     }
@@ -132,13 +132,13 @@ public final class Profiler implements AutoCloseable {
         }));
     }
 
-    /** Starts to measure. Blocking. */
-    public static Profiler start(ProfilerSettings settings, Parts parts, String run) {
+    /** Starts to measure. Not on an event loop: it loads what it needs. */
+    public static Future<Profiler> start(ProfilerSettings settings, Parts parts, String run) {
         return start(settings, parts, run, Resolver.SYSTEM, Optional.empty());
     }
 
     /** The same with another way to look up names, and another clock of the cost. */
-    static Profiler start(
+    static Future<Profiler> start(
             ProfilerSettings settings, Parts parts, String run, Resolver resolver, Optional<CpuClock> cpu) {
         Vertx own = Vertx.vertx(new VertxOptions()
                 // Without it a timer costs up to half a millisecond: the last of the wait is spent looking at the
@@ -150,19 +150,16 @@ public final class Profiler implements AutoCloseable {
                 .setBlockedThreadCheckInterval(TimeUnit.HOURS.toMillis(1))
                 .setFileSystemOptions(
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
-        try {
-            return new Profiler(settings, parts, run, resolver, cpu, own);
-        } catch (RuntimeException e) {
-            own.close().await();
-            throw e;
-        }
+        Profiler profiler = new Profiler(settings, parts, run, resolver, cpu, own);
+        return own.deployVerticle(profiler.verticle).map(profiler);
     }
 
     /** Measures no more; what was measured is stored and told, if those are there that take it. Blocking. */
     @Override
     public void close() {
         parts.vertx().cancelTimer(looking);
-        own.undeploy(verticle).await();
+        home.runOnContext(v -> breaches.end());
+        Future.join(own.deploymentIDs().stream().map(own::undeploy).toList()).await();
         List<Future<?>> taken = new ArrayList<>();
         taken.add(last(home, store));
         insight.ifPresent(other -> taken.add(last(measuring, other)));

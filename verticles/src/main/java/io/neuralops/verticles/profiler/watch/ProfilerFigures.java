@@ -1,6 +1,8 @@
 package io.neuralops.verticles.profiler.watch;
 
 import io.neuralops.models.perf.Verdict;
+import io.neuralops.verticles.profiler.load.FailureKind;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,9 +13,11 @@ import org.jspecify.annotations.Nullable;
 /** How the profiler does. Thread-safe. */
 public final class ProfilerFigures {
     private final Map<String, Latest> latest = new ConcurrentHashMap<>();
+    private final Map<Failed, LongAdder> failures = new ConcurrentHashMap<>();
     private final LongAdder cpu = new LongAdder();
     private final LongAdder unstored = new LongAdder();
     private final LongAdder refusedByInsight = new LongAdder();
+    private volatile String insightTrouble = "";
     private volatile double overhead;
     private volatile double scale = 1;
     private volatile LongSupplier waiting = () -> 0;
@@ -47,6 +51,18 @@ public final class ProfilerFigures {
             @Nullable Double p95Seconds,
             @Nullable Double p99Seconds,
             @Nullable Verdict verdict) {}
+
+    /** A way in which requests of a target fail. */
+    public record Failed(String service, String endpoint, FailureKind kind) {}
+
+    void failed(WatchedTarget target, Map<FailureKind, Long> counts) {
+        counts.forEach((kind, count) -> {
+            if (count > 0) {
+                failures.computeIfAbsent(new Failed(target.service(), target.endpoint(), kind), none -> new LongAdder())
+                        .add(count);
+            }
+        });
+    }
 
     void state(WatchedTarget target, State state, String why) {
         latest.compute(
@@ -105,6 +121,10 @@ public final class ProfilerFigures {
         unstored.increment();
     }
 
+    void insightTrouble(String why) {
+        insightTrouble = why;
+    }
+
     void refusedByInsight() {
         refusedByInsight.increment();
     }
@@ -117,6 +137,13 @@ public final class ProfilerFigures {
     void insight(Backlog<?> backlog) {
         insightWaiting = backlog::size;
         insightDropped = backlog::dropped;
+    }
+
+    /** How many requests failed, and how; what never happened is missing. */
+    public Map<Failed, Long> failures() {
+        Map<Failed, Long> counts = new HashMap<>();
+        failures.forEach((failed, count) -> counts.put(failed, count.sum()));
+        return counts;
     }
 
     /** The targets, in no order. */
@@ -147,6 +174,11 @@ public final class ProfilerFigures {
     /** Windows that were never stored. */
     public long dropped() {
         return dropped.getAsLong() + unstored.sum();
+    }
+
+    /** Why the other service must not be asked, or can't be for a secret that is missing; empty if it is. */
+    public String insightTrouble() {
+        return insightTrouble;
     }
 
     /** Windows that wait for the other service. */

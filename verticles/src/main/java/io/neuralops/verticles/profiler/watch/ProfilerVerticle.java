@@ -50,12 +50,12 @@ final class ProfilerVerticle extends VerticleBase {
     }
 
     private void weigh(Costs costs) {
-        long cost = costs.take();
+        Costs.Cost cost = costs.take();
         long now = System.nanoTime();
-        double share = (double) cost / (now - nanosBefore);
+        double nanos = now - nanosBefore;
         nanosBefore = now;
-        loop.figures().cost(cost, share);
-        scale(overhead.after(share));
+        loop.figures().cost(cost.taken(), cost.taken() / nanos);
+        scale(overhead.after(cost.taken() / nanos, cost.compiled() / nanos));
     }
 
     private void scale(double scale) {

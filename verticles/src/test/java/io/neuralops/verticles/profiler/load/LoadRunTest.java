@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
@@ -69,6 +71,30 @@ class LoadRunTest {
     }
 
     @Test
+    void ratesStepAndRampAndEachSendIsWeighed() {
+        Rate steps = new Rate.Stepped(
+                List.of(new Rate.Constant(50, Duration.ofMillis(500)), new Rate.Constant(350, Duration.ofMillis(500))));
+        for (Rate rate : List.of(steps, new Rate.Ramped(1, 399, Duration.ofSeconds(1)))) {
+            List<Long> came = new CopyOnWriteArrayList<>();
+            try (ScriptedServer server = ScriptedServer.of(request -> {
+                came.add(System.nanoTime());
+                request.response().end();
+            })) {
+                LoadResult result = run(plan(server.target(), rate, 4));
+
+                assertThat(result.asked()).isEqualTo(200);
+                assertThat(result.all().ended()).isEqualTo(200);
+                assertThat(result.all().lateness().getTotalCount()).isEqualTo(200);
+                assertThat(result.places()).isEqualTo(4);
+                long half = came.getFirst() + 500_000_000;
+                assertThat(came.stream().filter(one -> one < half).count())
+                        .as("in the first half")
+                        .isBetween(20L, 70L);
+            }
+        }
+    }
+
+    @Test
     void http2SharesConnections() {
         try (ScriptedServer server = ScriptedServer.of(
                 request -> request.response().end(request.version().name()))) {
@@ -86,6 +112,7 @@ class LoadRunTest {
 
             assertThat(result.all().ended()).isEqualTo(500);
             assertThat(result.all().failures().values()).allMatch(count -> count == 0);
+            assertThat(result.places()).as("each has many streams").isEqualTo(200);
         }
     }
 

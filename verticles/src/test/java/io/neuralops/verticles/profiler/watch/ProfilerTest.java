@@ -30,6 +30,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +38,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Targets that are measured all the time, from their answers to what is stored and told. */
 @Timeout(120)
 class ProfilerTest {
+    private static final long WINDOW_MS = 200;
+
     @TempDir
     Path home;
 
@@ -215,6 +218,39 @@ class ProfilerTest {
             Profiling.until("more", () -> profiling.figures.scale() > 0.3);
             assertThat(profiling.latest().rate()).isGreaterThan(10);
         }
+    }
+
+    /** So that what is done at the end of a window isn't done for all at once. */
+    @Test
+    void windowsOfTwoTargetsEndByTurns() {
+        try (ScriptedServer server = ScriptedServer.of(ProfilerTest::good);
+                Profiling profiling = new Profiling(home, Clock.systemUTC())) {
+            String url = "http://127.0.0.1:" + server.port() + "/";
+            profiling.start(
+                    List.of(Profiling.target("one", url, Map.of()), Profiling.target("other", url, Map.of())),
+                    Optional.empty(),
+                    Resolver.SYSTEM,
+                    Optional.empty());
+            Profiling.until(
+                    "windows of both",
+                    () -> ends(profiling, "one").size() >= 9
+                            && ends(profiling, "other").size() >= 9);
+
+            List<Long> one = ends(profiling, "one");
+            List<Long> other = ends(profiling, "other");
+            List<Long> apart = IntStream.range(0, 9)
+                    .mapToObj(i -> Math.floorMod(other.get(i) - one.get(i), WINDOW_MS))
+                    .sorted()
+                    .toList();
+            assertThat(apart.get(4)).as("mostly, of 200 ms").isBetween(WINDOW_MS / 4, 3 * WINDOW_MS / 4);
+        }
+    }
+
+    private static List<Long> ends(Profiling profiling, String endpoint) {
+        return profiling.windows.stream()
+                .filter(window -> window.endpoint().equals(endpoint))
+                .map(window -> window.to().toEpochMilli())
+                .toList();
     }
 
     @Test

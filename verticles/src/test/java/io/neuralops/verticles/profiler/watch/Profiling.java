@@ -102,9 +102,13 @@ final class Profiling implements AutoCloseable {
 
     /** A target that is asked 50 times a second and is waited for up to a fifth of one. */
     static WatchedTarget target(String url, Map<String, SecretText> headers) {
+        return target("GET /x", url, headers);
+    }
+
+    static WatchedTarget target(String endpoint, String url, Map<String, SecretText> headers) {
         return new WatchedTarget(
                 "api",
-                "GET /x",
+                endpoint,
                 new Target("GET", URI.create(url), false, Map.of(), new byte[0]),
                 headers,
                 false,
@@ -120,15 +124,21 @@ final class Profiling implements AutoCloseable {
     }
 
     void start(WatchedTarget target, Optional<InsightSettings> insight, Resolver resolver, Optional<CpuClock> cpu) {
+        start(List.of(target), insight, resolver, cpu);
+    }
+
+    void start(
+            List<WatchedTarget> targets, Optional<InsightSettings> insight, Resolver resolver, Optional<CpuClock> cpu) {
         // Much of a core: what it costs while the JVM warms up must not slow down what is looked at.
         ProfilerSettings settings = new ProfilerSettings(
                 TenantId.LOCAL,
                 cpu.isPresent() ? 0.01 : 1,
                 WINDOW,
                 AllowList.of(List.of("127.0.0.1", "localhost")),
-                List.of(target),
+                targets,
                 insight);
-        profiler = Optional.of(Profiler.start(settings, parts, "run-" + UUID.randomUUID(), resolver, cpu));
+        profiler = Optional.of(Profiler.start(settings, parts, "run-" + UUID.randomUUID(), resolver, cpu)
+                .await());
     }
 
     void stop() {
