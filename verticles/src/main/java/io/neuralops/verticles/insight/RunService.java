@@ -11,6 +11,7 @@ import io.neuralops.models.run.Run;
 import io.neuralops.models.run.RunStatus;
 import io.neuralops.models.tenant.Principal;
 import io.neuralops.sql.Database;
+import io.neuralops.sql.store.Paging;
 import io.neuralops.sql.store.RunFilter;
 import io.neuralops.sql.store.RunStore;
 import io.neuralops.verticles.operation.Cursor;
@@ -106,14 +107,12 @@ public final class RunService {
     /** Stored runs, those that were recorded or changed last first. */
     public Future<Page<Run>> list(Principal principal, ListRuns query) {
         int limit = Cursor.limit(query.limit());
-        RunFilter filter = new RunFilter(query.workflow(), query.status(), query.since());
-        return database.read(
-                        principal,
-                        session -> runs.page(
-                                session,
-                                principal.tenant(),
-                                filter,
-                                Cursor.paging(principal.tenant(), limit, query.cursor())))
+        Paging paging = Cursor.paging(principal.tenant(), limit, query.cursor());
+        return redactors
+                .id(principal.tenant(), query.workflow())
+                .map(workflow -> new RunFilter(workflow.orElse(null), query.status(), query.since()))
+                .compose(filter ->
+                        database.read(principal, session -> runs.page(session, principal.tenant(), filter, paging)))
                 .map(rows -> Page.of(principal.tenant(), rows, limit, RunStore.Stored::run, RunStore.Stored::position));
     }
 
@@ -164,9 +163,9 @@ public final class RunService {
 
     private static Run redacted(Run run, Redactor redactor) {
         return new Run(
-                run.runId(),
+                redactor.id(run.runId()),
                 run.attempt(),
-                run.workflow(),
+                redactor.id(run.workflow()),
                 run.status(),
                 run.startedAt(),
                 run.finishedAt(),
