@@ -39,7 +39,7 @@ class IdsTest {
             strings = {
                 V4,
                 "host " + V4,
-                V4 + "-17",
+                V4 + " 17",
                 "root@" + V4,
                 "password=" + V4,
                 "deploy/" + V4 + "/web",
@@ -69,7 +69,7 @@ class IdsTest {
     void alsoInBase64WhateverStandsBesideThem() {
         Random random = new Random(11);
         for (int i = 0; i < 2_000; i++) {
-            String address = random.nextInt(30, 256) + "." + random.nextInt(256) + "." + random.nextInt(256) + "."
+            String address = random.nextInt(30, 127) + "." + random.nextInt(256) + "." + random.nextInt(256) + "."
                     + random.nextInt(30, 256);
             String id = Base64.getEncoder()
                     .withoutPadding()
@@ -91,6 +91,8 @@ class IdsTest {
     @ValueSource(
             strings = {
                 "build-1.2.3.4",
+                "web-203.0.113.77",
+                "203.0.113.77-17",
                 "version 10.15.7.3",
                 "2025-01-02T03:04:05Z",
                 "127.0.0.1",

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds rows whose texts hold certain marks, and rewrites those texts: a stretch of a table at a time. */
@@ -37,11 +36,12 @@ public final class ErasureStore {
         /** Of exports: what was asked for. */
         JOBS("jobs", "", List.of(), List.of("detail"));
 
+        private static final String SEPARATOR = ", ";
         private static final String DERIVED_FROM = "derived_from";
         private static final String OF_WORKFLOW = "workflow ";
 
         private final String table;
-        private final List<String> columns;
+        private final String columns;
         private final int ids;
         private final String update;
 
@@ -52,22 +52,29 @@ public final class ErasureStore {
          */
         Part(String table, String alsoSet, List<String> ids, List<String> texts) {
             this.table = table;
-            this.columns = Stream.concat(ids.stream(), texts.stream()).toList();
+            this.columns = String.join(SEPARATOR, ids)
+                    + (ids.isEmpty() || texts.isEmpty() ? "" : SEPARATOR)
+                    + String.join(SEPARATOR, texts);
             this.ids = ids.size();
-            String set = IntStream.range(0, columns.size())
-                    .mapToObj(i -> columns.get(i) + " = $" + (i + 1))
-                    .collect(Collectors.joining(", "));
-            this.update = "UPDATE " + table + " SET " + set + alsoSet + " WHERE tenant_id = $" + (columns.size() + 1)
-                    + " AND position = $" + (columns.size() + 2);
+            List<String> all = columns();
+            String set = IntStream.range(0, all.size())
+                    .mapToObj(i -> all.get(i) + " = $" + (i + 1))
+                    .collect(Collectors.joining(SEPARATOR));
+            this.update = "UPDATE " + table + " SET " + set + alsoSet + " WHERE tenant_id = $" + (all.size() + 1)
+                    + " AND position = $" + (all.size() + 2);
         }
 
         public String table() {
             return table;
         }
 
+        private List<String> columns() {
+            return List.of(columns.split(SEPARATOR));
+        }
+
         /** Of what an incident follows is the name of a workflow, or else the texts that name an alert. */
         private boolean isId(int column, String value) {
-            return column < ids || (columns.get(column).equals(DERIVED_FROM) && value.startsWith(OF_WORKFLOW));
+            return column < ids || (columns().get(column).equals(DERIVED_FROM) && value.startsWith(OF_WORKFLOW));
         }
     }
 
@@ -125,7 +132,8 @@ public final class ErasureStore {
                 .compose(found -> {
                     List<@Nullable Object[]> rows = new ArrayList<>(found.size());
                     for (Texts row : found) {
-                        List<@Nullable Object> values = new ArrayList<>(part.columns.size() + 2);
+                        List<@Nullable Object> values =
+                                new ArrayList<>(row.values().size() + 2);
                         for (String value : row.values()) {
                             values.add(value == null ? null : rewriting.of(part.isId(values.size(), value), value));
                         }
@@ -146,7 +154,7 @@ public final class ErasureStore {
             Collection<String> marks,
             String ending) {
         List<@Nullable Object> parameters = new ArrayList<>(List.of(tenant.value(), after, end));
-        List<String> columns = part.columns;
+        List<String> columns = part.columns();
         List<String> holds = new ArrayList<>(marks.size());
         for (String mark : marks) {
             parameters.add("%" + mark + "%");
@@ -156,7 +164,7 @@ public final class ErasureStore {
                     .map(column -> column + " LIKE $" + place)
                     .collect(Collectors.joining(" OR ", "(", ")")));
         }
-        String sql = "SELECT position, " + String.join(", ", columns) + " FROM " + part.table
+        String sql = "SELECT position, " + part.columns + " FROM " + part.table
                 + " WHERE tenant_id = $1 AND position > $2 AND position <= $3 AND ("
                 + String.join(" OR ", holds) + ") ORDER BY position" + ending;
         return session.query(sql, row -> texts(row, columns.size()), parameters.toArray());

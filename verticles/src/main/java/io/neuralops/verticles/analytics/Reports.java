@@ -25,7 +25,12 @@ public final class Reports {
     }
 
     /** What a tenant's came to; {@link Failure.NotFound} for one that isn't there as for one that is another's. */
-    public Future<Overview> tenant(Principal principal, String id, ReportOverview query) {
+    public Future<Overview> tenant(Principal principal, ReportTenant query) {
+        return tenant(principal, query.id(), query.overview());
+    }
+
+    /** The same, of what is asked for. */
+    Future<Overview> tenant(Principal principal, String id, ReportOverview query) {
         if (id.equals(principal.tenant().value())) {
             return own.overview(principal, query);
         }
