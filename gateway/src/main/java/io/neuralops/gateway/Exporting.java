@@ -15,6 +15,7 @@ import io.neuralops.verticles.export.FileTarget;
 import io.neuralops.verticles.export.Leftovers;
 import io.neuralops.verticles.export.ReportSource;
 import io.neuralops.verticles.export.s3.S3Target;
+import io.neuralops.verticles.insight.Redactors;
 import io.neuralops.verticles.jobs.JobKind;
 import io.neuralops.verticles.jobs.Jobs;
 import io.neuralops.verticles.jobs.Worker;
@@ -53,6 +54,7 @@ final class Exporting {
             Vertx vertx,
             Config config,
             Database database,
+            Redactors redactors,
             JobStore jobStore,
             Worker worker,
             Optional<ReportSource> reports,
@@ -70,6 +72,7 @@ final class Exporting {
         service = new ExportService(
                 database,
                 jobs,
+                redactors,
                 new ExportWork(new ExportStore(), target, reports, codeVersion),
                 threads,
                 AT_ONCE,

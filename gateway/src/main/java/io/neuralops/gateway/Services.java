@@ -197,7 +197,7 @@ final class Services {
                 new OverviewService(database, rollups, prices, blocking, clock),
                 new PlatformReports(database, prices, clock),
                 prices);
-        documents = new ReportDocuments(reports, cache, json, clock);
+        documents = new ReportDocuments(reports, redactors, cache, json, clock);
         PerfStore perfStore = new PerfStore();
         perf = new PerfService(database, perfStore, redactors, events, clock);
         perfQueries = new PerfQueries(database, perfStore, redactors, blocking, clock);
@@ -257,6 +257,7 @@ final class Services {
                 vertx,
                 config,
                 database,
+                redactors,
                 jobStore,
                 worker,
                 Optional.of(new OverviewSource(reports, json)),
@@ -292,11 +293,12 @@ final class Services {
                 new Rows(database, new ErasureStore(), blocking),
                 new ModelMemories(database, modelStore, artifacts, seals, asking),
                 new KeptAnswers(database, idempotencyStore, blocking),
-                rollups::bringUpToDate,
+                new ReportNumbers(rollups, verifier),
                 this::forgetRows,
-                training::running,
+                tenant -> training.running(tenant) || exports.service.running(tenant),
                 blocking,
-                events);
+                events,
+                ids::text);
         keys = new KeyService(keyring, redactors::forget, asking, events);
         canary = new Canary(database, System::nanoTime);
         isolation = Proofs.of(this, canary, json, clock);

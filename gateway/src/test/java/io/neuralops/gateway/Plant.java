@@ -11,7 +11,7 @@ import java.util.List;
  * @param text as it is sent, with what stands around it in real texts
  * @param value what must not be found
  * @param person whether it is a name of a person, which is taken for that of a thing where things are named
- * @param unsure whether, in an id, it may as well be a number or the address of a machine
+ * @param unsure whether, in an id, it may as well be a number that says nothing
  */
 record Plant(String text, String value, boolean person, boolean unsure) {
     // Put together here, so that nobody takes this file for one that holds secrets.
@@ -20,8 +20,9 @@ record Plant(String text, String value, boolean person, boolean unsure) {
     static final List<Plant> ALL = List.of(
             of("planted.ann@mail.example.org"),
             in("call +1 415-555-0132", "415-555-0132"),
-            unsure("203.0.113.77", "203.0.113.77"),
-            unsure("2001:db8:77::1a2b:3c4d", "2001:db8:77::1a2b:3c4d"),
+            of("203.0.113.77"),
+            of("2001:db8:77::1a2b:3c4d"),
+            in("to 198.51.100.23:8080", "198.51.100.23"),
             unsure("4012888888881881", "4012888888881881"),
             of("4012-8888-8888-1881"),
             of("DE75512108001245126199"),

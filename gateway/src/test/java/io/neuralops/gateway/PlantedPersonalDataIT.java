@@ -106,6 +106,9 @@ class PlantedPersonalDataIT {
                     "/risk",
                     "/incidents?limit=500",
                     "/reports/incidents",
+                    "/reports/overview",
+                    "/reports/exports",
+                    "/reports/exports?limit=500",
                     "/perf?limit=500",
                     "/perf/merged?from=2025-01-01T00:00:00Z&to=2025-03-01T00:00:00Z&service=planted",
                     "/tenants",
@@ -122,6 +125,17 @@ class PlantedPersonalDataIT {
             assertThat(caller.get("/perf?limit=500").body())
                     .as("that plants got as far as into windows, of rows and of files")
                     .contains("email:k1:", "\"source\":\"rows\"", "\"source\":\"hyperfoil\"");
+            for (String list : List.of("/runs", "/incidents", "/predictions")) {
+                String query = list + "?limit=500&workflow=203.0.113.77";
+                String found = caller.get(query).body();
+                outputs.add("GET " + list + " of a workflow", found);
+                assertThat(found)
+                        .as("that addresses got as far as into workflows")
+                        .contains("\"workflow\":\"ip:k1:");
+            }
+            for (String report : List.of("/reports/overview", "/reports/incidents")) {
+                outputs.add("GET " + report, caller.get(report + "?workflow=203.0.113.77"));
+            }
             String model = caller.get("/predict").body();
             assertThat(model).as("that a plant got as far as into the model").contains("person:k1:");
             exports(caller);
@@ -149,7 +163,7 @@ class PlantedPersonalDataIT {
         assertThat(String.join("", Stored.of(home).values()))
                 .as("that the imports took some")
                 .contains("email:k1:");
-        for (Plant plant : List.of(Plant.ALL.getFirst(), Plant.ALL.getLast())) {
+        for (Plant plant : List.of(Plant.ALL.getFirst(), Plant.ALL.get(2), Plant.ALL.getLast())) {
             command(plant.text() + "\n", "tenant", "forget", "--person", "-");
             command("", "tenant", "forget", "--dry-run", "--person", plant.text());
         }

@@ -20,8 +20,8 @@ import java.util.Set;
  */
 final class PlantedRequests {
     /**
-     * Callers ask again by these, so they are kept as they were given, or refused where they plainly hold what is personal or
-     * secret. What may as well be a number or a machine's address ({@link Plant#unsure}) is not planted here; all else is.
+     * Callers ask again by these, so they are kept as they were given but for addresses of machines, or refused where they plainly
+     * hold what is personal or secret. What may as well be a number ({@link Plant#unsure}) is not planted here; all else is.
      */
     static final Set<String> KEYS = Set.of(
             "/predict run_id",

@@ -50,7 +50,8 @@ final class Stored {
         }
     }
 
-    private static Map<String, String> tables(String dsn) {
+    /** What is in the tables of a database in PostgreSQL. */
+    static Map<String, String> tables(String dsn) {
         Map<String, String> stored = new LinkedHashMap<>();
         for (String table : TestPostgres.sql(dsn, TABLES)) {
             List<String> rows = TestPostgres.sql(dsn, "SELECT t::text FROM " + table + " t");

@@ -25,6 +25,19 @@ public class Redaction {
             + "no answer from the directory within 30 s, giving up after 3 tries";
     private final Map<String, String> labels = Map.of("event", "push", "runner", "linux-x64-large", "branch", "main");
 
+    private final String id = "demo-payments-deploy-2025-01-02-17";
+    private final String idWithAddress = "deploy to 203.0.113.7";
+
+    @Benchmark
+    public String usualId() {
+        return redactor.id(id);
+    }
+
+    @Benchmark
+    public String idWithAddress() {
+        return redactor.id(idWithAddress);
+    }
+
     @Benchmark
     public @Nullable String harmlessText() {
         return redactor.text(harmless);

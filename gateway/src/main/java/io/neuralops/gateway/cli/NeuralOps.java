@@ -58,6 +58,7 @@ public final class NeuralOps implements Runnable {
                 .addSubcommand(new CommandLine(new TenantCommand(terminal, access))
                         .addSubcommand(new ForgetCommand(terminal, access))
                         .addSubcommand(new RotateKeyCommand(terminal, access)))
+                .addSubcommand(new AdoptedCommand(terminal, access))
                 .addSubcommand(new SecretCommand(terminal, access))
                 .addSubcommand(new BackupCommand(terminal, access))
                 .addSubcommand(new BenchCommand(terminal))

@@ -27,10 +27,12 @@ public record Incident(
     /** Longer than names that are taken: those in which something is replaced grow. */
     private static final int MAX_NAME = 1_000;
 
+    private static final int MAX_ID = 2_000;
+
     public Incident {
-        Check.text("id", id, 200);
+        Check.text("id", id, MAX_ID);
         Check.optionalText("service", service, MAX_NAME);
-        Check.optionalText("workflow", workflow, 300);
+        Check.optionalText("workflow", workflow, MAX_ID);
         ofOneThing(service, workflow);
         Check.text("source", source, MAX_NAME);
         Check.given("severity", severity);

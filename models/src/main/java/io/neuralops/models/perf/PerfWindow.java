@@ -44,13 +44,12 @@ public record PerfWindow(
     /** Longer than names that are taken: those in which something is replaced grow. */
     private static final int MAX_NAME = 1_000;
 
-    private static final int MAX_RUN = 200;
     private static final long MAX_REQUESTS = 1_000_000_000_000_000L;
     private static final Duration LONGEST = Duration.ofDays(31);
 
     public PerfWindow {
         Check.given("id", id);
-        Check.text("run", run, MAX_RUN);
+        Check.text("run", run, MAX_NAME);
         Check.text("service", service, MAX_NAME);
         Check.text("endpoint", endpoint, MAX_NAME);
         from = Check.instant("from", from);
@@ -105,9 +104,9 @@ public record PerfWindow(
     }
 
     /** The same of what is named otherwise: another window. */
-    public PerfWindow named(String otherService, String otherEndpoint) {
+    public PerfWindow named(String otherRun, String otherService, String otherEndpoint) {
         return of(
-                run,
+                otherRun,
                 otherService,
                 otherEndpoint,
                 from,

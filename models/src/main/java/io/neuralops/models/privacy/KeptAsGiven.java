@@ -4,9 +4,9 @@ import io.neuralops.models.failure.Check;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ids of runs and signals and names of workflows: callers ask again by them, so they are kept as they are given and not
- * redacted. What plainly is personal or secret is refused instead. A number alone never is, since ids are numbers; nor is an
- * address of a machine, which many ids have in them.
+ * Ids of runs, signals and incidents and names of workflows: callers ask again by them, so they are kept as they are given. What
+ * plainly is personal or secret is refused. A number alone never is, since ids are numbers; nor is an address of a machine, which
+ * many ids have in them: that is replaced ({@link Redactor#id}).
  */
 public final class KeptAsGiven {
     private static final int RANDOM_RUN = 10;

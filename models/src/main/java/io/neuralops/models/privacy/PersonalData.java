@@ -9,23 +9,40 @@ import org.jspecify.annotations.Nullable;
  * and what was found is not looked at again.
  */
 final class PersonalData {
+    private static final Detector[] NONE = {};
+
     private final Detector[] atLetter;
     private final Detector[] atDigit;
-    private final Detector[] atAt = {new Emails()};
+    private final Detector[] atAt;
     private final Detector[] atPlus;
     private final Detector[] atEquals;
     private final Detector[] atColon;
-    private final Detector[] atHyphen = {new PemBlocks(), new OptionValues()};
+    private final Detector[] atHyphen;
 
+    /** All kinds, with names of people if there are detectors of them. */
     private PersonalData(@Nullable Detector names, @Nullable Detector encoded) {
         Detector v6 = new Ipv6Addresses();
         Detector phones = new Phones();
         Detector assignments = new Assignments();
+        atAt = present(new Emails());
+        atHyphen = present(new PemBlocks(), new OptionValues());
         atPlus = present(phones);
         atEquals = present(assignments);
         atColon = present(new Pseudonyms(), new UrlCredentials(), assignments);
         atLetter = present(new Tokens(), new Ibans(), new LetteredIds(), v6, encoded, names);
         atDigit = present(new IpAddresses(), v6, new NationalIds(), new Cards(), phones, encoded);
+    }
+
+    /** Addresses of machines, and nothing else. */
+    private PersonalData(@Nullable Detector encoded) {
+        Detector v6 = new Ipv6Addresses();
+        atLetter = present(v6, encoded);
+        atDigit = present(new IpAddresses(), v6, encoded);
+        atColon = present(new Pseudonyms());
+        atAt = NONE;
+        atPlus = NONE;
+        atEquals = NONE;
+        atHyphen = NONE;
     }
 
     /** For sentences: names of people count. */
@@ -39,6 +56,12 @@ final class PersonalData {
     static PersonalData inIdentifiers() {
         PersonalData inner = new PersonalData(null, null);
         return new PersonalData(null, new EncodedText(inner::find));
+    }
+
+    /** For ids, of which only addresses of machines are replaced. */
+    static PersonalData addresses() {
+        PersonalData inner = new PersonalData((Detector) null);
+        return new PersonalData(new EncodedText(inner::find));
     }
 
     /** What is found in a text as it stands, and in its plain form. */

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * The keys of one tenant, by their ids. New pseudonyms are made with the newest; the others are kept so that what they made
- * can still be found.
+ * The keys of one tenant, by their ids. New pseudonyms are made with the newest, those in ids and names of things with the oldest,
+ * since they are asked for by; the others are kept so that what they made can still be found.
  */
 public final class PseudonymKeys {
     private static final Pattern ID = Pattern.compile("k[0-9]{1,4}");
@@ -59,6 +59,10 @@ public final class PseudonymKeys {
 
     String newest() {
         return newest;
+    }
+
+    String oldest() {
+        return keys.keySet().iterator().next();
     }
 
     /** The oldest first. */

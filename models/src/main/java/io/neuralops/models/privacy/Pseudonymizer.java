@@ -20,15 +20,25 @@ public final class Pseudonymizer {
 
     private final Map<String, byte[]> keys;
     private final String newest;
+    private final String oldest;
 
     public Pseudonymizer(PseudonymKeys keys) {
         this.keys = keys.all();
         this.newest = keys.newest();
+        this.oldest = keys.oldest();
     }
 
     /** The pseudonym of a value under the newest key. A pseudonym, of whatever kind and key, stays as it is. */
     public String pseudonym(Kind kind, String value) {
         return Pseudonyms.is(value) ? value : under(newest, kind, value);
+    }
+
+    /**
+     * The pseudonym of a value under the oldest key, for what is asked for by it: the same whichever keys come later. A pseudonym
+     * stays as it is.
+     */
+    public String lasting(Kind kind, String value) {
+        return Pseudonyms.is(value) ? value : under(oldest, kind, value);
     }
 
     /** The pseudonyms that may stand for a value: one for each key, the oldest first. */

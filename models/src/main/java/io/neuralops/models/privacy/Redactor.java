@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Redactor {
     private static final PersonalData IN_IDENTIFIERS = PersonalData.inIdentifiers();
+    private static final PersonalData IN_IDS = PersonalData.addresses();
 
     /** Apart, so that the lists of names are read only when there is a text. */
     private static final class InText {
@@ -70,14 +71,35 @@ public final class Redactor {
                 : IN_IDENTIFIERS.find(name).all();
     }
 
-    /** A name of a thing (a service, a metric, a label) without personal data; names of people are taken as the thing's. */
+    /**
+     * A name of a thing (a service, a metric, a label) without personal data; names of people are taken as the thing's. It is
+     * asked for by this name, so the pseudonyms in it don't change with the tenant's keys.
+     */
     public String identifier(String name) {
-        return redacted(name, inName(name));
+        return lasting(name, inName(name));
     }
 
-    /** An id or a name that is kept already and would be refused today ({@link KeptAsGiven}), without personal data. */
+    /**
+     * An id or a name of a workflow as it is stored, wherever it is told: without addresses of machines, whose pseudonyms don't
+     * change with the tenant's keys. The same text where there is none. What else is personal was refused ({@link KeptAsGiven}).
+     */
+    public String id(String id) {
+        return isStored(id) ? id : lasting(id, IN_IDS.find(id).all());
+    }
+
+    /** Like {@link #id}; null for null. */
+    public @Nullable String idOrNull(@Nullable String id) {
+        return id == null ? null : id(id);
+    }
+
+    /** Whether it is seen at a glance that {@link #id} changes nothing; true for null. It allocates nothing. */
+    public static boolean isStored(@Nullable String id) {
+        return id == null || AddressHints.none(id);
+    }
+
+    /** An id or a name that is kept already; one that would be refused today ({@link KeptAsGiven}) without personal data. */
     public String key(String key) {
-        return KeptAsGiven.kind(key) == null ? key : identifier(key);
+        return KeptAsGiven.kind(key) == null ? id(key) : identifier(key);
     }
 
     /** Labels without personal data, in values and keys; the same map where there is none, as is the rule. */
@@ -119,6 +141,10 @@ public final class Redactor {
 
     private String redacted(String text, List<Finding> found) {
         return replaced(text, found, one -> pseudonymizer.pseudonym(one.kind(), one.value()));
+    }
+
+    private String lasting(String text, List<Finding> found) {
+        return replaced(text, found, one -> pseudonymizer.lasting(one.kind(), one.value()));
     }
 
     private static String replaced(String text, List<Finding> found, Function<Finding, String> replacement) {

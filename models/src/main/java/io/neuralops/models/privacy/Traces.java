@@ -5,8 +5,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
-/** The pseudonyms that may stand for a person, under all keys of a tenant, to be found in stored texts and taken out. */
+/** The pseudonyms that may stand for a person, under all keys of a tenant, to be found in stored texts and ids and taken out. */
 public final class Traces {
     /** What stands for whoever was forgotten. */
     public static final String FORGOTTEN = "[forgotten]";
@@ -31,6 +34,24 @@ public final class Traces {
 
     /** The text without traces; the same text if there are none. */
     public String without(String text) {
+        return replaced(text, trace -> FORGOTTEN);
+    }
+
+    /**
+     * Takes traces out of ids and of names by which rows are told apart, so that what is one stays one, and what was told apart stays
+     * so: in the place of each pseudonym stands one text, with something that is given for it alone and says nothing of the person.
+     *
+     * @param made gives another text each time
+     */
+    public UnaryOperator<String> inIds(Supplier<String> made) {
+        Map<String, String> standIns = new ConcurrentHashMap<>();
+        return id -> replaced(
+                id,
+                trace -> standIns.computeIfAbsent(
+                        trace, any -> FORGOTTEN.substring(0, FORGOTTEN.length() - 1) + "-" + made.get() + "]"));
+    }
+
+    private String replaced(String text, UnaryOperator<String> standIn) {
         StringBuilder rest = null;
         int copied = 0;
         for (int colon = text.indexOf(AFTER_KIND); colon >= 0; colon = text.indexOf(AFTER_KIND, colon + 1)) {
@@ -38,7 +59,7 @@ public final class Traces {
             int from = end == colon ? colon : start(text, colon, end);
             if (from < colon) {
                 rest = rest == null ? new StringBuilder(text.length()) : rest;
-                rest.append(text, copied, from).append(FORGOTTEN);
+                rest.append(text, copied, from).append(standIn.apply(text.substring(from, end)));
                 copied = end;
             }
         }

@@ -30,8 +30,8 @@ class PerfWindowTest {
     void whatIsNamedOtherwiseIsAnotherWindow() {
         PerfWindow window = window(FROM.plusSeconds(10), 10, 1, Latencies.NONE, 1);
 
-        assertThat(window.named("s", "e")).isEqualTo(window);
-        assertThat(window.named("s", "f").id()).isEqualTo(PerfWindow.id("r", FROM, "s", "f"));
+        assertThat(window.named("r", "s", "e")).isEqualTo(window);
+        assertThat(window.named("r", "s", "f").id()).isEqualTo(PerfWindow.id("r", FROM, "s", "f"));
         assertThat(window.seconds()).isEqualTo(10);
     }
 

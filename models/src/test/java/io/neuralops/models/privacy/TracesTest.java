@@ -3,6 +3,8 @@ package io.neuralops.models.privacy;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class TracesTest {
@@ -47,6 +49,24 @@ class TracesTest {
 
         assertThat(grace.without(text)).isSameAs(text);
         assertThat(now.traces("grace@example.org").without(now.person(GRACE))).isEqualTo(now.person(GRACE));
+    }
+
+    /** Rows that were told apart are told apart afterwards, and those that belonged together do. */
+    @Test
+    void inIdsEachTraceHasAStandInOfItsOwn() {
+        Traces traces = now.traces("10.1.2.3");
+        AtomicInteger made = new AtomicInteger();
+        UnaryOperator<String> ids = traces.inIds(() -> "" + made.incrementAndGet());
+        String old = before.id("host-10.1.2.3 10.1.2.3");
+        String other = new Redactor(new Pseudonymizer(PseudonymKeys.of("k2", "two".getBytes(UTF_8)))).id("10.1.2.3");
+
+        assertThat(old).startsWith("host-10.1.2.3 ip:k1:");
+        assertThat(ids.apply("run " + old)).isEqualTo("run host-10.1.2.3 [forgotten-1]");
+        assertThat(ids.apply(other)).isEqualTo("[forgotten-2]");
+        assertThat(ids.apply(old)).isEqualTo("host-10.1.2.3 [forgotten-1]");
+        assertThat(traces.inIds(() -> "new").apply(old)).endsWith("[forgotten-new]");
+        assertThat(ids.apply(now.id("10.1.2.4"))).isEqualTo(now.id("10.1.2.4"));
+        assertThat(now.id("run of [forgotten-1]")).isEqualTo("run of [forgotten-1]");
     }
 
     @Test

@@ -14,24 +14,35 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds rows whose texts hold certain marks, and rewrites those texts: a stretch of a table at a time. */
 public final class ErasureStore {
-    /** Tables with texts that may tell of persons, and the columns that hold them. */
+    /**
+     * Tables with texts that may tell of persons, and the columns that hold them: first ids and names by which rows are told apart,
+     * then texts.
+     */
     public enum Part {
         WORKFLOW_RUNS(
                 "workflow_runs",
                 ", position = (SELECT position FROM next_run_position)",
-                "owner",
-                "error_text",
-                "metrics",
-                "labels"),
-        INSIGHT_SIGNALS("insight_signals", "", "service", "kind", "name", "labels"),
-        INCIDENTS("incidents", "", "service", "source", "labels", "derived_from"),
-        PREDICTIONS("predictions", "", "recommendation", "feedback"),
-        FEEDBACK("feedback", "", "note"),
-        PERF_METRICS("perf_metrics", "", "service", "endpoint"),
-        ROLLUP_HISTOGRAMS("rollup_histograms", "", "subject");
+                List.of("run_id", "workflow"),
+                List.of("owner", "error_text", "metrics", "labels")),
+        INSIGHT_SIGNALS("insight_signals", "", List.of("id", "run_id"), List.of("service", "kind", "name", "labels")),
+        INCIDENTS(
+                "incidents", "", List.of("id", "workflow"), List.of("service", "source", "labels", Part.DERIVED_FROM)),
+        PREDICTIONS(
+                "predictions", "", List.of("run_id", "workflow", "signal_id"), List.of("recommendation", "feedback")),
+        FEEDBACK("feedback", "", List.of("run_id"), List.of("note")),
+        PERF_METRICS("perf_metrics", "", List.of("run_id"), List.of("service", "endpoint")),
+        ROLLUPS("rollups", "", List.of("workflow"), List.of()),
+        DRIFT_FINDINGS("drift_findings", "", List.of(), List.of("feature")),
+        /** Of exports: what was asked for. */
+        JOBS("jobs", "", List.of(), List.of("detail"));
+
+        private static final String SEPARATOR = ", ";
+        private static final String DERIVED_FROM = "derived_from";
+        private static final String OF_WORKFLOW = "workflow ";
 
         private final String table;
         private final String columns;
+        private final int ids;
         private final String update;
 
         /**
@@ -39,18 +50,43 @@ public final class ErasureStore {
          *
          * @param alsoSet what a change of a row sets besides: who follows the changes of runs must see that there is one
          */
-        Part(String table, String alsoSet, String... columns) {
+        Part(String table, String alsoSet, List<String> ids, List<String> texts) {
             this.table = table;
-            this.columns = String.join(", ", columns);
-            String texts = IntStream.range(0, columns.length)
-                    .mapToObj(i -> columns[i] + " = $" + (i + 1))
-                    .collect(Collectors.joining(", "));
-            this.update = "UPDATE " + table + " SET " + texts + alsoSet + " WHERE tenant_id = $" + (columns.length + 1)
-                    + " AND position = $" + (columns.length + 2);
+            this.columns = String.join(SEPARATOR, ids)
+                    + (ids.isEmpty() || texts.isEmpty() ? "" : SEPARATOR)
+                    + String.join(SEPARATOR, texts);
+            this.ids = ids.size();
+            List<String> all = columns();
+            String set = IntStream.range(0, all.size())
+                    .mapToObj(i -> all.get(i) + " = $" + (i + 1))
+                    .collect(Collectors.joining(SEPARATOR));
+            this.update = "UPDATE " + table + " SET " + set + alsoSet + " WHERE tenant_id = $" + (all.size() + 1)
+                    + " AND position = $" + (all.size() + 2);
         }
 
         public String table() {
             return table;
+        }
+
+        private List<String> columns() {
+            return List.of(columns.split(SEPARATOR));
+        }
+
+        /** Of what an incident follows is the name of a workflow, or else the texts that name an alert. */
+        private boolean isId(int column, String value) {
+            return column < ids || (columns().get(column).equals(DERIVED_FROM) && value.startsWith(OF_WORKFLOW));
+        }
+    }
+
+    /**
+     * What takes a person out.
+     *
+     * @param texts of texts
+     * @param ids of ids and of names by which rows are told apart: what differed before has to differ afterwards
+     */
+    public record Rewriting(UnaryOperator<String> texts, UnaryOperator<String> ids) {
+        String of(boolean id, String value) {
+            return (id ? ids : texts).apply(value);
         }
     }
 
@@ -90,14 +126,17 @@ public final class ErasureStore {
             long after,
             long end,
             Collection<String> marks,
-            UnaryOperator<String> rewriting) {
+            Rewriting rewriting) {
         // Another process may be at work on the same database.
         return marked(session, tenant, part, after, end, marks, session.forUpdate())
                 .compose(found -> {
                     List<@Nullable Object[]> rows = new ArrayList<>(found.size());
                     for (Texts row : found) {
-                        List<@Nullable Object> values = new ArrayList<>();
-                        row.values().forEach(text -> values.add(text == null ? null : rewriting.apply(text)));
+                        List<@Nullable Object> values =
+                                new ArrayList<>(row.values().size() + 2);
+                        for (String value : row.values()) {
+                            values.add(value == null ? null : rewriting.of(part.isId(values.size(), value), value));
+                        }
                         values.add(tenant.value());
                         values.add(row.position());
                         rows.add(values.toArray());
@@ -115,7 +154,7 @@ public final class ErasureStore {
             Collection<String> marks,
             String ending) {
         List<@Nullable Object> parameters = new ArrayList<>(List.of(tenant.value(), after, end));
-        List<String> columns = List.of(part.columns.split(", "));
+        List<String> columns = part.columns();
         List<String> holds = new ArrayList<>(marks.size());
         for (String mark : marks) {
             parameters.add("%" + mark + "%");

@@ -9,6 +9,11 @@ public enum Grain {
 
     private final String label = name().toLowerCase(Locale.ROOT);
 
+    /** The one that is stored as such. */
+    static Grain labelled(String label) {
+        return valueOf(label.toUpperCase(Locale.ROOT));
+    }
+
     String label() {
         return label;
     }

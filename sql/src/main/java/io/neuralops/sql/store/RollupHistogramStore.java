@@ -32,6 +32,11 @@ public final class RollupHistogramStore {
         LATENCY;
 
         private final String label = name().toLowerCase(Locale.ROOT);
+
+        /** The one that is stored as such. */
+        static Kind labelled(String label) {
+            return valueOf(label.toUpperCase(Locale.ROOT));
+        }
     }
 
     /** Which histogram. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.neuralops.sql.store.ErasureStore;
 import io.neuralops.sql.store.ErasureStore.Part;
+import io.neuralops.sql.store.ErasureStore.Rewriting;
 import io.vertx.core.Future;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -37,7 +38,7 @@ class PgErasureTest extends PgTests {
                                     0,
                                     1_000,
                                     Set.of(":k1:old"),
-                                    text -> text.replace("email:k1:old", "[forgotten]")));
+                                    new Rewriting(text -> text.replace("email:k1:old", "[forgotten]"), id -> id)));
             while (asOwner(WAITS).getFirst().equals("0")) {
                 Thread.onSpinWait();
             }

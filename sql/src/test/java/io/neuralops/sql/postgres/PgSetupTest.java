@@ -45,7 +45,7 @@ class PgSetupTest {
         assertThat(sql(dsn, VERSIONS))
                 .containsExactly(
                         "001", "002", "003", "004", "005", "006", "007", "008", "009", "010", "011", "013", "014",
-                        "015", "016", "017", "018", "019", "020", "021", "023", "024", "025", "026", "027");
+                        "015", "016", "017", "018", "019", "020", "021", "023", "024", "025", "026", "027", "028");
     }
 
     /** Written before there were tenants: other types, fewer columns, and a row that has no place today. */
@@ -78,6 +78,8 @@ class PgSetupTest {
             assertThat(sql(dsn, "SELECT count(*) FROM tenant_adopter.insight_signals"))
                     .containsExactly("500");
             assertThat(sql(dsn, "SELECT count(*) FROM earlier.workflow_runs")).containsExactly("4");
+            assertThat(sql(dsn, "SELECT obj_description('earlier.workflow_runs'::regclass, 'pg_class')"))
+                    .containsExactly("adopted by NeuralOps into adopter, not redacted yet, 3 of 4 rows");
         } finally {
             await(database.close());
         }

@@ -40,19 +40,17 @@ public final class IncidentReports {
         ReportIncidents asked = query.at(now);
         return places.in(
                 principal.tenant(),
-                () -> redactors
-                        .of(principal.tenant())
-                        .map(redactor -> redacted(asked, redactor))
-                        .compose(filter -> times(principal, filter, now)));
+                () -> redactors.of(principal.tenant()).compose(redactor -> times(principal, asked, redactor, now)));
     }
 
-    private Future<IncidentTimes> times(Principal principal, ReportIncidents asked, Instant now) {
+    /** Names are kept without personal data, and so they are looked for. */
+    private Future<IncidentTimes> times(Principal principal, ReportIncidents asked, Redactor redactor, Instant now) {
         Instant from = Check.instant("from", asked.from());
         Instant to = Check.instant("to", asked.to());
+        String service = asked.service() == null ? null : redactor.identifier(asked.service());
+        String workflow = redactor.idOrNull(asked.workflow());
         return database.read(
-                        principal,
-                        session ->
-                                times.times(session, principal.tenant(), asked.service(), asked.workflow(), from, to))
+                        principal, session -> times.times(session, principal.tenant(), service, workflow, from, to))
                 .map(sets -> report(from, to, now, sets));
     }
 
@@ -71,10 +69,5 @@ public final class IncidentReports {
         }
         bySeverity.sort((a, b) -> a.severity().compareTo(b.severity()));
         return new IncidentTimes(Definition.TIME_TO_RESTORE, from, to, now, excluded, overall, List.copyOf(bySeverity));
-    }
-
-    /** Names are kept without personal data, and so they are looked for. */
-    private static ReportIncidents redacted(ReportIncidents asked, Redactor redactor) {
-        return asked.of(asked.service() == null ? null : redactor.identifier(asked.service()));
     }
 }

@@ -1,9 +1,12 @@
 package io.neuralops.verticles.analytics;
 
+import static io.neuralops.verticles.operation.Futures.then;
+
 import io.neuralops.models.tenant.Principal;
 import io.neuralops.verticles.cache.Cache;
 import io.neuralops.verticles.cache.CacheKey;
 import io.neuralops.verticles.cache.Cached;
+import io.neuralops.verticles.insight.Redactors;
 import io.neuralops.verticles.operation.Document;
 import io.neuralops.verticles.operation.Form;
 import io.neuralops.verticles.operation.Json;
@@ -20,12 +23,14 @@ public final class ReportDocuments {
     private static final Duration MAX_AGE = Duration.ofSeconds(5);
 
     private final Reports reports;
+    private final Redactors redactors;
     private final Cache cache;
     private final Json json;
     private final Clock clock;
 
-    public ReportDocuments(Reports reports, Cache cache, Json json, Clock clock) {
+    public ReportDocuments(Reports reports, Redactors redactors, Cache cache, Json json, Clock clock) {
         this.reports = reports;
+        this.redactors = redactors;
         this.cache = cache;
         this.json = json;
         this.clock = clock;
@@ -33,12 +38,28 @@ public final class ReportDocuments {
 
     /** What can be seen of all that there is. */
     public Future<Document> overview(Principal principal, ReportOverview query, Form form) {
-        return kept(principal, "overview", query, form, () -> reports.overview(principal, query));
+        return then(
+                stored(principal, query),
+                asked -> kept(principal, "overview", asked, form, () -> reports.overview(principal, asked)));
     }
 
     /** What a tenant's came to. */
     public Future<Document> tenant(Principal principal, ReportTenant query, Form form) {
-        return kept(principal, "tenant." + query.id(), query.overview(), form, () -> reports.tenant(principal, query));
+        return then(
+                stored(principal, query.overview()),
+                asked -> kept(
+                        principal,
+                        "tenant." + query.id(),
+                        asked,
+                        form,
+                        () -> reports.tenant(principal, query.id(), asked)));
+    }
+
+    /** With the workflow's name as it is stored: neither the store nor the cache is asked by another. */
+    private Future<ReportOverview> stored(Principal principal, ReportOverview query) {
+        return then(
+                redactors.id(principal.tenant(), query.workflow()),
+                workflow -> Future.succeededFuture(query.of(workflow.orElse(null))));
     }
 
     private Future<Document> kept(

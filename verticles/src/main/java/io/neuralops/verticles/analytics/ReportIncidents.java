@@ -33,11 +33,6 @@ public record ReportIncidents(
         return new ReportIncidents(service, workflow, begin, end);
     }
 
-    /** The same of another service. */
-    ReportIncidents of(@Nullable String otherService) {
-        return new ReportIncidents(otherService, workflow, from, to);
-    }
-
     private static void inOrder(@Nullable Instant from, @Nullable Instant to) {
         if (from != null && to != null && !from.isBefore(to)) {
             throw Check.invalid("to", "is not after from");

@@ -2,6 +2,7 @@ package io.neuralops.verticles.analytics;
 
 import io.neuralops.models.failure.Check;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,14 +20,24 @@ public record ReportOverview(
         @Nullable Granularity granularity,
         @Nullable String workflow,
         @Nullable String tz) {
+    /** Longer than names that are taken: those in which something is replaced grow. */
+    private static final int LONGEST_WORKFLOW = 2_000;
+
     public ReportOverview {
         from = Check.optionalInstant("from", from);
         to = Check.optionalInstant("to", to);
         Check.inOrder(from, to);
-        workflow = Check.optionalText("workflow", workflow, 300);
+        workflow = Check.optionalText("workflow", workflow, LONGEST_WORKFLOW);
         if (tz != null) {
             ReportRange.zone(tz);
         }
+    }
+
+    /** The same of another workflow, or of all. */
+    ReportOverview of(@Nullable String otherWorkflow) {
+        return Objects.equals(workflow, otherWorkflow)
+                ? this
+                : new ReportOverview(from, to, granularity, otherWorkflow, tz);
     }
 
     ReportRange range(Instant now) {

@@ -26,18 +26,23 @@ public final class Reports {
 
     /** What a tenant's came to; {@link Failure.NotFound} for one that isn't there as for one that is another's. */
     public Future<Overview> tenant(Principal principal, ReportTenant query) {
-        if (query.id().equals(principal.tenant().value())) {
-            return own.overview(principal, query.overview());
+        return tenant(principal, query.id(), query.overview());
+    }
+
+    /** The same, of what is asked for. */
+    Future<Overview> tenant(Principal principal, String id, ReportOverview query) {
+        if (id.equals(principal.tenant().value())) {
+            return own.overview(principal, query);
         }
-        if (!governs(principal) || !TenantId.wellFormed(query.id())) {
+        if (!governs(principal) || !TenantId.wellFormed(id)) {
             return Future.failedFuture(notThere());
         }
-        TenantId tenant = new TenantId(query.id());
+        TenantId tenant = new TenantId(id);
         return prices.find(tenant).compose(found -> {
             if (found.isEmpty()) {
                 throw notThere();
             }
-            return platform.overview(tenant, query.overview());
+            return platform.overview(tenant, query);
         });
     }
 

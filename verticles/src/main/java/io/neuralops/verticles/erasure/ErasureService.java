@@ -6,6 +6,8 @@ import io.neuralops.models.tenant.Principal;
 import io.neuralops.models.tenant.TenantId;
 import io.neuralops.sql.Database;
 import io.neuralops.sql.store.ErasureStore.Part;
+import io.neuralops.sql.store.ErasureStore.Rewriting;
+import io.neuralops.sql.store.HistogramErasureStore;
 import io.neuralops.verticles.idempotency.KeptAnswers;
 import io.neuralops.verticles.insight.Redactors;
 import io.neuralops.verticles.operation.Blocking;
@@ -31,14 +33,18 @@ public final class ErasureService {
     /** What was under way during the first pass may have left something behind it. */
     private static final int PASSES = 3;
 
+    private static final Set<String> COUNTED = Set.of(
+            Part.INSIGHT_SIGNALS.table(), Part.INCIDENTS.table(), Part.ROLLUPS.table(), HistogramErasureStore.TABLE);
+
     private final Database database;
     private final Redactors redactors;
     private final Rows rows;
     private final ModelMemories models;
     private final KeptAnswers answers;
     private final Consumer<TenantId> memory;
-    private final Function<TenantId, Future<?>> settled;
-    private final Predicate<TenantId> training;
+    private final Numbers numbers;
+    private final Predicate<TenantId> learning;
+    private final Supplier<String> ids;
     private final Blocking blocking;
     private final Events events;
     private final Set<TenantId> underWay = ConcurrentHashMap.newKeySet();
@@ -48,9 +54,10 @@ public final class ErasureService {
     /**
      * Wires the service.
      *
-     * @param settled has done what waits to be done with a tenant's rows: it may hold what they held
+     * @param numbers of the tenants' reports
      * @param memory forgets what this process remembers of a tenant's rows
-     * @param training whether a training is under way, which would learn from rows as they were
+     * @param learning whether a training or an export is under way, which has rows in memory as they were
+     * @param ids gives another text each time, to stand in ids for whoever is forgotten
      */
     public ErasureService(
             Database database,
@@ -58,27 +65,38 @@ public final class ErasureService {
             Rows rows,
             ModelMemories models,
             KeptAnswers answers,
-            Function<TenantId, Future<?>> settled,
+            Numbers numbers,
             Consumer<TenantId> memory,
-            Predicate<TenantId> training,
+            Predicate<TenantId> learning,
             Blocking blocking,
-            Events events) {
+            Events events,
+            Supplier<String> ids) {
         this.database = database;
         this.redactors = redactors;
         this.rows = rows;
         this.models = models;
         this.answers = answers;
-        this.settled = settled;
+        this.numbers = numbers;
         this.memory = memory;
-        this.training = training;
+        this.learning = learning;
         this.blocking = blocking;
         this.events = events;
+        this.ids = ids;
+    }
+
+    /** The numbers of reports, which are made of rows. */
+    public interface Numbers {
+        /** Adds what waits to be added: it holds what rows held. */
+        Future<?> settle(TenantId tenant);
+
+        /** Makes them fit the rows again, whose names are others now. */
+        Future<?> repair(TenantId tenant);
     }
 
     /** Takes a person out of all that is kept of the principal's tenant, or tells what would change. */
     public Future<Erasure> forget(Principal principal, ForgetPerson command) {
         // Read anew: under a key that this process doesn't know yet there may be traces too.
-        Supplier<Future<Traces>> traces = () -> settled.apply(principal.tenant())
+        Supplier<Future<Traces>> traces = () -> numbers.settle(principal.tenant())
                 .compose(done -> redactors.fresh(principal.tenant()))
                 .map(redactor -> redactor.traces(command.person()));
         return command.forReal()
@@ -94,9 +112,17 @@ public final class ErasureService {
 
     private Future<Erasure> erase(Principal principal, Traces traces) {
         return passes(principal, traces, List.of(), PASSES)
+                .compose(tables -> tables.stream().anyMatch(ErasureService::isCounted)
+                        ? numbers.repair(principal.tenant()).map(tables)
+                        : Future.succeededFuture(tables))
                 // Also where nothing was found: another time it may have ended before this.
                 .compose(tables -> database.scrub(principal.tenant()).map(done -> Erasure.of(false, tables)))
                 .onSuccess(done -> events.publish(new Event.PersonForgotten(principal.tenant(), done.changed())));
+    }
+
+    /** Whether reports are made by what changed: of a run they tell no owner, say. */
+    private static boolean isCounted(TableErasure table) {
+        return table.changed() > 0 && COUNTED.contains(table.name());
     }
 
     private Future<List<TableErasure>> passes(Principal principal, Traces traces, List<TableErasure> before, int left) {
@@ -117,16 +143,24 @@ public final class ErasureService {
         return sums;
     }
 
-    /** First what predictions are made from, then the memory of it, then what predictions left. */
+    /**
+     * First what predictions are made from, then the memory of it, then what predictions left. Each pass has stand-ins of its own:
+     * what was reported again meanwhile is another thing than what it was before.
+     */
     private Future<List<TableErasure>> pass(Principal principal, Traces traces, boolean forReal) {
+        Set<String> marks = traces.marks();
+        Rewriting rewriting = new Rewriting(traces::without, traces.inIds(ids));
         Function<Part, Supplier<Future<TableErasure>>> table =
-                part -> () -> rows.erase(principal, part, traces, forReal);
+                part -> () -> rows.erase(principal, part, marks, rewriting, forReal);
         return inTurn(List.of(
                 table.apply(Part.WORKFLOW_RUNS),
                 table.apply(Part.INSIGHT_SIGNALS),
                 table.apply(Part.INCIDENTS),
                 table.apply(Part.PERF_METRICS),
-                table.apply(Part.ROLLUP_HISTOGRAMS),
+                table.apply(Part.ROLLUPS),
+                () -> rows.eraseHistograms(principal, marks, rewriting, forReal),
+                table.apply(Part.DRIFT_FINDINGS),
+                table.apply(Part.JOBS),
                 () -> models(principal, traces, forReal),
                 table.apply(Part.PREDICTIONS),
                 table.apply(Part.FEEDBACK),
@@ -160,11 +194,11 @@ public final class ErasureService {
         return done.map(all -> List.copyOf(erased));
     }
 
-    /** One erasure of a tenant at a time in this process, and none beside a training. */
+    /** One erasure of a tenant at a time in this process, and none beside a training or an export. */
     private <T> Future<T> alone(TenantId tenant, Supplier<Future<T>> erasing) {
-        if (training.test(tenant)) {
-            return conflict(
-                    "a training is under way, which learns from what is to be forgotten; try again when it ended");
+        if (learning.test(tenant)) {
+            return conflict("a training or an export is under way, which has what is to be forgotten in memory;"
+                    + " try again when it ended");
         }
         return once(underWay, tenant, erasing, "somebody is being forgotten already; try again in a moment");
     }

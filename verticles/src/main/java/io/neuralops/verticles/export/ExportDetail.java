@@ -18,13 +18,14 @@ record ExportDetail(
         boolean gzip,
         long rows,
         @Nullable Manifest manifest) {
-    static ExportDetail of(StartExport asked) {
+    /** What was asked for, with the workflow's name as it is stored. */
+    static ExportDetail of(StartExport asked, @Nullable String workflow) {
         return new ExportDetail(
                 asked.what(),
                 asked.format(),
                 asked.from(),
                 asked.to(),
-                asked.workflow(),
+                workflow,
                 Boolean.TRUE.equals(asked.gzip()),
                 0,
                 null);

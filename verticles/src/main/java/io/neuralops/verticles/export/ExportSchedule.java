@@ -127,10 +127,12 @@ public final class ExportSchedule {
     private Future<Boolean> look(Turn turn) {
         Principal principal = Principal.service(turn.tenant());
         StartExport asked = turn.entry().of(turn.day());
-        return database.read(
-                        principal,
-                        session -> jobs.ofSchedule(session, turn.tenant(), JobKind.EXPORT.name(), asked.to()))
-                .map(rows -> rows.stream().filter(row -> isOf(row, asked)).toList())
+        return exports.detail(principal, asked)
+                .compose(detail -> database.read(
+                                principal,
+                                session -> jobs.ofSchedule(session, turn.tenant(), JobKind.EXPORT.name(), asked.to()))
+                        .map(rows ->
+                                rows.stream().filter(row -> isOf(row, detail)).toList()))
                 .compose(before -> {
                     if (before.stream().anyMatch(row -> row.state().equals(Job.State.SUCCEEDED.label()))) {
                         done.add(turn);
@@ -164,9 +166,9 @@ public final class ExportSchedule {
                 });
     }
 
-    private boolean isOf(JobRow row, StartExport asked) {
+    private boolean isOf(JobRow row, ExportDetail asked) {
         ExportDetail detail = json.read(String.valueOf(row.detail()), ExportDetail.class);
-        return detail.at(0).equals(ExportDetail.of(asked));
+        return detail.at(0).equals(asked);
     }
 
     private boolean lately(List<JobRow> before) {

@@ -5,6 +5,7 @@ import io.neuralops.models.failure.Failure;
 import io.neuralops.models.tenant.Principal;
 import io.neuralops.models.tenant.TenantId;
 import io.neuralops.sql.Database;
+import io.neuralops.verticles.insight.Redactors;
 import io.neuralops.verticles.jobs.Jobs;
 import io.neuralops.verticles.jobs.LiveJob;
 import io.neuralops.verticles.jobs.Turns;
@@ -29,6 +30,7 @@ import java.util.function.Supplier;
 public final class ExportService {
     private final Database database;
     private final Jobs jobs;
+    private final Redactors redactors;
     private final Exporter exporter;
     private final boolean reports;
     private final Turns turns;
@@ -50,6 +52,7 @@ public final class ExportService {
     public ExportService(
             Database database,
             Jobs jobs,
+            Redactors redactors,
             ExportWork work,
             Blocking threads,
             int atOnce,
@@ -59,6 +62,7 @@ public final class ExportService {
             Supplier<String> ids) {
         this.database = database;
         this.jobs = jobs;
+        this.redactors = redactors;
         this.exporter =
                 new Exporter(database, work.store(), work.target(), work.reports(), json, clock, work.codeVersion());
         this.reports = work.reports().isPresent();
@@ -87,8 +91,18 @@ public final class ExportService {
         if (command.what() == ExportWhat.REPORT && !reports) {
             throw Check.invalid("what", "is report, and there are no reports to export yet");
         }
+        return detail(principal, command).compose(detail -> begin(principal, detail, trigger));
+    }
+
+    /** What is kept of an export that is asked for. */
+    Future<ExportDetail> detail(Principal principal, StartExport command) {
+        return redactors
+                .id(principal.tenant(), command.workflow())
+                .map(workflow -> ExportDetail.of(command, workflow.orElse(null)));
+    }
+
+    private Future<Begun> begin(Principal principal, ExportDetail detail, Job.Trigger trigger) {
         TenantId tenant = principal.tenant();
-        ExportDetail detail = ExportDetail.of(command);
         AtomicLong rows = new AtomicLong();
         return jobs.begin(
                         principal,

@@ -128,9 +128,9 @@ public final class IncidentService {
 
     private static IncidentReport redacted(IncidentReport report, Redactor redactor) {
         return new IncidentReport(
-                report.id(),
+                redactor.id(report.id()),
                 report.service() == null ? null : redactor.identifier(report.service()),
-                report.workflow(),
+                redactor.idOrNull(report.workflow()),
                 report.source() == null ? null : redactor.identifier(report.source()),
                 report.severity(),
                 report.openedAt(),
@@ -142,7 +142,7 @@ public final class IncidentService {
     private static IncidentFilter filter(ListIncidents query, Redactor redactor) {
         return new IncidentFilter(
                 query.service() == null ? null : redactor.identifier(query.service()),
-                query.workflow(),
+                redactor.idOrNull(query.workflow()),
                 query.severity(),
                 query.from(),
                 query.to(),

@@ -9,9 +9,11 @@ import io.neuralops.verticles.secrets.PseudonymKeySource;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,6 +63,16 @@ public final class Redactors {
                     .onFailure(cause -> LOG.warn("the keys of {} can't be read again; those in memory go on", tenant));
         }
         return known.redactor();
+    }
+
+    /**
+     * An id, or a name of a workflow, as it is stored, by which to look for it: {@link Redactor#id}. Nothing for null. Keys are needed
+     * only where something in it has to be replaced.
+     */
+    public Future<Optional<String>> id(TenantId tenant, @Nullable String given) {
+        return given == null || Redactor.isStored(given)
+                ? Future.succeededFuture(Optional.ofNullable(given))
+                : of(tenant).map(redactor -> Optional.of(redactor.id(given)));
     }
 
     /**

@@ -12,6 +12,7 @@ import io.neuralops.models.run.RunStatus;
 import io.neuralops.models.tenant.Principal;
 import io.neuralops.models.tenant.TenantId;
 import io.neuralops.sql.Database;
+import io.neuralops.sql.store.Paging;
 import io.neuralops.sql.store.RunFilter;
 import io.neuralops.sql.store.RunStore;
 import io.neuralops.sql.store.TimePaging;
@@ -109,26 +110,29 @@ public final class RunService {
     public Future<Page<Run>> list(Principal principal, ListRuns query) {
         int limit = Cursor.limit(query.limit());
         RunFilter filter = new RunFilter(query.status(), query.since());
-        String workflow = query.workflow();
-        return workflow == null
+        String asked = query.workflow();
+        return asked == null
                 ? changes(principal, filter, limit, query.cursor())
-                : ofWorkflow(principal, workflow, filter, limit, query.cursor());
+                : ofWorkflow(principal, asked, filter, limit, query.cursor());
     }
 
     private Future<Page<Run>> ofWorkflow(
-            Principal principal, String workflow, RunFilter filter, int limit, @Nullable String cursor) {
+            Principal principal, String asked, RunFilter filter, int limit, @Nullable String cursor) {
         TenantId tenant = principal.tenant();
         TimePaging paging = Cursor.timePaging(tenant, limit, cursor);
-        return database.read(principal, session -> runs.page(session, tenant, workflow, filter, paging))
+        return redactors
+                .id(tenant, asked)
+                .map(kept -> kept.orElse(asked))
+                .compose(workflow ->
+                        database.read(principal, session -> runs.page(session, tenant, workflow, filter, paging)))
                 .map(rows -> Page.ofTimes(tenant, rows, limit, RunStore.Stored::run, RunStore.Stored::place));
     }
 
     private Future<Page<Run>> changes(Principal principal, RunFilter filter, int limit, @Nullable String cursor) {
-        return database.read(
-                        principal,
-                        session -> runs.page(
-                                session, principal.tenant(), filter, Cursor.paging(principal.tenant(), limit, cursor)))
-                .map(rows -> Page.of(principal.tenant(), rows, limit, RunStore.Stored::run, RunStore.Stored::position));
+        TenantId tenant = principal.tenant();
+        Paging paging = Cursor.paging(tenant, limit, cursor);
+        return database.read(principal, session -> runs.page(session, tenant, filter, paging))
+                .map(rows -> Page.of(tenant, rows, limit, RunStore.Stored::run, RunStore.Stored::position));
     }
 
     private Future<List<Recorded>> store(Principal principal, List<Run> accepted) {
@@ -178,9 +182,9 @@ public final class RunService {
 
     private static Run redacted(Run run, Redactor redactor) {
         return new Run(
-                run.runId(),
+                redactor.id(run.runId()),
                 run.attempt(),
-                run.workflow(),
+                redactor.id(run.workflow()),
                 run.status(),
                 run.startedAt(),
                 run.finishedAt(),

@@ -106,8 +106,8 @@ public final class SignalService {
 
     private static Signal redacted(Signal s, Redactor redactor) {
         return new Signal(
-                s.id(),
-                s.runId(),
+                redactor.id(s.id()),
+                redactor.idOrNull(s.runId()),
                 redactor.identifier(s.service()),
                 redactor.identifier(s.kind()),
                 redactor.identifier(s.name()),

@@ -6,6 +6,7 @@ import io.neuralops.models.failure.Failure;
 import io.neuralops.models.failure.FailureException;
 import io.neuralops.models.tenant.Principal;
 import io.neuralops.sql.Database;
+import io.neuralops.sql.store.Paging;
 import io.neuralops.sql.store.PredictionFilter;
 import io.neuralops.sql.store.PredictionRow;
 import io.neuralops.sql.store.PredictionStore;
@@ -32,6 +33,7 @@ public final class PredictionService {
     private final Database database;
     private final PredictionStore store;
     private final HistoryIndex index;
+    private final Redactors redactors;
     private final ModelRegistry registry;
     private final Resolver resolver;
     private final Batcher batcher;
@@ -75,6 +77,7 @@ public final class PredictionService {
         this.database = database;
         this.store = store;
         this.index = index;
+        this.redactors = redactors;
         this.registry = registry;
         this.events = events;
         this.clock = clock;
@@ -105,21 +108,25 @@ public final class PredictionService {
     /** Predictions, the newest first. */
     public Future<Page<PredictionView>> list(Principal principal, ListPredictions query) {
         int limit = Cursor.limit(query.limit());
-        PredictionFilter filter =
-                new PredictionFilter(query.runId(), query.workflow(), query.minProbability(), query.since());
-        return database.read(
-                        principal,
-                        session -> store.page(
-                                session,
-                                principal.tenant(),
-                                filter,
-                                Cursor.paging(principal.tenant(), limit, query.cursor())))
+        Paging paging = Cursor.paging(principal.tenant(), limit, query.cursor());
+        return filter(principal, query)
+                .compose(filter ->
+                        database.read(principal, session -> store.page(session, principal.tenant(), filter, paging)))
                 .map(rows -> Page.of(
                         principal.tenant(),
                         rows,
                         limit,
                         stored -> PredictionView.of(stored.prediction()),
                         PredictionStore.Stored::position));
+    }
+
+    private Future<PredictionFilter> filter(Principal principal, ListPredictions query) {
+        return redactors
+                .id(principal.tenant(), query.runId())
+                .compose(runId -> redactors
+                        .id(principal.tenant(), query.workflow())
+                        .map(workflow -> new PredictionFilter(
+                                runId.orElse(null), workflow.orElse(null), query.minProbability(), query.since())));
     }
 
     private Future<List<ItemOutcome<PredictionView>>> answer(

@@ -37,15 +37,19 @@ final class Resolver {
     }
 
     Future<List<ItemOutcome<Question>>> resolve(Principal principal, TenantIndex index, List<Predict> commands) {
-        return givesNames(commands)
+        return needKeys(commands)
                 ? then(redactors.of(principal.tenant()), redactor -> resolve(principal, index, commands, redactor))
                 : resolve(principal, index, commands, null);
     }
 
-    /** Most ask by an id alone; for them no key is needed. */
-    private static boolean givesNames(List<Predict> commands) {
+    /** Most ask by an id alone, in which nothing has to be replaced; for them no key is needed. */
+    private static boolean needKeys(List<Predict> commands) {
         for (Predict command : commands) {
-            if (given(command.metrics()) || given(command.labels())) {
+            if (given(command.metrics())
+                    || given(command.labels())
+                    || !Redactor.isStored(command.runId())
+                    || !Redactor.isStored(command.workflow())
+                    || !Redactor.isStored(command.signalId())) {
                 return true;
             }
         }
@@ -61,11 +65,15 @@ final class Resolver {
         Map<String, Run> known = new HashMap<>();
         List<String> unknown = new ArrayList<>();
         for (Predict command : commands) {
-            Run open = index.openRun(command.runId());
+            String runId = stored(redactor, command.runId());
+            String workflow = storedOrNull(redactor, command.workflow());
+            Run open = index.openRun(runId);
             if (open != null) {
-                known.put(command.runId(), open);
-            } else if (command.workflow() == null || judgedInHindsight(index, command, command.workflow())) {
-                unknown.add(command.runId());
+                known.put(runId, open);
+            } else if (workflow == null || (command.startedAt() == null && index.holds(workflow, runId))) {
+                // Naming the workflow spares a look into the store, except for a run whose own end is part of the
+                // history by now.
+                unknown.add(runId);
             }
         }
         if (unknown.isEmpty()) {
@@ -83,28 +91,33 @@ final class Resolver {
         Instant now = clock.instant();
         List<ItemOutcome<Question>> questions = new ArrayList<>(commands.size());
         for (Predict command : commands) {
-            Run run = known.get(command.runId());
+            Run run = known.get(stored(redactor, command.runId()));
             questions.add(ItemOutcome.attempt(() -> question(index, command, run, now, redactor)));
         }
         return questions;
     }
 
-    /** Naming the workflow spares a look into the store, except for a run whose own end is part of the history by now. */
-    private static boolean judgedInHindsight(TenantIndex index, Predict command, String workflow) {
-        return command.startedAt() == null && index.holds(workflow, command.runId());
+    /** An id as it is stored, by which it is known here. */
+    private static String stored(@Nullable Redactor redactor, String id) {
+        return redactor == null ? id : redactor.id(id);
+    }
+
+    private static @Nullable String storedOrNull(@Nullable Redactor redactor, @Nullable String id) {
+        return redactor == null ? id : redactor.idOrNull(id);
     }
 
     private static Question question(
             TenantIndex index, Predict command, @Nullable Run run, Instant now, @Nullable Redactor redactor) {
-        String workflow = command.workflow() == null && run != null ? run.workflow() : command.workflow();
+        String given = storedOrNull(redactor, command.workflow());
+        String workflow = given == null && run != null ? run.workflow() : given;
         Instant at = moment(index, command, run, workflow, now);
         Map<String, Double> metrics = first(metrics(redactor, command), run == null ? null : run.metrics());
         Map<String, String> labels = first(labels(redactor, command), run == null ? null : run.labels());
         int attempt = command.attempt() != null ? command.attempt() : run == null ? 1 : run.attempt();
         return new Question(
-                command.runId(),
+                stored(redactor, command.runId()),
                 attempt,
-                command.signalId(),
+                storedOrNull(redactor, command.signalId()),
                 new RunStart(workflow, at, metrics, labels),
                 index.at(workflow, at));
     }

@@ -85,7 +85,10 @@ public final class PerfService {
     }
 
     private static PerfWindow redacted(PerfWindow window, Redactor redactor) {
-        return window.named(redactor.identifier(window.service()), redactor.identifier(window.endpoint()));
+        return window.named(
+                redactor.id(window.run()),
+                redactor.identifier(window.service()),
+                redactor.identifier(window.endpoint()));
     }
 
     private static List<PerfWindow> accepted(List<ItemOutcome<PerfWindow>> read) {

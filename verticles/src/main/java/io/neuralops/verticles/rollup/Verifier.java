@@ -85,6 +85,11 @@ public final class Verifier {
                 .compose(done -> makeEach(tenants, next + 1, definitions));
     }
 
+    /** Puts right all that differs. */
+    public Future<Void> repair(TenantId tenant) {
+        return make(tenant, null);
+    }
+
     private Future<Void> make(TenantId tenant, @Nullable String cursor) {
         return verify(Principal.service(tenant), new VerifyRollups(true, cursor))
                 .compose(part ->

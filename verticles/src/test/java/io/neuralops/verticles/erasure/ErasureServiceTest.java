@@ -24,6 +24,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -83,11 +84,12 @@ class ErasureServiceTest {
                 new Rows(database, new ErasureStore(), blocking),
                 new ModelMemories(database, new ModelStore(), artifacts, seals, blocking),
                 new KeptAnswers(database, new IdempotencyStore(), blocking),
-                tenant -> Future.succeededFuture(),
+                new NoNumbers(),
                 tenant -> {},
                 tenant -> false,
                 blocking,
-                new Events(List.of()));
+                new Events(List.of()),
+                () -> UUID.randomUUID().toString());
     }
 
     private static PseudonymKeys keys(CountDownLatch gate) {

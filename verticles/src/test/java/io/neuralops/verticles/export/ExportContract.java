@@ -303,11 +303,11 @@ abstract class ExportContract {
     @Test
     void whatADeadProcessLeftIsInterruptedAndCleared() {
         one.jobs
-                .begin(OPERATOR, "left", Trigger.DEMAND, new Json().write(ExportDetail.of(RUNS)), job -> {})
+                .begin(OPERATOR, "left", Trigger.DEMAND, new Json().write(ExportDetail.of(RUNS, null)), job -> {})
                 .await();
-        one.target.begin(ExportName.of(ACME, "left", ExportDetail.of(RUNS)), "text/csv");
+        one.target.begin(ExportName.of(ACME, "left", ExportDetail.of(RUNS, null)), "text/csv");
         // In a bucket that others use too.
-        one.target.begin(ExportName.of(ACME, "nobodys", ExportDetail.of(RUNS)), "text/csv");
+        one.target.begin(ExportName.of(ACME, "nobodys", ExportDetail.of(RUNS, null)), "text/csv");
         assertThat(one.leftovers.sweep().await()).isZero();
 
         Exports after = process("p2", Optional.empty());

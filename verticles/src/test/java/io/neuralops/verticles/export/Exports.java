@@ -1,5 +1,6 @@
 package io.neuralops.verticles.export;
 
+import io.neuralops.models.privacy.PseudonymKeys;
 import io.neuralops.models.run.Run;
 import io.neuralops.models.run.RunStatus;
 import io.neuralops.models.tenant.Principal;
@@ -8,6 +9,7 @@ import io.neuralops.sql.Database;
 import io.neuralops.sql.store.ExportStore;
 import io.neuralops.sql.store.JobStore;
 import io.neuralops.sql.store.RunStore;
+import io.neuralops.verticles.insight.Redactors;
 import io.neuralops.verticles.jobs.JobKind;
 import io.neuralops.verticles.jobs.Jobs;
 import io.neuralops.verticles.jobs.Worker;
@@ -65,6 +67,7 @@ final class Exports {
         service = new ExportService(
                 database,
                 jobs,
+                new Redactors(tenant -> PseudonymKeys.of("k1", new byte[32]), new Blocking(vertx), System::nanoTime),
                 new ExportWork(new ExportStore(), target, reports, "test"),
                 threads,
                 2,

@@ -74,6 +74,19 @@ class RedactorsTest {
     }
 
     @Test
+    void whoLooksForAnIdNeedsKeysOnlyWhereAnAddressIsInIt() {
+        away = true;
+        assertThat(redactors.id(ACME, null).await()).isEmpty();
+        assertThat(redactors.id(ACME, "payments/deploy").await()).hasValue("payments/deploy");
+        assertThat(readings).hasValue(0);
+        assertThatThrownBy(() -> redactors.id(ACME, "to 203.0.113.77").await()).hasMessage("away");
+
+        away = false;
+        keys = keys.rotatedTo("k2", new byte[] {1});
+        assertThat(redactors.id(ACME, "to 203.0.113.77").await().orElseThrow()).startsWith("to ip:k1:");
+    }
+
+    @Test
     void whatWasReadBeforeATenantWentIsNotKept() {
         gate = new CountDownLatch(1);
         Future<Redactor> before = redactors.of(ACME);

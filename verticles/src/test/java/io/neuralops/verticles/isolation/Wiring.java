@@ -18,6 +18,7 @@ import io.neuralops.verticles.analytics.IncidentReports;
 import io.neuralops.verticles.cache.Keeping;
 import io.neuralops.verticles.cache.LocalCache;
 import io.neuralops.verticles.erasure.ErasureService;
+import io.neuralops.verticles.erasure.NoNumbers;
 import io.neuralops.verticles.erasure.Rows;
 import io.neuralops.verticles.export.ExportService;
 import io.neuralops.verticles.export.ExportWork;
@@ -54,7 +55,6 @@ import io.neuralops.verticles.training.Challengers;
 import io.neuralops.verticles.training.ModelService;
 import io.neuralops.verticles.training.TrainingService;
 import io.neuralops.verticles.training.Workbench;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -121,6 +121,7 @@ final class Wiring {
         ExportService exports = new ExportService(
                 database,
                 new Jobs(JobKind.EXPORT, database, new JobStore(), new Worker("test", true), blocking, clock),
+                redactors,
                 new ExportWork(new ExportStore(), new FileTarget(home.resolve("exports")), Optional.empty(), "test"),
                 blocking,
                 1,
@@ -134,11 +135,12 @@ final class Wiring {
                 new Rows(database, new ErasureStore(), blocking),
                 new ModelMemories(database, modelStore, artifacts, seals, blocking),
                 new KeptAnswers(database, new IdempotencyStore(), blocking),
-                tenant -> Future.succeededFuture(),
+                new NoNumbers(),
                 index::forget,
                 training::running,
                 blocking,
-                events);
+                events,
+                () -> UUID.randomUUID().toString());
         PredictionDetails details = new PredictionDetails(
                 database, predictionStore, new FeedbackStore(), new Replays(database, modelStore, registry, blocking));
         canary = new Canary(database, System::nanoTime);
