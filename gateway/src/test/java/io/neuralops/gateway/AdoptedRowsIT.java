@@ -73,7 +73,7 @@ class AdoptedRowsIT {
     @Test
     void aProcessThatIsKilledMeanwhileLeavesNothingToBeServed() throws Exception {
         sql("INSERT INTO workflow_runs (run_id, workflow, status, started_at, owner) SELECT 'more' || n, 'etl', 'ok',"
-                + " '2025-04-01', 'Grace Hopper' FROM generate_series(1, 60000) n");
+                + " '2025-04-01', 'Grace Hopper' FROM generate_series(1, 20000) n");
         Path home = folder.resolve("home");
         Map<String, String> settings = Map.of("POSTGRES_DSN", dsn);
         String redacted = "SELECT count(*) FROM tenant_local.workflow_runs WHERE owner LIKE 'person:%'";
@@ -94,7 +94,7 @@ class AdoptedRowsIT {
                 assertThat(runs.body()).doesNotContain("Grace Hopper");
                 return runs.status() == 200;
             });
-            nothingPlanted(61_204);
+            nothingPlanted(21_204);
         }
     }
 

@@ -335,19 +335,23 @@ class BridgeHostileIT {
 
     @Test
     void silentConnectionsThatDontAnswerPingsAreGivenUp() throws Exception {
-        service.newTenant("dead");
-        try (RawConnection raw = new RawConnection(service.url())) {
-            raw.send(upgrade("Authorization: Bearer " + service.token("dead", Role.VIEWER)));
-            String all = raw.all();
+        Patience less =
+                new Patience(Duration.ofMillis(1_500), LITTLE.body(), LITTLE.bodyBytesPerSecond(), LITTLE.reading());
+        try (TestService hasty = TestService.start(folder, Map.of(), less)) {
+            String dead = upgrade("Authorization: Bearer " + hasty.token("local", Role.VIEWER));
+            try (RawConnection raw = new RawConnection(hasty.url())) {
+                raw.send(dead);
+                String all = raw.all();
 
-            assertThat(all).startsWith("HTTP/1.1 101 ").contains("nothing was heard");
-        }
-        try (RawConnection raw = new RawConnection(service.url())) {
-            raw.send(upgrade("Authorization: Bearer " + service.token("dead", Role.VIEWER)));
-            assertThat(raw.some()).startsWith("HTTP/1.1 101 ");
-            // An unmasked frame.
-            raw.send(new byte[] {(byte) 0x81, 2, '{', '}'});
-            assertThat(raw.all()).contains("protocol");
+                assertThat(all).startsWith("HTTP/1.1 101 ").contains("nothing was heard");
+            }
+            try (RawConnection raw = new RawConnection(hasty.url())) {
+                raw.send(dead);
+                assertThat(raw.some()).startsWith("HTTP/1.1 101 ");
+                // An unmasked frame.
+                raw.send(new byte[] {(byte) 0x81, 2, '{', '}'});
+                assertThat(raw.all()).contains("protocol");
+            }
         }
     }
 

@@ -7,7 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,13 +17,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A model's file that is damaged stops predictions and nothing else, and mending it is enough. */
 class DamagedModelIT {
     @TempDir
-    private Path home;
+    private static Path home;
 
-    private Path model;
-    private byte[] sound;
+    private static Path model;
+    private static Path other;
+    private static byte[] sound;
+    private static byte[] soundOther;
 
-    @BeforeEach
-    void train() throws IOException {
+    @BeforeAll
+    static void train() throws IOException {
         try (TestService service = TestService.start(home)) {
             service.local().postLines("/runs", Histories.runs(200, TestService.START.minusSeconds(60)));
             service.local().train();
@@ -32,7 +35,15 @@ class DamagedModelIT {
                     .isTrue();
         }
         model = home.resolve("models/local/v1.onnx");
+        other = home.resolve("models/local/v2.onnx");
         sound = Files.readAllBytes(model);
+        soundOther = Files.readAllBytes(other);
+    }
+
+    @AfterEach
+    void mend() throws IOException {
+        Files.write(model, sound);
+        Files.write(other, soundOther);
     }
 
     @ParameterizedTest
@@ -42,6 +53,7 @@ class DamagedModelIT {
         try (TestService service = TestService.start(home)) {
             Caller caller = service.local();
 
+            JsonNode predictions = caller.get("/predictions").json(200).path("items");
             JsonNode notReady = caller.get("/readyz").json(503);
             assertThat(notReady.path("ready").asBoolean()).isFalse();
             assertThat(notReady.path("checks").path("store").asText()).isEqualTo("ok");
@@ -55,7 +67,7 @@ class DamagedModelIT {
                             .status())
                     .isEqualTo(200);
             assertThat(caller.get("/runs?limit=1").status()).isEqualTo(200);
-            assertThat(caller.get("/predictions").json(200).path("items")).isEmpty();
+            assertThat(caller.get("/predictions").json(200).path("items")).isEqualTo(predictions);
             assertThat(caller.get("/models").json(200).path("items")).hasSize(2);
             assertThat(caller.get("/metrics").body()).contains("predictions_error_total{kind=\"Unavailable\"} 1.0");
 
@@ -71,7 +83,7 @@ class DamagedModelIT {
 
     @Test
     void aVersionThatCannotBeLoadedIsNotActivated() throws IOException {
-        damage("corrupt", home.resolve("models/local/v2.onnx"));
+        damage("corrupt", other);
         try (TestService service = TestService.start(home)) {
             service.local().post("/models/v2/activate", "{\"force\":true}").problem(503, "unavailable");
 
@@ -90,7 +102,7 @@ class DamagedModelIT {
         }
     }
 
-    private void damage(String how, Path file) throws IOException {
+    private static void damage(String how, Path file) throws IOException {
         byte[] bytes = Files.readAllBytes(file);
         switch (how) {
             case "corrupt" -> {
@@ -100,9 +112,7 @@ class DamagedModelIT {
             case "cut short" -> Files.write(file, Arrays.copyOf(bytes, bytes.length / 2));
             case "empty" -> Files.write(file, new byte[0]);
             case "missing" -> Files.delete(file);
-            case "swapped" ->
-                Files.copy(
-                        home.resolve("models/local/v2.onnx"), file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+            case "swapped" -> Files.write(file, soundOther);
             case "huge" -> Files.write(file, new byte[20 << 20]);
             default -> throw new IllegalArgumentException(how);
         }

@@ -14,10 +14,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Thousands of connections on which nothing happens cost little, and those that ask are served as ever. */
+@Tag("alone") // A third of the ports that there are, and memory is measured.
 class ManyConnectionsIT {
     private static final int WANTED = 10_000;
     private static final int LEAST = 3_000;

@@ -2,9 +2,11 @@ package io.neuralops.gateway;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** What came out, by where; to be searched for what must not have. */
 final class Outputs {
@@ -21,13 +23,17 @@ final class Outputs {
     /** Where each plant is found, and what stands around it. */
     List<String> holding(List<Plant> plants) {
         List<String> found = new ArrayList<>();
+        Set<String> spellings = new LinkedHashSet<>();
+        Set<String> inBase64 = new LinkedHashSet<>();
+        for (Plant plant : plants) {
+            spellings.addAll(Spellings.of(plant.value()));
+            inBase64.addAll(Spellings.inBase64(plant.value()));
+        }
         texts.forEach((where, text) -> {
             String exact = text.toString();
             String lower = exact.toLowerCase(Locale.ROOT);
-            for (Plant plant : plants) {
-                Spellings.of(plant.value()).forEach(spelling -> note(where, lower, spelling, found));
-                Spellings.inBase64(plant.value()).forEach(spelling -> note(where, exact, spelling, found));
-            }
+            spellings.forEach(spelling -> note(where, lower, spelling, found));
+            inBase64.forEach(spelling -> note(where, exact, spelling, found));
         });
         return found;
     }

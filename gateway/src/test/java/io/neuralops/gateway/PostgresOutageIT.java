@@ -100,6 +100,7 @@ class PostgresOutageIT {
             while (System.nanoTime() - gone < AWAY.toNanos() || senders.refused() < refused + 100) {
                 assertThat(caller.get("/readyz").status()).isEqualTo(503);
                 unavailable(caller.get("/runs"));
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5)); // other tests need the processors too
             }
             assertThat(senders.acknowledged()).hasSize(before);
 

@@ -26,10 +26,12 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Callers that send or read too slowly are cut off, and nobody else notices. */
+@Tag("alone") // Some callers are just quick enough.
 class SlowCallersIT {
     private static final String HEAD = "GET /healthz HTTP/1.1\r\nHost: localhost\r\n";
     private static final String POST = "POST /runs HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100000\r\n";

@@ -26,6 +26,9 @@ public final class TestPostgres {
     private static final TestPostgres SHARED = new TestPostgres();
 
     private final Map<Path, String> databases = new HashMap<>();
+    /** One for all statements: some tests ask for hundreds of tables. */
+    private final Vertx vertx = Vertx.vertx();
+
     private PgDsn server;
 
     private TestPostgres() {}
@@ -59,24 +62,19 @@ public final class TestPostgres {
                 .setDatabase(to.database())
                 .setUser(to.user())
                 .setPassword(to.password());
-        Vertx vertx = Vertx.vertx();
-        try {
-            return PgConnection.connect(vertx, options)
-                    .compose(connection -> connection
-                            .query(sql)
-                            .execute()
-                            .map(rows -> {
-                                List<String> found = new ArrayList<>();
-                                for (Row row : rows) {
-                                    found.add(String.valueOf(row.getValue(0)));
-                                }
-                                return found;
-                            })
-                            .eventually(((SqlConnection) connection)::close))
-                    .await();
-        } finally {
-            vertx.close().await();
-        }
+        return PgConnection.connect(SHARED.vertx, options)
+                .compose(connection -> connection
+                        .query(sql)
+                        .execute()
+                        .map(rows -> {
+                            List<String> found = new ArrayList<>();
+                            for (Row row : rows) {
+                                found.add(String.valueOf(row.getValue(0)));
+                            }
+                            return found;
+                        })
+                        .eventually(((SqlConnection) connection)::close))
+                .await();
     }
 
     private String address(String database) {

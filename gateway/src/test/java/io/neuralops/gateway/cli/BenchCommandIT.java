@@ -18,9 +18,11 @@ import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogReader;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Load tests from the command line, on a server that behaves as it is told by the path. */
+@Tag("alone") // Milliseconds are measured.
 class BenchCommandIT extends CommandLineHarness {
     private final Vertx vertx = Vertx.vertx();
     private final AtomicInteger asked = new AtomicInteger();
@@ -168,9 +170,10 @@ class BenchCommandIT extends CommandLineHarness {
         assertThat(broken.out()).contains("FAIL", "errors 100.000 %", "{status=100}");
     }
 
+    /** Two connections of 30 ms each can do less than half of it. */
     @Test
     void aGeneratorThatIsTooWeakProvesNothing() {
-        Result result = bench(url + "/slow", "--rate", "400", "--duration", "1s", "--connections", "2", "--p95", "60");
+        Result result = bench(url + "/slow", "--rate", "150", "--duration", "1s", "--connections", "2", "--p95", "60");
 
         assertThat(result.status()).as(result.out()).isEqualTo(2);
         assertThat(result.out()).contains("INVALID", "more connections are needed");

@@ -25,7 +25,6 @@ import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -46,9 +45,10 @@ class PgManyTenantsTest {
             + " FROM pg_prepared_statements WHERE statement LIKE 'INSERT INTO predictions %'";
 
     private static EmbeddedPostgres server;
+    /** At the version that brought tenants, with all of them; and the same after a start of today's. */
+    private static PgDsn before;
 
-    private PgSettings settings;
-    private PgDsn dsn;
+    private static PgDsn after;
 
     @BeforeAll
     static void startServer() throws IOException {
@@ -58,6 +58,8 @@ class PgManyTenantsTest {
                 .setServerConfig("max_locks_per_transaction", "10")
                 .setServerConfig("fsync", "off")
                 .start();
+        before = atTheVersionThatBroughtTenants("before", TENANTS);
+        after = database("after", " TEMPLATE before");
     }
 
     @AfterAll
@@ -65,37 +67,28 @@ class PgManyTenantsTest {
         server.close();
     }
 
-    @BeforeEach
-    void makeDatabase() {
-        sql(of("postgres"), "DROP DATABASE IF EXISTS many", "CREATE DATABASE many");
-        dsn = of("many");
-        settings = new PgSettings(dsn, null, "neuralops_many_app", new TenantId("adopter"));
-    }
-
     @Test
     void manyTenantsGetTheTablesOfANewerVersion() {
-        atTheVersionThatBroughtTenants(TENANTS);
-        assertThatThrownBy(() -> sql(dsn, onboarding("u", TENANTS, "")))
+        assertThatThrownBy(() -> sql(before, onboarding("u", TENANTS, "")))
                 .as("their tables would be too many for one transaction")
                 .hasMessageContaining("out of shared memory");
 
-        setUp();
+        setUp(after);
 
-        assertThat(sql(dsn, LACKING)).isEmpty();
+        assertThat(sql(after, LACKING)).isEmpty();
         assertThat(sql(
-                        dsn,
+                        after,
                         "SELECT count(*) FROM pg_class WHERE relispartition AND relkind = 'r' AND relforcerowsecurity"))
                 .containsExactly(TABLES);
-        assertThat(sql(dsn, "SELECT count(*) FROM pg_inherits WHERE inhparent IN (SELECT parent FROM tenant_tables)"))
+        assertThat(sql(after, "SELECT count(*) FROM pg_inherits WHERE inhparent IN (SELECT parent FROM tenant_tables)"))
                 .containsExactly(TABLES);
     }
 
     /** A plan for whichever tenant may come would lock what belongs to all of them. */
     @Test
     void whatIsAskedOftenLocksOnlyItsTenantsTables() {
-        atTheVersionThatBroughtTenants(TENANTS);
         TenantId tenant = new TenantId("t7");
-        PgDatabase database = await(PgDatabase.open(PgTests.VERTX, settings, new PgServer.Keeper()));
+        PgDatabase database = await(PgDatabase.open(PgTests.VERTX, settings(after), new PgServer.Keeper()));
         try {
             for (int time = 0; time < 100; time++) {
                 await(database.read(
@@ -119,8 +112,7 @@ class PgManyTenantsTest {
     /** Inserts alone have plans for whichever tenant may come: those lock the parent and where the row goes. */
     @Test
     void whatIsInsertedOftenLocksOnlyItsTenantsTables() {
-        atTheVersionThatBroughtTenants(TENANTS);
-        PgDatabase database = await(PgDatabase.open(PgTests.VERTX, settings, new PgServer.Keeper()));
+        PgDatabase database = await(PgDatabase.open(PgTests.VERTX, settings(after), new PgServer.Keeper()));
         try {
             for (int n = 1; n <= 60; n++) {
                 TenantId tenant = new TenantId("t" + n);
@@ -151,14 +143,14 @@ class PgManyTenantsTest {
 
     @Test
     void whoDiedHalfWayGoesOnAtTheNextStart() {
-        atTheVersionThatBroughtTenants(9);
+        PgDsn dsn = atTheVersionThatBroughtTenants("few", 9);
         sql(dsn, "CREATE DOMAIN tenant_t5.model_versions AS integer");
 
-        assertThatThrownBy(this::setUp).hasMessageContaining("model_versions");
+        assertThatThrownBy(() -> setUp(dsn)).hasMessageContaining("model_versions");
         assertThat(sql(dsn, LACKING)).containsExactly("t5", "t6", "t7", "t8", "t9");
 
         sql(dsn, "DROP DOMAIN tenant_t5.model_versions");
-        setUp();
+        setUp(dsn);
         assertThat(sql(dsn, LACKING)).isEmpty();
     }
 
@@ -181,12 +173,22 @@ class PgManyTenantsTest {
                 .toList();
     }
 
-    private void setUp() {
-        new PgSetup(settings, new PgServer.Keeper()).run();
+    private static void setUp(PgDsn dsn) {
+        new PgSetup(settings(dsn), new PgServer.Keeper()).run();
+    }
+
+    private static PgSettings settings(PgDsn dsn) {
+        return new PgSettings(dsn, null, "neuralops_many_app", new TenantId("adopter"));
+    }
+
+    private static PgDsn database(String name, String options) {
+        sql(of("postgres"), "CREATE DATABASE " + name + options);
+        return of(name);
     }
 
     /** With the tables that there were then. */
-    private void atTheVersionThatBroughtTenants(int tenants) {
+    private static PgDsn atTheVersionThatBroughtTenants(String name, int tenants) {
+        PgDsn dsn = database(name, "");
         Flyway.configure()
                 .dataSource(dsn.jdbcUrl(), dsn.user(), dsn.password())
                 .locations("classpath:db/postgres")
@@ -201,6 +203,7 @@ class PgManyTenantsTest {
         sql(dsn, onboarding("t", tenants, "COMMIT;"));
         assertThat(sql(dsn, "SELECT count(*) FROM pg_namespace WHERE nspname LIKE 'tenant\\_%'"))
                 .isEqualTo(List.of(Integer.toString(tenants)));
+        return dsn;
     }
 
     private static String onboarding(String prefix, int tenants, String after) {

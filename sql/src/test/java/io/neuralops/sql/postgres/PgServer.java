@@ -24,8 +24,11 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 public final class PgServer {
     private static final PgServer SHARED = new PgServer();
-    /** Another than the usual, so that tests on a server in use take nobody's password away. */
-    private static final String LOGIN = "neuralops_test_app";
+    /**
+     * Another than the usual, so that tests on a server in use take nobody's password away, and another in each process of the
+     * tests.
+     */
+    private static final String LOGIN = "neuralops_test_app" + System.getProperty("neuralops.test.fork", "");
 
     private static final TenantId ADOPTER = new TenantId("adopter");
 

@@ -23,9 +23,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A real Redis that is killed, frozen, away, or locked. */
+@Tag("alone") // Milliseconds are measured.
 class RedisTroubleTest {
     private static final TenantId ACME = new TenantId("acme");
 

@@ -11,9 +11,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** When requests are meant to be sent that have no end. */
+@Tag("alone") // Milliseconds are measured.
 class BeatTest {
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 

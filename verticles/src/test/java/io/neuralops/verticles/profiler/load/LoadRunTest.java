@@ -13,9 +13,11 @@ import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What is measured of servers that behave in known ways. */
+@Tag("alone") // Milliseconds are measured.
 class LoadRunTest {
     private final Vertx vertx = Vertx.vertx();
 

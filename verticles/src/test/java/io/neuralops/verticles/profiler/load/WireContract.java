@@ -17,9 +17,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What is the same whoever speaks HTTP. */
+@Tag("alone") // A request that is answered late has failed.
 abstract class WireContract {
     private final Vertx vertx = Vertx.vertx();
 

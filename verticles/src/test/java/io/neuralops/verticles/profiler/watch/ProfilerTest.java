@@ -31,11 +31,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Targets that are measured all the time, from their answers to what is stored and told. */
+@Tag("alone") // Times and what measuring costs are measured.
 @Timeout(120)
 class ProfilerTest {
     private static final long WINDOW_MS = 200;
