@@ -119,7 +119,7 @@ final class Catalogue {
                         GET,
                         "/runs",
                         VIEWER,
-                        "Runs, those recorded or changed last first",
+                        "Runs, those recorded or changed last first; of a workflow, those that ended (or, until then, started) last",
                         ListRuns.class,
                         s.runs::list),
                 new Batch<>(

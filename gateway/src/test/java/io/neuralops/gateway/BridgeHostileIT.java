@@ -341,15 +341,12 @@ class BridgeHostileIT {
             String dead = upgrade("Authorization: Bearer " + hasty.token("local", Role.VIEWER));
             try (RawConnection raw = new RawConnection(hasty.url())) {
                 raw.send(dead);
-                String all = raw.all();
-
-                assertThat(all).startsWith("HTTP/1.1 101 ").contains("nothing was heard");
+                assertThat(raw.all()).startsWith("HTTP/1.1 101 ").contains("nothing was heard");
             }
             try (RawConnection raw = new RawConnection(hasty.url())) {
                 raw.send(dead);
                 assertThat(raw.some()).startsWith("HTTP/1.1 101 ");
-                // An unmasked frame.
-                raw.send(new byte[] {(byte) 0x81, 2, '{', '}'});
+                raw.send(new byte[] {(byte) 0x81, 2, '{', '}'}); // An unmasked frame.
                 assertThat(raw.all()).contains("protocol");
             }
         }

@@ -16,7 +16,6 @@ public final class DerivedIncidentStore {
             + " COALESCE((SELECT MAX(opened_at) FROM incidents WHERE tenant_id = $1 AND derived_from = $2"
             + " AND opened_at < $3), $3) AND opened_at <= $4 AND (resolved_at IS NULL OR resolved_at >= $3)"
             + " ORDER BY opened_at";
-    private static final String MARK = "UPDATE incidents SET derived_from = $1 WHERE tenant_id = $2 AND id = $3";
     private static final String DELETE = "DELETE FROM incidents WHERE tenant_id = $1 AND id = $2";
 
     private final IncidentStore incidents = new IncidentStore();
@@ -37,10 +36,8 @@ public final class DerivedIncidentStore {
     }
 
     /** Stores incidents that are not there. */
-    public Future<Integer> insert(Session session, TenantId tenant, String subject, Collection<Incident> derived) {
-        List<@Nullable Object[]> rows = new ArrayList<>(derived.size());
-        derived.forEach(one -> rows.add(new @Nullable Object[] {subject, tenant.value(), one.id()}));
-        return incidents.insert(session, tenant, derived).compose(done -> session.updateEach(MARK, rows));
+    public Future<Void> insert(Session session, TenantId tenant, String subject, Collection<Incident> derived) {
+        return incidents.insert(session, tenant, derived, subject);
     }
 
     /** Stores what incidents have become. */

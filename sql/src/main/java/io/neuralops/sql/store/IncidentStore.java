@@ -12,12 +12,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The incidents of a tenant. */
 public final class IncidentStore {
     private static final List<String> COLUMNS = List.of(
             "tenant_id", "id", "service", "workflow", "source", "severity", "opened_at", "resolved_at", "labels");
+    private static final List<String> INSERTED =
+            Stream.concat(COLUMNS.stream(), Stream.of("derived_from")).toList();
     static final String SELECT = "SELECT " + String.join(", ", COLUMNS) + ", position FROM incidents ";
     private static final int POSITION = COLUMNS.size();
     private static final String UPDATE = """
@@ -48,6 +51,12 @@ public final class IncidentStore {
 
     /** Stores incidents that are not there. */
     public Future<Void> insert(Session session, TenantId tenant, Collection<Incident> incidents) {
+        return insert(session, tenant, incidents, null);
+    }
+
+    /** The same of those that follow from something. */
+    Future<Void> insert(
+            Session session, TenantId tenant, Collection<Incident> incidents, @Nullable String derivedFrom) {
         List<@Nullable Object[]> rows = new ArrayList<>(incidents.size());
         for (Incident one : incidents) {
             rows.add(new @Nullable Object[] {
@@ -59,10 +68,11 @@ public final class IncidentStore {
                 one.severity().label(),
                 one.openedAt(),
                 one.resolvedAt(),
-                JsonMaps.ofTexts(one.labels())
+                JsonMaps.ofTexts(one.labels()),
+                derivedFrom
             });
         }
-        return session.insertAll("incidents", COLUMNS, rows);
+        return session.insertAll("incidents", INSERTED, rows);
     }
 
     /** Stores what incidents that are there have become; how many were. */

@@ -145,25 +145,28 @@ public final class Jobs {
 
     /** A job whose success is stored. */
     public void succeeded(LiveJob job, String result) {
-        job.ended(State.SUCCEEDED, now(), result, null);
+        job.ended(job.ending(State.SUCCEEDED, now(), result, null));
         live.remove(job.tenant(), job);
     }
 
     /**
-     * Stores that a job came to nothing, once the store is there for it.
+     * Stores that a job came to nothing, once the store is there for it. Until then it is shown as under way: who has read of its end may end
+     * the process.
      *
      * @param settled whether the runs that it took in need not be tried again
      */
     public Future<Void> fail(LiveJob job, State state, @Nullable String error, boolean settled) {
-        job.ended(state, now(), null, error);
-        return store(job, settled).onSuccess(done -> live.remove(job.tenant(), job));
+        Job end = job.ending(state, now(), null, error);
+        return store(job, end, settled).onSuccess(done -> {
+            job.ended(end);
+            live.remove(job.tenant(), job);
+        });
     }
 
-    private Future<Void> store(LiveJob job, boolean settled) {
+    private Future<Void> store(LiveJob job, Job end, boolean settled) {
         TenantId tenant = job.tenant();
         return database.tx(
-                        Principal.service(tenant),
-                        session -> store.end(session, tenant, job.row(job.job(), now(), settled)))
+                        Principal.service(tenant), session -> store.end(session, tenant, job.row(end, now(), settled)))
                 .<Void>mapEmpty()
                 .recover(away -> {
                     if (live.get(tenant) != job) {
@@ -172,7 +175,8 @@ public final class Jobs {
                     LOG.info("the end of job {} is stored later: {}", job.id(), away.getMessage());
                     Promise<Void> later = Promise.promise();
                     blocking.later(
-                            Worker.BEAT.toMillis(), () -> store(job, settled).onComplete(later));
+                            Worker.BEAT.toMillis(),
+                            () -> store(job, end, settled).onComplete(later));
                     return later.future();
                 });
     }

@@ -127,9 +127,10 @@ public final class LiveJob implements Pace {
         detail = json;
     }
 
-    /** Notes its end. */
-    void ended(State state, Instant at, @Nullable String result, @Nullable String error) {
-        standing.updateAndGet(job -> new Job(
+    /** How it would stand if it ended so. */
+    Job ending(State state, Instant at, @Nullable String result, @Nullable String error) {
+        Job job = job();
+        return new Job(
                 job.id(),
                 job.kind(),
                 job.trigger(),
@@ -139,7 +140,12 @@ public final class LiveJob implements Pace {
                 job.startedAt(),
                 at,
                 result,
-                error));
+                error);
+    }
+
+    /** Notes its end, which is stored. */
+    void ended(Job end) {
+        standing.set(end);
     }
 
     boolean ended() {
