@@ -1,12 +1,16 @@
 package io.neuralops.verticles.rollup;
 
+import io.neuralops.models.tenant.Canaries;
 import io.neuralops.models.tenant.TenantId;
 import io.neuralops.verticles.operation.Event;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
-/** Remembers of which tenants something was heard that changes the numbers of reports. Thread-safe. */
+/**
+ * Remembers of which tenants something was heard that changes the numbers of reports. Of the canaries nothing is: what waits of theirs is a
+ * row for proofs of isolation to look for. Thread-safe.
+ */
 public final class RollupNews implements Consumer<Event> {
     private final Set<TenantId> changed = ConcurrentHashMap.newKeySet();
     private final Set<TenantId> predicted = ConcurrentHashMap.newKeySet();
@@ -37,7 +41,7 @@ public final class RollupNews implements Consumer<Event> {
 
     /** Looked at before it is added: the hot path adds nothing for most events. */
     private static boolean note(Set<TenantId> tenants, TenantId tenant) {
-        return !tenants.contains(tenant) && tenants.add(tenant);
+        return !tenants.contains(tenant) && !Canaries.isCanary(tenant) && tenants.add(tenant);
     }
 
     /** Whether rows of a tenant changed since it was looked at. */
