@@ -38,9 +38,9 @@ public final class RollupStore {
             + " FROM rollups WHERE tenant_id = $1 AND workflow = $2 AND grain = $3 AND bucket >= $4 AND bucket < $5";
     private static final String PENDING =
             "SELECT position, changes FROM rollup_changes WHERE NOT tenant_id <> $1 AND position <= COALESCE(("
-                    + "SELECT MAX(position) FROM (SELECT position,"
-                    + " SUM(length(changes)) OVER (ORDER BY position) - length(changes) AS before FROM rollup_changes"
-                    + " WHERE NOT tenant_id <> $1 ORDER BY position LIMIT $2) AS first WHERE before < $3), 0)"
+                    + "SELECT MAX(position) FROM (SELECT position, SUM(size) OVER (ORDER BY position) - size AS before"
+                    + " FROM (SELECT position, length(changes) AS size FROM rollup_changes WHERE NOT tenant_id <> $1"
+                    + " ORDER BY position LIMIT $2) AS first) AS added_up WHERE before < $3), 0)"
                     + " ORDER BY position";
     private static final String COUNT_PENDING = "SELECT COUNT(*) FROM (SELECT position FROM rollup_changes"
             + " WHERE NOT tenant_id <> $1 LIMIT $2) AS waiting";

@@ -41,8 +41,6 @@ public final class TurnStore {
                     + " severity, LAG(state) OVER (ORDER BY observed_at, position) AS before, state AS now"
                     + ALERTS + "BETWEEN $4 AND $5",
             "id");
-    private static final String GOOD_ALERT =
-            "SELECT observed_at" + ALERTS + "> $4 AND state <> 'firing' ORDER BY observed_at LIMIT 1";
 
     /**
      * A turn.
@@ -102,12 +100,6 @@ public final class TurnStore {
     public Future<List<Turn>> alerts(
             Session session, TenantId tenant, String service, String name, Instant from, Instant to) {
         return session.query(ALERT_TURNS, TurnStore::turn, tenant.value(), service, name, from, to);
-    }
-
-    /** When an alert didn't fire any more, the first time after another. */
-    public Future<Optional<Instant>> goodAlertAfter(
-            Session session, TenantId tenant, String service, String name, Instant time) {
-        return session.queryOne(GOOD_ALERT, row -> row.instant(0), tenant.value(), service, name, time);
     }
 
     private static String firstAfter(String status) {

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
 
 /** Adds what waits: so many transactions' changes in one of its own. */
@@ -147,14 +148,12 @@ final class Adding {
     }
 
     private Future<List<DerivedIncidents.Outcome>> bringUpToDate(
-            Session session, TenantId tenant, Map<Subject, List<Reach>> turned) {
+            Session session, TenantId tenant, Map<Subject, Set<Reach>> turned) {
         List<DerivedIncidents.Outcome> outcomes = new ArrayList<>();
         Future<?> done = Future.succeededFuture();
-        for (Map.Entry<Subject, List<Reach>> one : turned.entrySet()) {
-            for (Reach reach : one.getValue()) {
-                done = done.compose(before -> incidents.bringUpToDate(session, tenant, one.getKey(), reach))
-                        .onSuccess(outcomes::add);
-            }
+        for (Map.Entry<Subject, Set<Reach>> one : turned.entrySet()) {
+            done = done.compose(before -> incidents.bringUpToDate(session, tenant, one.getKey(), one.getValue()))
+                    .onSuccess(outcomes::addAll);
         }
         return done.map(outcomes);
     }

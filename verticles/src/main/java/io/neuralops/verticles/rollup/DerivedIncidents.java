@@ -13,13 +13,14 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,38 +34,43 @@ final class DerivedIncidents {
     private final DerivedIncidentStore store = new DerivedIncidentStore();
 
     /** What became of incidents: those that were recorded, and those that are no more. */
-    record Outcome(List<RecordedIncident> recorded, List<Incident> gone) {
-        static final Outcome NOTHING = new Outcome(List.of(), List.of());
-
-        Outcome and(Outcome more) {
-            return new Outcome(together(recorded, more.recorded), together(gone, more.gone));
-        }
-
-        private static <T> List<T> together(List<T> some, List<T> more) {
-            return Stream.concat(some.stream(), more.stream()).toList();
-        }
-    }
+    record Outcome(List<RecordedIncident> recorded, List<Incident> gone) {}
 
     private record Known(Optional<Turn> before, List<Turn> turns, List<Incident> stored) {}
 
-    /** Brings the incidents of a subject up to date. */
-    Future<Outcome> bringUpToDate(Session session, TenantId tenant, Subject subject, Reach reach) {
+    /** Brings the incidents of a subject up to date, where it changed; nothing is read twice for changes that are near each other. */
+    Future<List<Outcome>> bringUpToDate(Session session, TenantId tenant, Subject subject, Set<Reach> reaches) {
+        Walk walk = new Walk();
+        Future<Void> done = Future.succeededFuture();
+        for (Reach reach :
+                reaches.stream().sorted(Comparator.comparing(Reach::from)).toList()) {
+            done = done.compose(before -> window(session, tenant, subject, reach, walk))
+                    .compose(before ->
+                            reach.next() ? next(session, tenant, subject, reach, walk) : Future.succeededFuture());
+        }
+        return done.map(walk.outcomes());
+    }
+
+    private Future<Void> window(Session session, TenantId tenant, Subject subject, Reach reach, Walk walk) {
+        if (walk.passed(reach.from())) {
+            return Future.succeededFuture();
+        }
         return difference(session, tenant, subject, reach, true)
-                .compose(difference -> write(session, tenant, subject, difference))
-                .compose(outcome -> reach.next()
-                        ? next(session, tenant, subject, reach).map(outcome::and)
-                        : Future.succeededFuture(outcome));
+                .compose(difference -> write(session, tenant, subject, difference)
+                        .map(outcome -> walk.went(difference.whole(), outcome)));
     }
 
     /** The runs between may be new as well, and were no turns since there is this one before them. */
-    private Future<Outcome> next(Session session, TenantId tenant, Subject subject, Reach reach) {
-        Future<Optional<Instant>> bad = switch (subject) {
-            case Subject.Workflow one -> turns.badRunAfter(session, tenant, one.workflow(), reach.from());
-            case Subject.Alert one -> Future.succeededFuture(Optional.empty());
-        };
-        return bad.compose(found -> found.isEmpty()
-                ? Future.succeededFuture(Outcome.NOTHING)
-                : bringUpToDate(session, tenant, subject, Reach.bad(found.get())));
+    private Future<Void> next(Session session, TenantId tenant, Subject subject, Reach reach, Walk walk) {
+        if (walk.good(reach.from()) || !(subject instanceof Subject.Workflow one)) {
+            return Future.succeededFuture();
+        }
+        return turns.badRunAfter(session, tenant, one.workflow(), reach.from()).compose(bad -> {
+            walk.goodUntil(bad);
+            return bad.isEmpty()
+                    ? Future.succeededFuture()
+                    : window(session, tenant, subject, Reach.bad(bad.get()), walk);
+        });
     }
 
     /** How many of a subject's incidents differ from those that follow; nothing is changed. */
@@ -82,19 +88,16 @@ final class DerivedIncidents {
                         // Something may have turned bad in the very moment in which it was good.
                         .compose(known ->
                                 whole.endless() || !known.turns().getLast().bad()
-                                        ? Future.succeededFuture(difference(subject, whole.from(), known))
-                                        : difference(session, tenant, subject, whole, toWrite)));
+                                        ? Future.succeededFuture(difference(subject, whole, known))
+                                        : difference(session, tenant, subject, Reach.since(reach.from()), toWrite)));
     }
 
     private Future<Reach> untilGood(Session session, TenantId tenant, Subject subject, Reach reach) {
-        if (reach.endless()) {
-            return Future.succeededFuture(reach);
+        if (reach.endless() || !(subject instanceof Subject.Workflow one)) {
+            return Future.succeededFuture(Reach.since(reach.from()));
         }
-        Future<Optional<Instant>> good = switch (subject) {
-            case Subject.Workflow one -> turns.goodRunAfter(session, tenant, one.workflow(), reach.to());
-            case Subject.Alert one -> turns.goodAlertAfter(session, tenant, one.service(), one.name(), reach.to());
-        };
-        return good.map(found -> found.map(reach::until).orElseGet(() -> Reach.since(reach.from())));
+        return turns.goodRunAfter(session, tenant, one.workflow(), reach.to())
+                .map(found -> found.map(reach::until).orElseGet(() -> Reach.since(reach.from())));
     }
 
     private Future<Known> known(Session session, TenantId tenant, Subject subject, Reach reach, boolean toWrite) {
@@ -113,13 +116,13 @@ final class DerivedIncidents {
                 .map(all -> new Known(before.result(), since.result(), stored.result()));
     }
 
-    private record Difference(List<Incident> added, List<RecordedIncident> changed, List<Incident> gone) {}
+    private record Difference(Reach whole, List<Incident> added, List<RecordedIncident> changed, List<Incident> gone) {}
 
-    private static Difference difference(Subject subject, Instant from, Known known) {
+    private static Difference difference(Subject subject, Reach whole, Known known) {
         Map<String, Incident> stored = new LinkedHashMap<>();
         known.stored().forEach(one -> stored.put(one.id(), one));
         Optional<Incident> open = known.stored().stream()
-                .filter(one -> one.openedAt().isBefore(from))
+                .filter(one -> one.openedAt().isBefore(whole.from()))
                 .findFirst();
         Episodes.Found found =
                 Episodes.find(known.before(), open.isPresent(), known.turns(), subject instanceof Subject.Workflow);
@@ -136,7 +139,7 @@ final class DerivedIncidents {
                 changed.add(new RecordedIncident(before, one));
             }
         }
-        return new Difference(added, changed, List.copyOf(stored.values()));
+        return new Difference(whole, added, changed, List.copyOf(stored.values()));
     }
 
     private Future<Outcome> write(Session session, TenantId tenant, Subject subject, Difference difference) {

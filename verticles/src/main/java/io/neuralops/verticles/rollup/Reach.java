@@ -28,6 +28,10 @@ record Reach(Instant from, Instant to, boolean next) {
         return new Reach(from, time, next);
     }
 
+    boolean covers(Instant time) {
+        return !time.isBefore(from) && time.isBefore(to);
+    }
+
     boolean endless() {
         return to.equals(NEVER);
     }

@@ -16,9 +16,12 @@ import io.neuralops.verticles.histogram.Histograms;
 import io.neuralops.verticles.histogram.LatencyUnit;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.HdrHistogram.Histogram;
@@ -33,9 +36,12 @@ final class Sums {
     private final Map<RollupStore.Key, Tally> tallies = new LinkedHashMap<>();
     private final Map<HistogramKey, Map<Long, Long>> restored = new LinkedHashMap<>();
     private final Map<HistogramKey, Histogram> measured = new LinkedHashMap<>();
-    private final Map<Subject, List<Reach>> turned = new LinkedHashMap<>();
-    private final List<TurnStore.End> newEnds = new ArrayList<>();
+    private final Map<Subject, Set<Reach>> turned = new LinkedHashMap<>();
+    private final Map<Moment, TurnStore.End> newEnds = new LinkedHashMap<>();
+    private final Set<Moment> crowded = new HashSet<>();
     private final List<Change.Ended> ended = new ArrayList<>();
+
+    private record Moment(String workflow, Instant at) {}
 
     static Sums of(List<Change> changes) {
         Sums sums = new Sums();
@@ -92,12 +98,22 @@ final class Sums {
         each(bucket, run.workflow(), tally -> RunTally.add(tally, run, times));
         if (end) {
             if (times > 0) {
-                newEnds.add(new TurnStore.End(run.workflow(), at, run.runId(), run.attempt(), run.failed()));
+                newEnd(new TurnStore.End(run.workflow(), at, run.runId(), run.attempt(), run.failed()));
             } else {
                 turned(new Subject.Workflow(run.workflow()), Reach.good(at));
             }
             ended.add(new Change.Ended(
                     times, bucket, run.workflow(), run.runId(), run.attempt(), run.failed(), run.knownAt()));
+        }
+    }
+
+    /** Many that ended in one moment are looked at together: to find the one before each of them, all would be put in order. */
+    private void newEnd(TurnStore.End end) {
+        Moment moment = new Moment(end.workflow(), end.at());
+        if (!crowded.contains(moment) && newEnds.putIfAbsent(moment, end) != null) {
+            newEnds.remove(moment);
+            crowded.add(moment);
+            turned(new Subject.Workflow(end.workflow()), Reach.good(end.at()));
         }
     }
 
@@ -119,15 +135,12 @@ final class Sums {
     }
 
     private void turned(Subject subject, Reach reach) {
-        List<Reach> reaches = turned.computeIfAbsent(subject, any -> new ArrayList<>());
-        if (!reaches.contains(reach)) {
-            reaches.add(reach);
-        }
+        turned.computeIfAbsent(subject, any -> new LinkedHashSet<>()).add(reach);
     }
 
     /** Ends of runs that are new: of whether they are turns it depends what follows. */
     List<TurnStore.End> newEnds() {
-        return newEnds;
+        return List.copyOf(newEnds.values());
     }
 
     /** Tells that one of them is a turn. */
@@ -171,7 +184,7 @@ final class Sums {
         return ended;
     }
 
-    Map<Subject, List<Reach>> turned() {
+    Map<Subject, Set<Reach>> turned() {
         return turned;
     }
 

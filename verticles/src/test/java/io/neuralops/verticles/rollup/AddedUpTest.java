@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -51,9 +53,13 @@ class AddedUpTest {
     /** A report of one of few runs of few workflows, which end in the same few minutes: they come again, and together. */
     record Report(String workflow, int number, int minute, RunStatus status) {
         Run run(int turn) {
+            return run(turn, "");
+        }
+
+        Run run(int turn, String suffix) {
             Instant at = THEN.plusSeconds(minute * 60L);
             return new Run(
-                    turn + "-" + number,
+                    turn + "-" + number + suffix,
                     1,
                     turn + workflow,
                     status,
@@ -131,6 +137,21 @@ class AddedUpTest {
         nothingDiffers(turn);
     }
 
+    /** It fails in each moment in which it succeeds: there is no moment after which what was before doesn't matter. */
+    @Example
+    void aHistoryWithoutAGoodMomentIsGoneThroughOnce() {
+        int turn = turns.incrementAndGet();
+        List<Run> hostile = new ArrayList<>();
+        for (int i = 0; i < 5_000; i++) {
+            hostile.add(new Report("build", 2 * i, i, RunStatus.SUCCESS).run(turn, "a"));
+            hostile.add(new Report("build", 2 * i, i, RunStatus.FAILURE).run(turn, "b"));
+        }
+        recordAll(hostile);
+        rollups.bringUpToDate(ACME).await();
+
+        nothingDiffers(turn);
+    }
+
     @Provide
     Arbitrary<List<List<Report>>> reports() {
         return Combinators.combine(
@@ -152,7 +173,10 @@ class AddedUpTest {
     }
 
     private void record(int turn, List<Report> reports) {
-        List<Run> told = reports.stream().map(report -> report.run(turn)).toList();
+        recordAll(reports.stream().map(report -> report.run(turn)).toList());
+    }
+
+    private void recordAll(List<Run> told) {
         database.tx(
                         SERVICE,
                         session -> runs.record(session, ACME, told)
