@@ -59,6 +59,11 @@ public final class RollupNews implements Consumer<Event> {
         return predicted.remove(tenant);
     }
 
+    /** Whether something was predicted that wasn't asked for yet. */
+    boolean hasPrediction(TenantId tenant) {
+        return predicted.contains(tenant);
+    }
+
     /** The tenants for which something was predicted. */
     Set<TenantId> predicted() {
         return Set.copyOf(predicted);

@@ -11,6 +11,7 @@ import io.neuralops.verticles.operation.Events;
 import io.neuralops.verticles.operation.SingleFlight;
 import io.neuralops.verticles.operation.Sweep;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -42,6 +43,9 @@ public final class Rollups {
     private static final Duration SWEEPS = Duration.ofMinutes(1);
     private static final int SWEEPS_OF_ALL = 10;
     private static final int AT_ONCE = 2;
+    /** One tenant with much to add doesn't hold up the others of a sweep. */
+    private static final long LONGEST_REST_MS = 1_000;
+
     private static final long AGAIN_MS = 5_000;
 
     private final Database database;
@@ -110,8 +114,15 @@ public final class Rollups {
                         () -> all
                                 ? blocking.run(database::tenants).map(Rollups::queue)
                                 : Future.succeededFuture(queue(news.predicted())),
-                        tenant -> whole(tenant, true).map(1L))
+                        tenant -> turn(tenant, true).compose(more -> rest(tenant)))
                 .otherwise(0L);
+    }
+
+    /** Of a thousand tenants each has little to add, and together they would keep the store busy for a long while. */
+    private Future<Long> rest(TenantId tenant) {
+        Promise<Long> rested = Promise.promise();
+        blocking.later(Math.min(LONGEST_REST_MS, pauseMs(tenant, PAUSES_OF_WORK)), () -> rested.complete(1L));
+        return rested.future();
     }
 
     private static ConcurrentLinkedQueue<TenantId> queue(Set<TenantId> tenants) {
@@ -123,7 +134,7 @@ public final class Rollups {
      * never fails.
      */
     public Future<Void> fresh(TenantId tenant) {
-        boolean something = news.hasChanged(tenant) || news.predicted().contains(tenant) || busy.contains(tenant);
+        boolean something = news.hasChanged(tenant) || news.hasPrediction(tenant) || busy.contains(tenant);
         if (!something || (!busy.contains(tenant) && !rested(tenant))) {
             return Future.succeededFuture();
         }
