@@ -15,6 +15,7 @@ import io.neuralops.verticles.operation.Blocking;
 import io.neuralops.verticles.operation.Decoder;
 import io.neuralops.verticles.operation.Events;
 import io.neuralops.verticles.operation.Json;
+import io.neuralops.verticles.rollup.ApiCalls;
 import io.neuralops.verticles.rollup.Prices;
 import io.neuralops.verticles.rollup.RollupNews;
 import io.neuralops.verticles.rollup.Rollups;
@@ -136,7 +137,9 @@ public final class IngestCost implements Callable<Integer> {
         Blocking blocking = new Blocking(vertx);
         RollupNews news = new RollupNews();
         Events events = new Events(List.of(news));
-        Rollups rollups = new Rollups(database, news, blocking, events, any -> {}, Clock.systemUTC(), System::nanoTime);
+        ApiCalls calls = new ApiCalls(database, Clock.systemUTC());
+        Rollups rollups =
+                new Rollups(database, news, calls, blocking, events, any -> {}, Clock.systemUTC(), System::nanoTime);
         if (on) {
             rollups.begin(new Verifier(database, rollups), 1);
         }

@@ -167,7 +167,6 @@ public final class Application implements RunningService {
             services.drift.begin();
             services.schedule.begin();
             services.rollups.begin(services.verifier, Definition.ROLLUPS);
-            services.calls.begin();
             services.exports.begin();
             Optional<LateStart> profiler = profiled.map(file -> new LateStart(
                     services.asking,

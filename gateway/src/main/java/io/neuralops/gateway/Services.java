@@ -189,9 +189,9 @@ final class Services {
         signals = new SignalService(database, signalStore, index, redactors, events, clock, ids::text);
         incidents = new IncidentService(database, new IncidentStore(), redactors, events, clock);
         incidentReports = new IncidentReports(database, new IncidentTimesStore(), redactors, clock);
-        rollups = new Rollups(database, rollupNews, blocking, events, cache::changed, clock, System::nanoTime);
+        calls = new ApiCalls(database, clock);
+        rollups = new Rollups(database, rollupNews, calls, blocking, events, cache::changed, clock, System::nanoTime);
         verifier = new Verifier(database, rollups);
-        calls = new ApiCalls(database, blocking, rollupNews, clock);
         costs = new CostSettings(prices, cache::changed);
         reports = new Reports(
                 new OverviewService(database, rollups, prices, blocking, clock),

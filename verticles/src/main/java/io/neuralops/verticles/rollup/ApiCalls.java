@@ -1,68 +1,82 @@
 package io.neuralops.verticles.rollup;
 
+import io.neuralops.models.rollup.Measure;
+import io.neuralops.models.rollup.Quarter;
+import io.neuralops.models.rollup.Tally;
+import io.neuralops.models.tenant.Canaries;
 import io.neuralops.models.tenant.Principal;
 import io.neuralops.models.tenant.TenantId;
 import io.neuralops.sql.Database;
-import io.neuralops.verticles.operation.Blocking;
+import io.neuralops.sql.store.RollupStore;
+import io.neuralops.verticles.operation.Sweep;
 import io.vertx.core.Future;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Counts the calls of tenants in memory, and stores every ten seconds what was counted: a call would otherwise be a write. */
+/** Counts the calls of tenants in memory, from where they are stored now and then: a call would otherwise be a write. Thread-safe. */
 public final class ApiCalls {
-    private static final long EVERY_MS = 10_000;
+    private static final int AT_ONCE = 8;
 
     private final Database database;
-    private final Blocking blocking;
-    private final RollupNews news;
     private final Clock clock;
+    private final RollupStore rollups = new RollupStore();
     private final Map<TenantId, LongAdder> counts = new ConcurrentHashMap<>();
+    private final Sweep sweep = new Sweep();
 
-    public ApiCalls(Database database, Blocking blocking, RollupNews news, Clock clock) {
+    public ApiCalls(Database database, Clock clock) {
         this.database = database;
-        this.blocking = blocking;
-        this.news = news;
         this.clock = clock;
     }
 
-    /** Counts a call. */
+    /** Counts a call; those of canaries are nobody's. */
     public void count(TenantId tenant) {
         LongAdder count = counts.get(tenant);
         if (count == null) {
+            if (Canaries.isCanary(tenant)) {
+                return;
+            }
             count = counts.computeIfAbsent(tenant, any -> new LongAdder());
         }
         count.increment();
     }
 
-    /** Stores from now on, again and again. */
-    public void begin() {
-        blocking.later(EVERY_MS, () -> store().onComplete(done -> begin()));
+    /** The tenants whose calls are not all stored. */
+    List<TenantId> notStored() {
+        return counts.entrySet().stream()
+                .filter(one -> one.getValue().sum() > 0)
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
-    /** Stores what was counted; what can't be stored now is counted with what comes. */
+    /** Stores what was counted of all; what can't be stored now is counted with what comes. */
     public Future<?> store() {
-        List<Future<?>> all = new ArrayList<>();
-        counts.forEach((tenant, count) -> {
-            long calls = count.sumThenReset();
-            if (calls > 0) {
-                all.add(store(tenant, calls).onFailure(cause -> count.add(calls)));
-            }
-        });
-        return Future.join(all).otherwiseEmpty();
+        return sweep.once(
+                AT_ONCE,
+                () -> Future.succeededFuture(new ConcurrentLinkedQueue<>(notStored())),
+                tenant -> store(tenant).map(1L).otherwise(0L));
+    }
+
+    /** Stores what was counted of a tenant. */
+    Future<Void> store(TenantId tenant) {
+        LongAdder count = counts.get(tenant);
+        if (count == null || count.sum() == 0) {
+            return Future.succeededFuture();
+        }
+        long calls = count.sumThenReset();
+        Tally tally = new Tally();
+        tally.add(Measure.API_CALLS, calls);
+        Sums sums = Sums.of(List.of(new Change.Counted(Quarter.of(clock.instant()), RollupStore.ALL, tally)));
+        return database.tx(Principal.service(tenant), session -> rollups.add(session, tenant, sums.additions()))
+                .onFailure(cause -> count.add(calls))
+                .mapEmpty();
     }
 
     /** Lets go of a tenant that went. */
     public void forget(TenantId tenant) {
         counts.remove(tenant);
-    }
-
-    private Future<Void> store(TenantId tenant, long calls) {
-        Changes changes = Changes.ofCalls(clock.instant(), calls);
-        return database.tx(Principal.service(tenant), session -> changes.leave(session, tenant))
-                .onSuccess(done -> news.changed(tenant));
     }
 }

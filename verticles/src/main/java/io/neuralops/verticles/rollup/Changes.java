@@ -67,13 +67,6 @@ public final class Changes {
         return changes;
     }
 
-    /** That so many calls were made. */
-    static Changes ofCalls(Instant at, long calls) {
-        Changes changes = new Changes();
-        changes.at(at, RollupStore.ALL).add(Measure.API_CALLS, calls);
-        return changes;
-    }
-
     /** Leaves them in the store, to be added after the transaction. */
     public Future<Void> leave(Session session, TenantId tenant) {
         List<Change> all = all();

@@ -19,7 +19,7 @@ public final class RollupNews implements Consumer<Event> {
     @Override
     public void accept(Event event) {
         switch (event) {
-            case Event.PredictionMade made -> note(predicted, made.tenant());
+            case Event.PredictionMade made -> predicted(made.tenant());
             case Event.RunRecorded recorded -> changed(recorded.tenant());
             case Event.SignalRecorded recorded -> changed(recorded.tenant());
             case Event.IncidentRecorded recorded -> changed(recorded.tenant());
@@ -37,6 +37,11 @@ public final class RollupNews implements Consumer<Event> {
         if (note(changed, tenant)) {
             listener.accept(tenant);
         }
+    }
+
+    /** Of a tenant something may have been predicted. */
+    void predicted(TenantId tenant) {
+        note(predicted, tenant);
     }
 
     /** Looked at before it is added: the hot path adds nothing for most events. */

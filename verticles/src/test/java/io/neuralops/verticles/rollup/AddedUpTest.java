@@ -85,6 +85,7 @@ class AddedUpTest {
         rollups = new Rollups(
                 database,
                 new RollupNews(),
+                new ApiCalls(database, Clock.systemUTC()),
                 new Blocking(vertx),
                 new Events(List.of()),
                 tenant -> {},
