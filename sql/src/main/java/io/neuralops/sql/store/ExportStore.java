@@ -25,6 +25,10 @@ public final class ExportStore {
     /** An index that begins with the tenant is of no use there. */
     private static final String BY_POSITION = " WHERE NOT tenant_id <> $1";
 
+    /** That rows lie between two places; the ids alone as well, since PostgreSQL takes any two rows that are compared for a quarter of them all. */
+    private static final String BETWEEN = " AND (run_id, attempt) > ($2, $3) AND (run_id, attempt) <= ($4, $5)"
+            + " AND run_id >= $2 AND run_id <= $4";
+
     private static final String COUNT = "SELECT COUNT(*) FROM ";
 
     /**
@@ -126,10 +130,7 @@ public final class ExportStore {
     }
 
     private static String within(ExportTable table) {
-        return ofTenant(table)
-                + (table.byRun()
-                        ? " AND (run_id, attempt) > ($2, $3) AND (run_id, attempt) <= ($4, $5)"
-                        : " AND position > $2 AND position <= $3");
+        return ofTenant(table) + (table.byRun() ? BETWEEN : " AND position > $2 AND position <= $3");
     }
 
     private static List<Object> between(TenantId tenant, ExportTable table, Place after, Place until) {

@@ -40,12 +40,14 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Every query that is asked often goes by an index, and touches the partition of its tenant alone. */
 class PgPlanTest extends PgTests {
     private static final Instant NOW = Instant.parse("2025-03-01T00:00:00Z");
+    private static final Pattern ROWS = Pattern.compile("rows=(\\d+)");
     private static final RunStore RUNS = new RunStore();
     private static final PredictionStore PREDICTIONS = new PredictionStore();
 
@@ -113,8 +115,8 @@ class PgPlanTest extends PgTests {
         byIndex(s -> PREDICTIONS.page(s, ACME, new PredictionFilter(null, null, 0.5, null), next));
         ExportFilter filter = new ExportFilter(NOW, NOW.plusSeconds(9), null);
         for (ExportTable table : ExportTable.values()) {
-            Place from = table == ExportTable.RUNS ? new Place("r10", 1) : new Place("", 5_000);
-            Place to = table == ExportTable.RUNS ? new Place("r101", 1) : new Place("", 5_100);
+            Place from = table == ExportTable.RUNS ? new Place("r5000", 1) : new Place("", 5_000);
+            Place to = table == ExportTable.RUNS ? new Place("r5050", 1) : new Place("", 5_100);
             byIndex(s -> new ExportStore().page(s, ACME, table, filter, from, to, 100));
         }
         byIndex(s -> new ExportStore()
@@ -152,19 +154,37 @@ class PgPlanTest extends PgTests {
         }
     }
 
+    /** If it took a page for a quarter of a million rows, it would go through all of them, for each page. */
+    @Test
+    void aPageOfAnExportIsTakenForASmallOne() {
+        ExportFilter filter = new ExportFilter(NOW, NOW.plusSeconds(9), null);
+        List<String> plans = plans(s -> new ExportStore()
+                .page(s, ACME, ExportTable.RUNS, filter, new Place("r5000", 1), new Place("r5050", 1), 100));
+
+        assertThat(plans)
+                .hasSize(2)
+                .allSatisfy(plan -> assertThat(ROWS.matcher(plan).results())
+                        .isNotEmpty()
+                        .allSatisfy(rows ->
+                                assertThat(Integer.parseInt(rows.group(1))).isLessThan(200)));
+    }
+
     private static Signal signal() {
         return new Signal("s7", null, "db", "k", "n", null, Severity.INFO, SignalState.POINT, NOW, NOW, Map.of());
     }
 
     private void byIndex(Function<Session, Future<?>> work) {
-        List<String> plans = new ArrayList<>();
-        await(database.tx(of(ACME), s -> work.apply(new Explaining(s, plans)).mapEmpty()));
-
-        assertThat(plans)
+        assertThat(plans(work))
                 .isNotEmpty()
                 .allSatisfy(plan -> assertThat(plan)
                         .contains("Index", "tenant_acme.")
                         .doesNotContain("Seq Scan", "tenant_globex."));
+    }
+
+    private List<String> plans(Function<Session, Future<?>> work) {
+        List<String> plans = new ArrayList<>();
+        await(database.tx(of(ACME), s -> work.apply(new Explaining(s, plans)).mapEmpty()));
+        return plans;
     }
 
     /** Asks how each statement would be done instead of doing it. */
