@@ -124,6 +124,9 @@ final class ReportText {
                     number(service.path("max_ms")),
                     service.path("n").asLong()));
         }
+        if (overview.path("latency").path("more_services").asBoolean()) {
+            line("              and of more services than are told at once");
+        }
     }
 
     private void tenants() {

@@ -89,7 +89,7 @@ public record Overview(
             @Nullable Double brier) {}
 
     /** How fast services answered. */
-    public record Latency(Definition definition, long n, List<OfService> services) {}
+    public record Latency(Definition definition, long n, List<OfService> services, boolean moreServices) {}
 
     /** How fast one did, in milliseconds. */
     public record OfService(

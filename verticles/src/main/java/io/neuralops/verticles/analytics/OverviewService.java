@@ -10,11 +10,9 @@ import io.neuralops.sql.Session;
 import io.neuralops.sql.store.RollupHistogramStore;
 import io.neuralops.sql.store.RollupHistogramStore.Kind;
 import io.neuralops.sql.store.RollupHistogramStore.Packed;
+import io.neuralops.sql.store.RollupHistogramStore.Page;
 import io.neuralops.sql.store.RollupStore;
 import io.neuralops.sql.store.Span;
-import io.neuralops.verticles.histogram.HistogramDecoder;
-import io.neuralops.verticles.histogram.Histograms;
-import io.neuralops.verticles.histogram.LatencyUnit;
 import io.neuralops.verticles.operation.Blocking;
 import io.neuralops.verticles.operation.Places;
 import io.neuralops.verticles.rollup.Prices;
@@ -25,17 +23,13 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import org.HdrHistogram.Histogram;
+import java.util.Optional;
 
 /** Makes overviews: from what was added up, so that it takes as long for ten million runs as for a thousand. */
 public final class OverviewService {
     private static final int REPORTS = 64;
     private static final int REPORTS_OF_A_TENANT = 32;
     private static final int MOST_PENDING = 1_000;
-    private static final int MOST_HISTOGRAMS = 10_000;
-    private static final HistogramDecoder DECODER = new HistogramDecoder("histogram", LatencyUnit.US);
 
     private final Database database;
     private final Rollups rollups;
@@ -44,6 +38,7 @@ public final class OverviewService {
     private final Clock clock;
     private final RollupStore store = new RollupStore();
     private final RollupHistogramStore histograms = new RollupHistogramStore();
+    private final ServiceLatencies latencies;
     private final Places places =
             new Places(REPORTS, REPORTS_OF_A_TENANT, "as many reports are being made as can be at a time");
 
@@ -53,10 +48,11 @@ public final class OverviewService {
         this.prices = prices;
         this.blocking = blocking;
         this.clock = clock;
+        this.latencies = new ServiceLatencies(database, blocking);
     }
 
     /** What is read of the store. */
-    private record Read(List<Tally> tallies, List<Packed> restored, List<Packed> latencies, int pending) {}
+    private record Read(List<Tally> tallies, List<Packed> restored, Page latencies, int pending) {}
 
     /** What a tenant's runs, services and predictions came to. */
     public Future<Overview> overview(Principal principal, ReportOverview query) {
@@ -71,7 +67,10 @@ public final class OverviewService {
                         .compose(done -> prices.of(tenant))
                         .compose(price -> database.read(
                                         principal, session -> read(session, tenant, workflow, stretches))
-                                .compose(read -> blocking.run(() -> made(now, range, stretches, read, price)))));
+                                .compose(read -> latencies
+                                        .latency(principal, whole(stretches).spans(true), read.latencies())
+                                        .compose(latency -> blocking.run(
+                                                () -> made(now, range, stretches, read, latency, price))))));
     }
 
     private Future<Read> read(Session session, TenantId tenant, String workflow, List<Stretch> stretches) {
@@ -82,23 +81,21 @@ public final class OverviewService {
         List<Span> whole = whole(stretches).spans(true);
         Future<List<Tally>> sums = store.sums(session, tenant, workflow, spans);
         Future<List<Packed>> restored = histograms.of(session, tenant, Kind.RESTORE, workflow, whole);
-        Future<List<Packed>> latencies = all
-                ? histograms.ofAll(session, tenant, Kind.LATENCY, whole, MOST_HISTOGRAMS)
-                : Future.succeededFuture(List.of());
+        Future<Page> first = all
+                ? latencies.first(session, tenant, whole)
+                : Future.succeededFuture(new Page(List.of(), Optional.empty()));
         Future<Integer> pending = store.countPending(session, tenant, MOST_PENDING);
-        return Future.all(sums, restored, latencies, pending)
+        return Future.all(sums, restored, first, pending)
                 .map(done -> new Read(
-                        tallies(stretches, sums.result(), all),
-                        restored.result(),
-                        latencies.result(),
-                        pending.result()));
+                        tallies(stretches, sums.result(), all), restored.result(), first.result(), pending.result()));
     }
 
     private static Stretch whole(List<Stretch> stretches) {
         return new Stretch(stretches.getFirst().from(), stretches.getLast().before());
     }
 
-    private static Overview made(Instant now, ReportRange range, List<Stretch> stretches, Read read, Price price) {
+    private static Overview made(
+            Instant now, ReportRange range, List<Stretch> stretches, Read read, Overview.Latency latency, Price price) {
         Stretch whole = whole(stretches);
         List<Tally> tallies = read.tallies();
         Tally total = new Tally();
@@ -119,7 +116,7 @@ public final class OverviewService {
                 Summary.cost(total, price),
                 Summary.usage(total),
                 Summary.quality(total),
-                latency(read.latencies()),
+                latency,
                 List.copyOf(series),
                 List.of());
     }
@@ -141,19 +138,5 @@ public final class OverviewService {
         Spread spread = new Spread();
         packed.forEach(one -> spread.add(Spread.unpack(one.histogram())));
         return spread;
-    }
-
-    private static Overview.Latency latency(List<Packed> packed) {
-        Map<String, Histogram> byService = new TreeMap<>();
-        for (Packed one : packed) {
-            DECODER.addTo(byService.computeIfAbsent(one.subject(), service -> Histograms.empty()), one.histogram());
-        }
-        List<Overview.OfService> services = new ArrayList<>(byService.size());
-        long n = 0;
-        for (Map.Entry<String, Histogram> one : byService.entrySet()) {
-            n += one.getValue().getTotalCount();
-            services.add(Summary.latency(one.getKey(), one.getValue()));
-        }
-        return new Overview.Latency(Definition.LATENCY, n, services);
     }
 }

@@ -102,7 +102,7 @@ public final class PlatformReports {
                 Summary.cost(total, price),
                 Summary.usage(total),
                 Summary.quality(total),
-                new Overview.Latency(Definition.LATENCY, 0, List.of()),
+                new Overview.Latency(Definition.LATENCY, 0, List.of(), false),
                 series(stretches, days, price),
                 each ? List.copyOf(tenants) : List.of());
     }

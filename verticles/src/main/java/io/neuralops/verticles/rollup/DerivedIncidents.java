@@ -85,11 +85,14 @@ final class DerivedIncidents {
             Session session, TenantId tenant, Subject subject, Reach reach, boolean toWrite) {
         return untilGood(session, tenant, subject, reach)
                 .compose(whole -> known(session, tenant, subject, whole, toWrite)
-                        // Something may have turned bad in the very moment in which it was good.
-                        .compose(known ->
-                                whole.endless() || !known.turns().getLast().bad()
-                                        ? Future.succeededFuture(difference(subject, whole, known))
-                                        : difference(session, tenant, subject, Reach.since(reach.from()), toWrite)));
+                        .compose(known -> whole.endless() || endsWell(known.turns())
+                                ? Future.succeededFuture(difference(subject, whole, known))
+                                : difference(session, tenant, subject, Reach.since(reach.from()), toWrite)));
+    }
+
+    /** Something may have turned bad in the very moment in which it was good, or what was good may have been changed meanwhile. */
+    private static boolean endsWell(List<Turn> turns) {
+        return !turns.isEmpty() && !turns.getLast().bad();
     }
 
     private Future<Reach> untilGood(Session session, TenantId tenant, Subject subject, Reach reach) {
