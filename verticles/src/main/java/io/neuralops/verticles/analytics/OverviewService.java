@@ -27,8 +27,8 @@ import java.util.Optional;
 
 /** Makes overviews: from what was added up, so that it takes as long for ten million runs as for a thousand. */
 public final class OverviewService {
-    private static final int REPORTS = 64;
-    private static final int REPORTS_OF_A_TENANT = 32;
+    private static final int REPORTS = 128;
+    private static final int REPORTS_OF_A_TENANT = 64;
     private static final int MOST_PENDING = 1_000;
 
     private final Database database;
