@@ -240,6 +240,7 @@ public final class Application implements RunningService {
         profiler.ifPresent(LateStart::close);
         vertx.undeploy(listening).await();
         services.training.stop();
+        services.rollups.end();
         services.calls.store().await();
         services.exports.close();
         log.close();

@@ -44,7 +44,7 @@ class OverviewIT {
         JsonNode overview = service.newTenant("nothing").get(MAY).json(200);
 
         assertThat(overview.at("/incidents/n").asLong()).isZero();
-        assertThat(overview.at("/incidents/per1000_runs").isNull()).isTrue();
+        assertThat(overview.at("/incidents/per_thousand_runs").isNull()).isTrue();
         assertThat(overview.at("/time_to_restore/median_minutes").isNull()).isTrue();
         assertThat(overview.at("/prediction_quality/precision").isNull()).isTrue();
         assertThat(overview.at("/cost/all").decimalValue()).isEqualByComparingTo("0");
@@ -72,7 +72,7 @@ class OverviewIT {
         assertThat(overview.at("/time_to_restore/n").asLong()).isEqualTo(1);
         assertThat(overview.at("/time_to_restore/mean_minutes").asDouble()).isEqualTo(60);
         assertThat(overview.at("/time_to_restore/median_minutes").asDouble()).isBetween(59.9, 60.1);
-        assertThat(overview.at("/incidents/per1000_runs").asDouble()).isEqualTo(285.714286);
+        assertThat(overview.at("/incidents/per_thousand_runs").asDouble()).isEqualTo(285.714286);
         assertThat(overview.at("/usage/retried").asLong()).isEqualTo(1);
         assertThat(overview.at("/series/4/incidents").asLong()).isEqualTo(1);
         assertThat(overview.at("/series/5/incidents").asLong()).isEqualTo(1);

@@ -8,10 +8,6 @@ import io.neuralops.verticles.export.ExportWhat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -105,8 +101,8 @@ final class ExportCommand implements Callable<Integer> {
         Map<String, Object> asked = new LinkedHashMap<>();
         asked.put("what", what.label());
         asked.put("format", format.label());
-        asked.put("from", time("--from", from).toString());
-        asked.put("to", time("--to", to).toString());
+        asked.put("from", DayOrTime.of("--from", from).toString());
+        asked.put("to", DayOrTime.of("--to", to).toString());
         asked.put("gzip", !plain);
         if (workflow != null) {
             asked.put("workflow", workflow);
@@ -149,15 +145,5 @@ final class ExportCommand implements Callable<Integer> {
         }
         Files.copy(access.config().home().resolve(location), out);
         terminal.out().println("copied to " + out.toAbsolutePath());
-    }
-
-    private static Instant time(String option, String text) {
-        try {
-            return text.indexOf('T') < 0
-                    ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
-                    : Instant.parse(text);
-        } catch (DateTimeException e) {
-            throw Check.invalid(option, "is '" + text + "', which is neither a day such as 2026-01-31 nor a time");
-        }
     }
 }

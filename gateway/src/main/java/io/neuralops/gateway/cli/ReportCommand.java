@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  neuralops report --tenant acme",
-            "  neuralops report --from 2026-01-01T00:00:00Z --granularity week --tz Europe/Berlin",
+            "  neuralops report --from 2026-01-01 --granularity week --tz Europe/Berlin",
             "  neuralops report --workflow web/build --json"
         })
 final class ReportCommand implements Callable<Integer> {
@@ -31,7 +31,11 @@ final class ReportCommand implements Callable<Integer> {
     @Mixin
     private TenantOption tenant = new TenantOption();
 
-    @Option(names = "--from", paramLabel = "TIME", description = "Where it begins; default: 90 days before its end.")
+    @Option(
+            names = "--from",
+            paramLabel = "TIME",
+            description =
+                    "Where it begins: a day (UTC), or a time as 2026-01-31T08:00:00Z; default: 90 days before its end.")
     private @Nullable String from;
 
     @Option(names = "--to", paramLabel = "TIME", description = "Where it ends; default: now.")
@@ -57,7 +61,7 @@ final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         return access.use(tenant.id(), api -> {
-            JsonNode overview = api.get("/reports/overview" + query());
+            JsonNode overview = new AddedUp(terminal).overview(api, "/reports/overview" + query());
             terminal.out().println(json ? overview.toPrettyString() : new ReportText(overview));
             return 0;
         });
@@ -65,8 +69,8 @@ final class ReportCommand implements Callable<Integer> {
 
     private String query() {
         Map<String, String> given = new TreeMap<>();
-        put(given, "from", from);
-        put(given, "to", to);
+        put(given, "from", time("--from", from));
+        put(given, "to", time("--to", to));
         put(given, "granularity", granularity);
         put(given, "tz", tz);
         put(given, "workflow", workflow);
@@ -75,6 +79,10 @@ final class ReportCommand implements Callable<Integer> {
                 : given.entrySet().stream()
                         .map(one -> one.getKey() + "=" + URLEncoder.encode(one.getValue(), StandardCharsets.UTF_8))
                         .collect(Collectors.joining("&", "?", ""));
+    }
+
+    private static @Nullable String time(String option, @Nullable String given) {
+        return given == null ? null : DayOrTime.of(option, given).toString();
     }
 
     private static void put(Map<String, String> given, String name, @Nullable String value) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /** An overview as text, with a small chart of each line that has a course. */
 final class ReportText {
@@ -29,6 +30,10 @@ final class ReportText {
                 overview.path("to").asText(),
                 overview.path("granularity").asText(),
                 overview.path("tz").asText()));
+        if (nothing()) {
+            line(
+                    "Nothing was recorded in this time. Take in history (neuralops import --help), or ask for another time (--from).");
+        }
         runs();
         incidents();
         cost();
@@ -42,6 +47,14 @@ final class ReportText {
                     overview.path("pending").asLong()));
         }
         return text.toString().stripTrailing();
+    }
+
+    private boolean nothing() {
+        JsonNode usage = overview.path("usage");
+        return Stream.of("runs", "signals", "predictions", "windows")
+                        .allMatch(one -> usage.path(one).asLong() == 0)
+                && overview.path("incidents").path("n").asLong() == 0
+                && overview.path("pending").asLong() == 0;
     }
 
     private void runs() {
@@ -76,7 +89,7 @@ final class ReportText {
                 rate.path("n").asLong(),
                 rate.path("still_open").asLong(),
                 number(rate.path("per_day")),
-                number(rate.path("per1000_runs"))));
+                number(rate.path("per_thousand_runs"))));
         chart("opened", point -> point.path("incidents").asDouble());
         line(String.format(
                 Locale.ROOT,

@@ -49,7 +49,7 @@ public record Definition(String name, int version, String words, String sql) {
                     + " never succeeded has none); or by an alert that fires, and resolved when that is resolved; or it"
                     + " was reported. n were opened in the time; still_open of them are not resolved; excluded is work"
                     + " that was announced (severity maintenance). per_day: n by the length of the time, which ends"
-                    + " with as_of if that is earlier. per_1000_runs: n by the runs of the time, times 1,000.",
+                    + " with as_of if that is earlier. per_thousand_runs: n by the runs of the time, times 1,000.",
             "SELECT COUNT(*) FROM incidents WHERE tenant_id = $1 AND opened_at >= $2 AND opened_at < $3"
                     + " AND severity <> 'maintenance'");
 

@@ -40,7 +40,7 @@ public record Overview(
             long stillOpen,
             long excluded,
             @Nullable Double perDay,
-            @Nullable Double per1000Runs) {}
+            @Nullable Double perThousandRuns) {}
 
     /** How long restoring took, in minutes; null where nothing was restored. */
     public record Restoring(

@@ -5,7 +5,6 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +18,7 @@ record ReportRange(Instant from, Instant to, Granularity granularity, ZoneId zon
     private static final Duration USUAL = Duration.ofDays(90);
     private static final Duration USUAL_BY_HOUR = Duration.ofDays(7);
     private static final int MAX_ZONE = 60;
+    private static final ZoneId UTC = ZoneId.of("UTC");
 
     /** What was asked for, with what was left out filled in. */
     static ReportRange of(
@@ -33,7 +33,7 @@ record ReportRange(Instant from, Instant to, Granularity granularity, ZoneId zon
         if (!begin.isBefore(end)) {
             throw Check.invalid("to", "is not after from");
         }
-        return new ReportRange(begin, end, by, tz == null ? ZoneOffset.UTC : zone(tz));
+        return new ReportRange(begin, end, by, tz == null ? UTC : zone(tz));
     }
 
     /** The zone of a name, {@code Europe/Berlin}, or of an offset, {@code +05:45}. */

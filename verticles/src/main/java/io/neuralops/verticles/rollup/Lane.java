@@ -24,6 +24,7 @@ final class Lane {
     private final SequencedSet<TenantId> changed = new LinkedHashSet<>();
     private final SequencedSet<TenantId> due = new LinkedHashSet<>();
     private boolean underWay;
+    private boolean ended;
     private boolean changesFirst;
 
     /** Runs something after some milliseconds. */
@@ -69,9 +70,18 @@ final class Lane {
         due.remove(tenant);
     }
 
+    /** Takes nobody any more. */
+    synchronized void end() {
+        ended = true;
+    }
+
+    synchronized boolean ended() {
+        return ended;
+    }
+
     private void begin() {
         synchronized (this) {
-            if (underWay || (changed.isEmpty() && due.isEmpty())) {
+            if (ended || underWay || (changed.isEmpty() && due.isEmpty())) {
                 return;
             }
             underWay = true;
@@ -90,7 +100,7 @@ final class Lane {
             changesFirst = !changesFirst;
             ofChanges = due.isEmpty() || (changesFirst && !changed.isEmpty());
             SequencedSet<TenantId> from = ofChanges ? changed : due;
-            if (from.isEmpty()) {
+            if (ended || from.isEmpty()) {
                 underWay = false;
                 return Optional.empty();
             }

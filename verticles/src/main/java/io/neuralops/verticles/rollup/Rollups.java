@@ -152,6 +152,11 @@ public final class Rollups {
         return some(tenant).compose(more -> more ? bringUpToDate(tenant) : told(tenant));
     }
 
+    /** Begins nothing any more; what waits is added by the next process. */
+    public void end() {
+        lane.end();
+    }
+
     /** Takes away what the platform was told of a tenant, and what is remembered. */
     public Future<?> forget(TenantId tenant) {
         news.forget(tenant);
@@ -263,7 +268,10 @@ public final class Rollups {
         return Math.clamp(rests * TimeUnit.NANOSECONDS.toMillis(nanos), SHORTEST_REST_MS, LONGEST_REST_MS);
     }
 
-    private static void complain(TenantId tenant, Throwable cause) {
+    private void complain(TenantId tenant, Throwable cause) {
+        if (lane.ended()) {
+            return;
+        }
         if (cause instanceof FailureException failure && !(failure.failure() instanceof Failure.Internal)) {
             LOG.info(
                     "reports of {} are brought up to date later: {}",

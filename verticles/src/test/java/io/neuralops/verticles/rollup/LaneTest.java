@@ -96,6 +96,17 @@ class LaneTest {
     }
 
     @Test
+    void onceItHasEndedNobodyIsTaken() {
+        lane.changed(A);
+        lane.end();
+        next();
+        lane.changed(B);
+
+        assertThat(taken).isEmpty();
+        assertThat(timers).isEmpty();
+    }
+
+    @Test
     void aDefectDoesNotStopIt() {
         Lane broken = new Lane(
                 (milliseconds, task) -> timers.add(new Waiting(milliseconds, task)),

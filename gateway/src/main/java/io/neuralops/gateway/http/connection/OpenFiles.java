@@ -4,6 +4,7 @@ import com.sun.management.UnixOperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** How many files, and so connections, the process may have open. */
 public final class OpenFiles {
@@ -22,7 +23,8 @@ public final class OpenFiles {
         if (fit >= wanted) {
             return wanted;
         }
-        LOG.info("the process may have {} files open (ulimit -n): at most {} connections are taken", fit + OTHERS, fit);
+        String told = "the process may have {} files open (ulimit -n): at most {} connections are taken";
+        LOG.atLevel(fit < wanted / 2 ? Level.INFO : Level.DEBUG).log(told, fit + OTHERS, fit);
         return (int) fit;
     }
 }
