@@ -11,6 +11,7 @@ import java.util.Locale;
 final class AddedUp {
     private static final long POLL_MS = 200;
     private static final long PATIENCE_MS = 3_000;
+    private static final long LONGEST_MS = 600_000;
     /** More are not told apart. */
     private static final long MANY = 1_000;
 
@@ -27,8 +28,9 @@ final class AddedUp {
         JsonNode overview = api.get(path);
         long most = pending(overview);
         long least = most;
-        long since = clock.millis();
-        while (least > 0 && clock.millis() - since < PATIENCE_MS) {
+        long begun = clock.millis();
+        long since = begun;
+        while (least > 0 && clock.millis() - since < PATIENCE_MS && clock.millis() - begun < LONGEST_MS) {
             progress.show(1 - (double) least / most, told(least));
             Thread.sleep(POLL_MS);
             overview = api.get(path);

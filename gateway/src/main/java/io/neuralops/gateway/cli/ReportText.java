@@ -1,7 +1,6 @@
 package io.neuralops.gateway.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -195,6 +194,6 @@ final class ReportText {
     }
 
     private static String amount(JsonNode value) {
-        return String.format(Locale.ROOT, "%,.2f", new BigDecimal(value.asText("0")));
+        return value.isNumber() ? String.format(Locale.ROOT, "%,.2f", value.decimalValue()) : "-";
     }
 }

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 public final class PredictedStore {
     private static final String FIRST =
             "SELECT created_at FROM predictions WHERE NOT tenant_id <> $1 ORDER BY position LIMIT 1";
+    private static final String NEXT =
+            "SELECT created_at FROM predictions WHERE tenant_id = $1 AND id >= $2 ORDER BY id LIMIT 1";
     private static final String LATEST = "SELECT probability FROM predictions_of_runs"
             + " WHERE tenant_id = $1 AND run_id = $2 AND attempt = $3 AND created_at <= $4"
             + " ORDER BY position DESC LIMIT 1";
@@ -40,6 +42,11 @@ public final class PredictedStore {
     /** When the first was made of those that are kept. */
     public Future<Optional<Instant>> first(Session session, TenantId tenant) {
         return session.queryOne(FIRST, row -> row.instant(0), tenant.value());
+    }
+
+    /** When the first was made from a time on. */
+    public Future<Optional<Instant>> next(Session session, TenantId tenant, Instant from) {
+        return session.queryOne(NEXT, row -> row.instant(0), tenant.value(), from(from));
     }
 
     /** The probability that was told last of each run before a time, in the order of the questions. */

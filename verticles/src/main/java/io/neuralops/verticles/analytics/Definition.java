@@ -61,7 +61,8 @@ public record Definition(String name, int version, String words, String sql) {
                     + " its duration times the tenant's cost_per_hour, rounded once, in the sum, to ten decimals. all:"
                     + " of n of them. failed: of those that failed. retried: of attempts after the first. excluded:"
                     + " ended runs that have neither a cost nor a duration, or no cost where no cost_per_hour is"
-                    + " settled. Sums of decimals, exact.",
+                    + " settled. Sums of decimals, exact. Of all tenants: the sum of what each has, null where they have different"
+                    + " currencies; that of a day is null where an hour's cost differs between them as well.",
             "SELECT SUM(cost_units) + SUM(cost_parts) / 10000000000.0, SUM(timed_ms) FROM run_measures" + TIME);
 
     /** What was used. */
@@ -71,7 +72,7 @@ public record Definition(String name, int version, String words, String sql) {
             "Attempts of runs that ended in the time, or, as long as they have not ended, started in it; signals that"
                     + " were observed, predictions that were made, windows of the profiler or of imports that ended in"
                     + " it; calls of the API that were answered to somebody who was let in. Calls are counted in memory"
-                    + " and stored every ten seconds: what a process that was killed had not stored is not counted. Of"
+                    + " and stored once a minute: what a process that was killed had not stored is not counted. Of"
                     + " one workflow only its runs are told.",
             "SELECT SUM(runs), SUM(unfinished), SUM(succeeded), SUM(failed), SUM(cancelled), SUM(retried)"
                     + " FROM run_measures" + TIME);

@@ -62,9 +62,9 @@ public record Overview(
             long n,
             long excluded,
             @Nullable String currency,
-            BigDecimal all,
-            BigDecimal failed,
-            BigDecimal retried) {}
+            @Nullable BigDecimal all,
+            @Nullable BigDecimal failed,
+            @Nullable BigDecimal retried) {}
 
     /** What was used. */
     public record Usage(
@@ -108,8 +108,8 @@ public record Overview(
             long failed,
             long incidents,
             @Nullable Double meanMinutes,
-            BigDecimal cost,
-            BigDecimal failedCost,
+            @Nullable BigDecimal cost,
+            @Nullable BigDecimal failedCost,
             long signals,
             long predictions,
             long apiCalls) {}

@@ -1,5 +1,6 @@
 package io.neuralops.verticles.analytics;
 
+import java.math.BigDecimal;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +31,8 @@ public final class OverviewCsv {
                     point.failed(),
                     point.incidents(),
                     point.meanMinutes(),
-                    point.cost().toPlainString(),
-                    point.failedCost().toPlainString(),
+                    plain(point.cost()),
+                    plain(point.failedCost()),
                     point.signals(),
                     point.predictions(),
                     point.apiCalls()));
@@ -49,14 +50,18 @@ public final class OverviewCsv {
                     one.incidents().n(),
                     one.incidents().stillOpen(),
                     one.timeToRestore().meanMinutes(),
-                    one.cost().all().toPlainString(),
-                    one.cost().failed().toPlainString(),
+                    plain(one.cost().all()),
+                    plain(one.cost().failed()),
                     one.cost().currency(),
                     one.usage().signals(),
                     one.usage().predictions(),
                     one.usage().apiCalls()));
         }
         return csv.toString();
+    }
+
+    private static @Nullable String plain(@Nullable BigDecimal amount) {
+        return amount == null ? null : amount.toPlainString();
     }
 
     private static String row(@Nullable Object... cells) {

@@ -1,6 +1,7 @@
 package io.neuralops.verticles.analytics;
 
 import io.neuralops.models.failure.Check;
+import io.neuralops.models.rollup.Measure;
 import io.neuralops.models.rollup.Price;
 import io.neuralops.models.rollup.Quarter;
 import io.neuralops.models.rollup.Tally;
@@ -85,7 +86,7 @@ public final class PlatformReports {
         Instant before = stretches.getLast().before();
         Tally total = new Tally();
         sums.forEach(one -> total.add(one.tally(), 1));
-        Price price = common(sums, prices);
+        @Nullable Price price = common(sums, prices);
         List<Overview.OfTenant> tenants = new ArrayList<>(sums.size());
         for (OfTenant one : sums) {
             tenants.add(ofTenant(one, prices.getOrDefault(one.tenant(), Price.NONE), from, before, now));
@@ -99,7 +100,7 @@ public final class PlatformReports {
                 range.zone().getId(),
                 Summary.incidents(total, from, before, now),
                 Summary.restoring(total, null),
-                Summary.cost(total, price),
+                TenantCosts.sum(tenants.stream().map(Overview.OfTenant::cost).toList()),
                 Summary.usage(total),
                 Summary.quality(total),
                 new Overview.Latency(Definition.LATENCY, 0, List.of(), false),
@@ -107,12 +108,13 @@ public final class PlatformReports {
                 each ? List.copyOf(tenants) : List.of());
     }
 
-    /** Amounts of different currencies, or hours of different prices, have no sum: then only what is given is told, without a currency. */
-    private static Price common(List<OfTenant> sums, Map<TenantId, Price> prices) {
+    /** By which days of all tenants are priced: hours of different prices, or amounts of different currencies, have no sum. */
+    private static @Nullable Price common(List<OfTenant> sums, Map<TenantId, Price> prices) {
         Set<Price> different = sums.stream()
+                .filter(one -> one.tally().get(Measure.COSTED) + one.tally().get(Measure.TIMED) > 0)
                 .map(one -> prices.getOrDefault(one.tenant(), Price.NONE))
                 .collect(Collectors.toSet());
-        return different.size() == 1 ? different.iterator().next() : Price.NONE;
+        return different.size() > 1 ? null : different.stream().findFirst().orElse(Price.NONE);
     }
 
     private static Overview.OfTenant ofTenant(OfTenant one, Price price, Instant from, Instant before, Instant now) {
@@ -126,7 +128,7 @@ public final class PlatformReports {
                 Summary.quality(tally));
     }
 
-    private static List<Overview.Point> series(List<Stretch> stretches, List<Day> days, Price price) {
+    private static List<Overview.Point> series(List<Stretch> stretches, List<Day> days, @Nullable Price price) {
         TreeMap<Instant, Tally> byStretch = new TreeMap<>();
         stretches.forEach(one -> byStretch.put(one.from(), new Tally()));
         for (Day day : days) {

@@ -108,15 +108,16 @@ final class Summary {
                 latencies.maxMs());
     }
 
-    static Point point(Instant from, Tally tally, Price price) {
+    /** Where there is no price, what cost is not told. */
+    static Point point(Instant from, Tally tally, @Nullable Price price) {
         return new Point(
                 from,
                 tally.get(Measure.RUNS),
                 tally.get(Measure.FAILED),
                 tally.get(Measure.OPENED),
                 meanMinutes(tally),
-                price.all(tally),
-                price.failed(tally),
+                price == null ? null : price.all(tally),
+                price == null ? null : price.failed(tally),
                 tally.get(Measure.SIGNALS),
                 tally.get(Measure.PREDICTIONS),
                 tally.get(Measure.API_CALLS));

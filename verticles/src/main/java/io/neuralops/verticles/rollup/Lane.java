@@ -65,6 +65,11 @@ final class Lane {
         return changed.isEmpty();
     }
 
+    /** How many wait, with the one whose turn it is or was a moment ago. */
+    synchronized int waiting() {
+        return changed.size() + due.size() + (underWay ? 1 : 0);
+    }
+
     synchronized void forget(TenantId tenant) {
         changed.remove(tenant);
         due.remove(tenant);

@@ -20,8 +20,8 @@ import java.util.Optional;
  * second, and nothing is added to that transaction: the ids of predictions are in the order of time, and an index of them is there.
  */
 final class PredictionCount {
-    /** Two and a half days; more is done in another turn. */
-    private static final int QUARTERS = 240;
+    /** Two hours at a time; from there on to the next prediction, since there may be none for weeks. */
+    private static final int QUARTERS = 8;
 
     private final Database database;
     private final PredictedStore store = new PredictedStore();
@@ -32,17 +32,49 @@ final class PredictionCount {
         this.clock = clock;
     }
 
-    /** Counts what is new; whether there is more to count. */
-    Future<Boolean> bringUpToDate(TenantId tenant) {
+    /** Some quarters, and when the first prediction after them was made. */
+    private record Page(List<Counted> counted, Optional<Instant> next) {
+        static final Page NOTHING = new Page(List.of(), Optional.empty());
+    }
+
+    /** Counts what is new. */
+    Future<Void> bringUpToDate(TenantId tenant) {
         Principal service = Principal.service(tenant);
-        Instant now = Quarter.of(clock.instant());
         return database.read(
                         service,
                         session -> from(session, tenant)
                                 .compose(from -> from.isEmpty()
-                                        ? Future.succeededFuture(List.<Counted>of())
-                                        : store.count(session, tenant, quarters(from.get(), now))))
-                .compose(counted -> store(service, tenant, counted).map(counted.size() == QUARTERS));
+                                        ? Future.succeededFuture(Page.NOTHING)
+                                        : page(session, tenant, from.get())))
+                .compose(page -> stored(service, tenant, page));
+    }
+
+    private Future<Void> stored(Principal service, TenantId tenant, Page page) {
+        return store(service, tenant, page.counted())
+                .compose(done -> page.next().isEmpty()
+                        ? Future.succeededFuture()
+                        : database.read(
+                                        service,
+                                        session -> page(
+                                                session,
+                                                tenant,
+                                                Quarter.of(page.next().get())))
+                                .compose(next -> stored(service, tenant, next)));
+    }
+
+    private Future<Page> page(Session session, TenantId tenant, Instant from) {
+        List<Instant> quarters = quarters(from, Quarter.of(clock.instant()));
+        if (quarters.isEmpty()) {
+            return Future.succeededFuture(Page.NOTHING);
+        }
+        Instant end = quarters.getLast().plus(Quarter.LENGTH);
+        return Future.all(store.count(session, tenant, quarters), store.next(session, tenant, end))
+                .map(both -> new Page(both.resultAt(0), later(both.resultAt(1), end)));
+    }
+
+    /** Ids go by milliseconds, and rows by microseconds: what is next is never what was counted. */
+    private static Optional<Instant> later(Optional<Instant> next, Instant end) {
+        return next.map(one -> one.isBefore(end) ? end : one);
     }
 
     private Future<Optional<Instant>> from(Session session, TenantId tenant) {

@@ -41,6 +41,7 @@ public final class Rollups {
     private static final Duration SWEEPS = Duration.ofMinutes(1);
     private static final int SWEEPS_OF_ALL = 30;
     private static final long AGAIN_MS = 5_000;
+    private static final int MOST_PARTS = 10_000;
 
     private final Database database;
     private final RollupNews news;
@@ -55,6 +56,7 @@ public final class Rollups {
     private final Lane lane;
     private final SingleFlight<TenantId, Boolean> flights = new SingleFlight<>();
     private final Set<TenantId> busy = ConcurrentHashMap.newKeySet();
+    private final Set<TenantId> awaited = ConcurrentHashMap.newKeySet();
     private final Set<TenantId> untold = ConcurrentHashMap.newKeySet();
     private final Map<TenantId, Long> tookNanos = new ConcurrentHashMap<>();
     private final Map<TenantId, Long> endedNanos = new ConcurrentHashMap<>();
@@ -95,14 +97,19 @@ public final class Rollups {
     public void begin(Verifier verifier, int definitions) {
         news.tell(lane::changed);
         begin(0);
-        blocking.later(
-                SHORTEST_REST_MS,
-                () -> verifier.makeMissing(definitions)
-                        .onFailure(cause -> LOG.info("reports are made another time: {}", cause.getMessage())));
+        blocking.later(SHORTEST_REST_MS, () -> makeMissing(verifier, definitions));
+    }
+
+    private void makeMissing(Verifier verifier, int definitions) {
+        verifier.makeMissing(definitions).onFailure(cause -> {
+            LOG.info("reports are made another time: {}", cause.getMessage());
+            blocking.later(SWEEPS.toMillis(), () -> makeMissing(verifier, definitions));
+        });
     }
 
     private void begin(int turn) {
-        sweep(turn % SWEEPS_OF_ALL == 0).onComplete(done -> blocking.later(SWEEPS.toMillis(), () -> begin(turn + 1)));
+        sweep(turn % SWEEPS_OF_ALL == 0)
+                .onComplete(done -> blocking.later(SWEEPS.toMillis(), () -> begin(done.succeeded() ? turn + 1 : turn)));
     }
 
     /**
@@ -119,8 +126,7 @@ public final class Rollups {
                     due.addAll(untold);
                     due.addAll(calls.notStored());
                     lane.due(due);
-                })
-                .otherwiseEmpty();
+                });
     }
 
     /**
@@ -147,9 +153,14 @@ public final class Rollups {
                 || nanoTime.getAsLong() - ended >= TimeUnit.MILLISECONDS.toNanos(restMs(took(tenant), RESTS_OF_WORK));
     }
 
-    /** Adds all that waits, without rests, since somebody waits for it; failures are told in the log, and it is tried again later. */
+    /** Adds what waits, without rests, since somebody waits for it. */
     public Future<Void> bringUpToDate(TenantId tenant) {
-        return some(tenant).compose(more -> more ? bringUpToDate(tenant) : told(tenant));
+        return bringUpToDate(tenant, MOST_PARTS);
+    }
+
+    /** Where as much arrives as is added it would never end. */
+    private Future<Void> bringUpToDate(TenantId tenant, int parts) {
+        return part(tenant).compose(more -> more && parts > 0 ? bringUpToDate(tenant, parts - 1) : told(tenant));
     }
 
     /** Begins nothing any more; what waits is added by the next process. */
@@ -159,12 +170,21 @@ public final class Rollups {
 
     /** Takes away what the platform was told of a tenant, and what is remembered. */
     public Future<?> forget(TenantId tenant) {
+        letGo(tenant);
+        return telling.forget(tenant);
+    }
+
+    private void letGo(TenantId tenant) {
         news.forget(tenant);
         lane.forget(tenant);
         untold.remove(tenant);
         tookNanos.remove(tenant);
         endedNanos.remove(tenant);
-        return telling.forget(tenant);
+    }
+
+    /** How many tenants wait to be brought up to date. */
+    public int waiting() {
+        return lane.waiting();
     }
 
     /** The platform is told at once where nobody waits for that; else with what is done once a minute. */
@@ -187,8 +207,39 @@ public final class Rollups {
                 .map(done -> restMs(nanoTime.getAsLong() - begun, RESTS_OF_WORK));
     }
 
-    /** Adds a part of what waits; whether more does, which has its own turn. It never fails. */
+    /** The same as {@link #part}, but that a failure is told in the log, and it is tried again later. */
     private Future<Boolean> some(TenantId tenant) {
+        return part(tenant).recover(cause -> {
+            complain(tenant, cause);
+            again(tenant, cause);
+            return Future.succeededFuture(false);
+        });
+    }
+
+    /** Of a tenant that went nothing is tried again. */
+    private static void retried(Throwable cause, Runnable noted) {
+        if (!gone(cause)) {
+            noted.run();
+        }
+    }
+
+    private static boolean gone(Throwable cause) {
+        return cause instanceof FailureException failure && failure.failure() instanceof Failure.NotFound;
+    }
+
+    private void again(TenantId tenant, Throwable cause) {
+        if (gone(cause)) {
+            letGo(tenant);
+        } else if (awaited.add(tenant)) {
+            blocking.later(AGAIN_MS, () -> {
+                awaited.remove(tenant);
+                lane.changed(tenant);
+            });
+        }
+    }
+
+    /** Adds a part of what waits; whether more does, which has its own turn. */
+    private Future<Boolean> part(TenantId tenant) {
         return flights.run(tenant, () -> {
             busy.add(tenant);
             news.looksAt(tenant);
@@ -196,15 +247,11 @@ public final class Rollups {
                     .compose(begun -> adding.some(tenant))
                     .onSuccess(added -> added(tenant, added))
                     .map(Adding.Added::more)
-                    .recover(cause -> {
-                        complain(tenant, cause);
-                        blocking.later(AGAIN_MS, () -> lane.changed(tenant));
-                        return Future.succeededFuture(false);
-                    })
-                    .onSuccess(more -> {
+                    .onComplete(done -> {
                         endedNanos.put(tenant, nanoTime.getAsLong());
                         busy.remove(tenant);
-                        if (more) {
+                        // Who was told of a change meanwhile may have been given this part for it.
+                        if (done.succeeded() && (done.result() || news.hasChanged(tenant))) {
                             lane.changed(tenant);
                         }
                     });
@@ -226,20 +273,17 @@ public final class Rollups {
             return Future.succeededFuture();
         }
         long begun = nanoTime.getAsLong();
-        return countedAll(tenant)
+        return predictions
+                .bringUpToDate(tenant)
                 .onSuccess(done -> {
                     untold.add(tenant);
                     tookNanos.merge(tenant, nanoTime.getAsLong() - begun, Long::sum);
                 })
                 .recover(cause -> {
-                    news.predicted(tenant);
+                    retried(cause, () -> news.predicted(tenant));
                     complain(tenant, cause);
                     return Future.succeededFuture();
                 });
-    }
-
-    private Future<Void> countedAll(TenantId tenant) {
-        return predictions.bringUpToDate(tenant).compose(more -> more ? countedAll(tenant) : Future.succeededFuture());
     }
 
     /** Tells the platform what has changed. It never fails. */
@@ -248,7 +292,7 @@ public final class Rollups {
         return telling.tell(tenant)
                 .compose(more -> more ? told(tenant) : Future.<Void>succeededFuture())
                 .recover(cause -> {
-                    untold.add(tenant);
+                    retried(cause, () -> untold.add(tenant));
                     complain(tenant, cause);
                     return Future.succeededFuture();
                 });

@@ -162,11 +162,12 @@ public final class TenantService {
         }
         return holdings(id)
                 .compose(held -> database.offboard(id)
-                        .compose(gone -> removeBelongings(id))
-                        .compose(gone -> sharing.left())
-                        .map(gone -> held)
-                        // Last: what was remembered meanwhile was of the tenant that went.
-                        .onComplete(done -> memory.gone().accept(id)));
+                        .compose(gone -> removeBelongings(id)
+                                .compose(removed -> sharing.left())
+                                // Last: what was remembered meanwhile was of the tenant that went. One that stays keeps
+                                // it.
+                                .onComplete(done -> memory.gone().accept(id)))
+                        .map(gone -> held));
     }
 
     private Future<Boolean> makeBelongings(TenantId id) {
