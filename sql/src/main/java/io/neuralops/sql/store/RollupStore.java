@@ -41,9 +41,10 @@ public final class RollupStore {
                     + "SELECT MAX(position) FROM (SELECT position, SUM(size) OVER (ORDER BY position) - size AS before"
                     + " FROM (SELECT position, length(changes) AS size FROM rollup_changes WHERE NOT tenant_id <> $1"
                     + " ORDER BY position LIMIT $2) AS first) AS added_up WHERE before < $3), 0)"
-                    + " ORDER BY position";
+                    // There are no more than that; said again for the planner, which would go through all that waits.
+                    + " ORDER BY position LIMIT $2";
     private static final String COUNT_PENDING = "SELECT COUNT(*) FROM (SELECT position FROM rollup_changes"
-            + " WHERE NOT tenant_id <> $1 LIMIT $2) AS waiting";
+            + " WHERE NOT tenant_id <> $1 ORDER BY position LIMIT $2) AS waiting";
     private static final String TAKE = "DELETE FROM rollup_changes WHERE tenant_id = $1 AND position = $2";
 
     /** What a transaction did, still to be added. */

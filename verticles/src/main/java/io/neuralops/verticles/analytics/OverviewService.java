@@ -10,7 +10,6 @@ import io.neuralops.sql.Session;
 import io.neuralops.sql.store.RollupHistogramStore;
 import io.neuralops.sql.store.RollupHistogramStore.Kind;
 import io.neuralops.sql.store.RollupHistogramStore.Packed;
-import io.neuralops.sql.store.RollupHistogramStore.Page;
 import io.neuralops.sql.store.RollupStore;
 import io.neuralops.sql.store.Span;
 import io.neuralops.verticles.operation.Blocking;
@@ -23,7 +22,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Makes overviews: from what was added up, so that it takes as long for ten million runs as for a thousand. */
 public final class OverviewService {
@@ -52,7 +50,7 @@ public final class OverviewService {
     }
 
     /** What is read of the store. */
-    private record Read(List<Tally> tallies, List<Packed> restored, Page latencies, int pending) {}
+    private record Read(List<Tally> tallies, List<Packed> restored, List<String> services, int pending) {}
 
     /** What a tenant's runs, services and predictions came to. */
     public Future<Overview> overview(Principal principal, ReportOverview query) {
@@ -68,7 +66,10 @@ public final class OverviewService {
                         .compose(price -> database.read(
                                         principal, session -> read(session, tenant, workflow, stretches))
                                 .compose(read -> latencies
-                                        .latency(principal, whole(stretches).spans(true), read.latencies())
+                                        .latency(
+                                                principal,
+                                                read.services(),
+                                                whole(stretches).spans(true))
                                         .compose(latency -> blocking.run(
                                                 () -> made(now, range, stretches, read, latency, price))))));
     }
@@ -81,13 +82,14 @@ public final class OverviewService {
         List<Span> whole = whole(stretches).spans(true);
         Future<List<Tally>> sums = store.sums(session, tenant, workflow, spans);
         Future<List<Packed>> restored = histograms.of(session, tenant, Kind.RESTORE, workflow, whole);
-        Future<Page> first = all
-                ? latencies.first(session, tenant, whole)
-                : Future.succeededFuture(new Page(List.of(), Optional.empty()));
+        Future<List<String>> services = all ? latencies.services(session, tenant) : Future.succeededFuture(List.of());
         Future<Integer> pending = store.countPending(session, tenant, MOST_PENDING);
-        return Future.all(sums, restored, first, pending)
+        return Future.all(sums, restored, services, pending)
                 .map(done -> new Read(
-                        tallies(stretches, sums.result(), all), restored.result(), first.result(), pending.result()));
+                        tallies(stretches, sums.result(), all),
+                        restored.result(),
+                        services.result(),
+                        pending.result()));
     }
 
     private static Stretch whole(List<Stretch> stretches) {

@@ -6,8 +6,7 @@ import io.neuralops.sql.Database;
 import io.neuralops.sql.Session;
 import io.neuralops.sql.store.RollupHistogramStore;
 import io.neuralops.sql.store.RollupHistogramStore.Kind;
-import io.neuralops.sql.store.RollupHistogramStore.Page;
-import io.neuralops.sql.store.RollupHistogramStore.Place;
+import io.neuralops.sql.store.RollupHistogramStore.Part;
 import io.neuralops.sql.store.Span;
 import io.neuralops.verticles.operation.Blocking;
 import io.vertx.core.Future;
@@ -15,68 +14,55 @@ import java.util.List;
 
 /**
  * How fast services answered, by the histograms of a time added up. They are read a part at a time, one service after the other, so that a
- * report of many services, or of a long time, needs no more memory than any.
+ * report of many services, or of a long time, needs no more memory than any; and by the index alone, whatever was measured before.
  */
 final class ServiceLatencies {
-    private static final int ROWS = 500;
-    private static final long BYTES = 1 << 20;
+    /** In one report; who wants another asks for it ({@code GET /perf/merged}). */
+    static final int MOST_SERVICES = 1_000;
+
+    private static final int ROWS = 400;
     /** Some hundred thousand histograms, which takes seconds. */
-    private static final int MOST_PAGES = 200;
+    private static final int MOST_TURNS = 300;
 
     private final Database database;
     private final Blocking blocking;
     private final int rows;
-    private final long bytes;
     private final RollupHistogramStore store = new RollupHistogramStore();
 
     ServiceLatencies(Database database, Blocking blocking) {
-        this(database, blocking, ROWS, BYTES);
+        this(database, blocking, ROWS);
     }
 
     /**
      * Wires it.
      *
-     * @param rows so many are read at a time
-     * @param bytes after so many no more
+     * @param rows about so many are read at a time
      */
-    ServiceLatencies(Database database, Blocking blocking, int rows, long bytes) {
+    ServiceLatencies(Database database, Blocking blocking, int rows) {
         this.database = database;
         this.blocking = blocking;
         this.rows = rows;
-        this.bytes = bytes;
     }
 
-    /** The first part, for {@link #latency}; most reports have no other. */
-    Future<Page> first(Session session, TenantId tenant, List<Span> spans) {
-        return page(session, tenant, spans, Place.START);
+    /** The services that there are, and one more than are told if there are more. */
+    Future<List<String>> services(Session session, TenantId tenant) {
+        return store.subjects(session, tenant, Kind.LATENCY, MOST_SERVICES + 1);
     }
 
-    /** Adds up the first part and what comes after it. */
-    Future<Overview.Latency> latency(Principal principal, List<Span> spans, Page first) {
-        return added(principal, spans, first, new ServiceSums(), 1);
+    /** What the histograms of some services come to in some times. */
+    Future<Overview.Latency> latency(Principal principal, List<String> services, List<Span> spans) {
+        boolean more = services.size() > MOST_SERVICES;
+        List<String> told = more ? services.subList(0, MOST_SERVICES) : services;
+        return added(principal, new Portions(told, spans, rows), new ServiceSums(more), 0);
     }
 
-    private Future<Overview.Latency> added(
-            Principal principal, List<Span> spans, Page page, ServiceSums sums, int pages) {
-        return blocking.run(() -> sums.add(page.histograms())).compose(room -> {
-            if (page.next().isEmpty()) {
-                return blocking.run(() -> sums.complete());
-            }
-            if (!room || pages == MOST_PAGES) {
-                return blocking.run(() -> sums.cut());
-            }
-            return database.read(
-                            principal,
-                            session -> page(
-                                    session,
-                                    principal.tenant(),
-                                    spans,
-                                    page.next().get()))
-                    .compose(next -> added(principal, spans, next, sums, pages + 1));
-        });
-    }
-
-    private Future<Page> page(Session session, TenantId tenant, List<Span> spans, Place after) {
-        return store.page(session, tenant, Kind.LATENCY, spans, after, rows, bytes);
+    private Future<Overview.Latency> added(Principal principal, Portions portions, ServiceSums sums, int turns) {
+        List<Part> parts = turns < MOST_TURNS ? portions.next() : List.of();
+        if (parts.isEmpty()) {
+            return Future.succeededFuture(portions.atEnd() ? sums.complete() : sums.cut());
+        }
+        return database.read(principal, session -> store.of(session, principal.tenant(), Kind.LATENCY, parts))
+                .compose(histograms -> blocking.run(() -> sums.add(histograms)))
+                .compose(added -> added(principal, portions, added, turns + 1));
     }
 }

@@ -11,37 +11,39 @@ import org.jspecify.annotations.Nullable;
 
 /** Adds up histograms that come in the order of services: there is one sum at a time. Not thread-safe. */
 final class ServiceSums {
-    /** In one report; who wants another asks for it ({@code GET /perf/merged}). */
-    static final int MOST = 1_000;
-
     private static final HistogramDecoder DECODER = new HistogramDecoder("histogram", LatencyUnit.US);
 
     private final List<Overview.OfService> services = new ArrayList<>();
     private final Histogram sum = Histograms.empty();
     private long answers;
     private @Nullable String service;
-    private boolean full;
+    private final boolean more;
 
-    /** Adds some; false when there is no room for another service. */
-    boolean add(List<Packed> histograms) {
+    /**
+     * Begins with nothing.
+     *
+     * @param more whether there are services that are not told
+     */
+    ServiceSums(boolean more) {
+        this.more = more;
+    }
+
+    /** Adds some; the same sums. */
+    ServiceSums add(List<Packed> histograms) {
         for (Packed one : histograms) {
             if (!one.subject().equals(service)) {
                 end();
-                if (services.size() == MOST) {
-                    full = true;
-                    return false;
-                }
                 service = one.subject();
             }
             DECODER.addTo(sum, one.histogram());
         }
-        return true;
+        return this;
     }
 
     /** What all came to. */
     Overview.Latency complete() {
         end();
-        return told(full);
+        return told(more);
     }
 
     /** What came before the service of which not all was added. */
@@ -58,7 +60,7 @@ final class ServiceSums {
         }
     }
 
-    private Overview.Latency told(boolean more) {
-        return new Overview.Latency(Definition.LATENCY, answers, List.copyOf(services), more);
+    private Overview.Latency told(boolean others) {
+        return new Overview.Latency(Definition.LATENCY, answers, List.copyOf(services), others);
     }
 }
