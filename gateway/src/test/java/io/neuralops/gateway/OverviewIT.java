@@ -308,7 +308,7 @@ class OverviewIT {
         Caller caller = service.newTenant("wrong");
         TenantId tenant = new TenantId("wrong");
         caller.postLines("/runs", Histories.runs(300, TestService.START));
-        settled(caller, "/reports/overview");
+        JsonNode usage = settled(caller, "/reports/overview").path("usage");
         nothingDiffers(caller, "wrong");
         service.application()
                 .services()
@@ -323,6 +323,9 @@ class OverviewIT {
         assertThat(differing(caller, false)).isPositive();
         assertThat(differing(caller, true)).isPositive();
         nothingDiffers(caller, "wrong");
+        // Days were right, and were not to be changed with their quarters.
+        assertThat(caller.get("/reports/overview").json(200).path("usage").path("failed"))
+                .isEqualTo(usage.path("failed"));
     }
 
     private static void nothingDiffers(Caller caller, String tenant) {

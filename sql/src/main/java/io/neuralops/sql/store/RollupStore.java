@@ -45,6 +45,7 @@ public final class RollupStore {
                     + " ORDER BY position LIMIT $2";
     private static final String COUNT_PENDING = "SELECT COUNT(*) FROM (SELECT position FROM rollup_changes"
             + " WHERE NOT tenant_id <> $1 ORDER BY position LIMIT $2) AS waiting";
+    private static final String BUCKETS = "SELECT bucket FROM rollups WHERE tenant_id = $1 AND workflow = ''";
     private static final String TAKE = "DELETE FROM rollup_changes WHERE tenant_id = $1 AND position = $2";
 
     /** What a transaction did, still to be added. */
@@ -72,6 +73,11 @@ public final class RollupStore {
     public Future<Integer> countPending(Session session, TenantId tenant, int most) {
         return session.query(COUNT_PENDING, row -> row.integer(0), tenant.value(), most)
                 .map(List::getFirst);
+    }
+
+    /** The quarters of an hour and the days of which there are numbers of all together, in no order. */
+    public Future<List<Instant>> bucketsOfAll(Session session, TenantId tenant) {
+        return session.query(BUCKETS, row -> row.instant(0), tenant.value());
     }
 
     /** Takes what is about to be added; how many were there, which is fewer if somebody else was faster. */

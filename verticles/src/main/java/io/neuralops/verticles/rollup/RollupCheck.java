@@ -1,5 +1,6 @@
 package io.neuralops.verticles.rollup;
 
+import io.neuralops.models.failure.Failure;
 import io.neuralops.models.rollup.Measure;
 import io.neuralops.models.rollup.Tally;
 import io.neuralops.models.tenant.Principal;
@@ -10,6 +11,7 @@ import io.neuralops.sql.store.RawMeasureStore;
 import io.neuralops.sql.store.RawMeasureStore.Alert;
 import io.neuralops.sql.store.RollupStore;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -26,6 +28,7 @@ final class RollupCheck {
     /** More is not added while it is looked at. */
     private static final int MOST_PENDING = 10_000;
 
+    private static final Duration LATER = Duration.ofSeconds(10);
     private static final Instant BEGINNING = Instant.parse("1990-01-01T00:00:00Z");
     private static final Reach ALL = Reach.since(BEGINNING);
 
@@ -117,6 +120,9 @@ final class RollupCheck {
                 .map(all -> {
                     Map<Instant, Tally> present = all.resultAt(0);
                     List<RollupStore.Pending> pending = all.resultAt(1);
+                    if (pending.size() == MOST_PENDING) {
+                        throw new Failure.Unavailable("too much still waits to be added up", LATER).asException();
+                    }
                     for (RollupStore.Pending one : pending) {
                         merge(present, Sums.of(ChangeBytes.read(one.changes())).quarters(workflow));
                     }

@@ -158,6 +158,12 @@ public final class Rollups {
         return bringUpToDate(tenant, MOST_PARTS);
     }
 
+    /** Somebody else has changed a tenant's numbers: what is kept of them is not right any more. */
+    Future<Void> changed(TenantId tenant) {
+        changed.accept(tenant);
+        return bringUpToDate(tenant);
+    }
+
     /** Where as much arrives as is added it would never end. */
     private Future<Void> bringUpToDate(TenantId tenant, int parts) {
         return part(tenant).compose(more -> more && parts > 0 ? bringUpToDate(tenant, parts - 1) : told(tenant));
@@ -199,10 +205,14 @@ public final class Rollups {
     /** What of a tenant is counted now and then. */
     private Future<Long> usage(TenantId tenant) {
         long begun = nanoTime.getAsLong();
+        boolean predicted = news.hasPrediction(tenant);
         return calls.store(tenant)
-                .otherwiseEmpty()
-                .compose(stored -> some(tenant))
-                .compose(more -> counted(tenant))
+                .otherwise(false)
+                .compose(stored -> some(tenant).compose(more -> counted(tenant)).onSuccess(counted -> {
+                    if (stored || predicted) {
+                        changed.accept(tenant);
+                    }
+                }))
                 .compose(counted -> told(tenant))
                 .map(done -> restMs(nanoTime.getAsLong() - begun, RESTS_OF_WORK));
     }

@@ -22,25 +22,31 @@ public final class Verifier {
     private static final Principal PLATFORM = Principal.service(TenantId.PLATFORM);
     private static final int SUBJECTS = 20;
     private static final int MOST_DIFFERENCES = 100;
+    private static final String TOGETHER = "t";
+    private static final String DAYS = "d";
 
     private final Database database;
     private final Rollups rollups;
     private final RollupCheck check;
+    private final DayCheck days;
     private final ReportSettingsStore settings = new ReportSettingsStore();
 
     public Verifier(Database database, Rollups rollups) {
         this.database = database;
         this.rollups = rollups;
         this.check = new RollupCheck(database);
+        this.days = new DayCheck(database);
     }
 
-    /** Where a comparison goes on: first workflow by workflow, then alert by alert, then all together. */
+    /** Where a comparison goes on: first workflow by workflow, then alert by alert, then all together, then its days. */
     private sealed interface Place {
         record Workflows(String after) implements Place {}
 
         record Alerts(Alert after) implements Place {}
 
         record Together() implements Place {}
+
+        record Days() implements Place {}
     }
 
     private record Part(
@@ -63,7 +69,11 @@ public final class Verifier {
             case Place.Together one ->
                 check.together(tenant)
                         .compose(found -> finish(
-                                tenant, repair, new Part(0, found.differences(), List.of(), found.buckets(), 0), null));
+                                tenant,
+                                repair,
+                                new Part(0, found.differences(), List.of(), found.buckets(), 0),
+                                encoded(DAYS)));
+            case Place.Days one -> days.differing(tenant).compose(lacking -> days(tenant, repair, lacking));
         });
     }
 
@@ -129,12 +139,23 @@ public final class Verifier {
         return done.map(all -> new Part(alerts.size(), List.of(), turned, 0, incidents[0]));
     }
 
+    private Future<Verification> days(TenantId tenant, boolean repair, List<Change.Counted> lacking) {
+        Future<Void> repaired = repair && !lacking.isEmpty()
+                ? days.repair(tenant, lacking).compose(done -> rollups.changed(tenant))
+                : Future.succeededFuture();
+        return repaired.map(done -> told(new Part(0, lacking, List.of(), 0, 0), repair && !lacking.isEmpty(), null));
+    }
+
     private Future<Verification> finish(TenantId tenant, boolean repair, Part part, @Nullable String next) {
         boolean differs = !part.differences().isEmpty() || !part.turned().isEmpty();
         Future<Void> repaired = repair && differs
                 ? check.repair(tenant, part.differences(), part.turned()).compose(done -> rollups.bringUpToDate(tenant))
                 : Future.succeededFuture();
-        return repaired.map(done -> new Verification(
+        return repaired.map(done -> told(part, repair && differs, next));
+    }
+
+    private static Verification told(Part part, boolean repaired, @Nullable String next) {
+        return new Verification(
                 part.subjects(),
                 part.buckets(),
                 part.differences().stream()
@@ -144,8 +165,8 @@ public final class Verifier {
                         .toList(),
                 part.differences().size(),
                 part.incidents(),
-                repair && differs,
-                next));
+                repaired,
+                next);
     }
 
     private static String after(List<String> workflows) {
@@ -156,7 +177,7 @@ public final class Verifier {
         return alerts.size() == SUBJECTS
                 ? encoded("a" + alerts.getLast().service() + '\n'
                         + alerts.getLast().name())
-                : encoded("t");
+                : encoded(TOGETHER);
     }
 
     private static String encoded(String text) {
@@ -180,8 +201,11 @@ public final class Verifier {
         if (text.startsWith("a") && line > 0) {
             return new Place.Alerts(new Alert(text.substring(1, line), text.substring(line + 1)));
         }
-        if (text.equals("t")) {
+        if (text.equals(TOGETHER)) {
             return new Place.Together();
+        }
+        if (text.equals(DAYS)) {
+            return new Place.Days();
         }
         throw Check.invalid("cursor", "is none that was given");
     }
