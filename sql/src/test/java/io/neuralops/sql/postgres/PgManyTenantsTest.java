@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.neuralops.models.failure.Failure;
+import io.neuralops.models.rollup.Measure;
+import io.neuralops.models.rollup.Tally;
 import io.neuralops.models.tenant.Principal;
 import io.neuralops.models.tenant.TenantId;
 import io.neuralops.sql.Json;
@@ -14,6 +16,9 @@ import io.neuralops.sql.store.Paging;
 import io.neuralops.sql.store.PredictionFilter;
 import io.neuralops.sql.store.PredictionRow;
 import io.neuralops.sql.store.PredictionStore;
+import io.neuralops.sql.store.TenantRollupStore;
+import io.neuralops.sql.store.TenantRollupStore.Day;
+import io.neuralops.sql.store.TenantRollupStore.OfTenant;
 import io.vertx.core.Future;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -104,6 +109,40 @@ class PgManyTenantsTest {
                     Principal.service(tenant),
                     session -> session.query("SELECT current_setting('plan_cache_mode')", row -> row.text(0))));
             assertThat(mode).containsExactly("force_custom_plan");
+        } finally {
+            await(database.close());
+        }
+    }
+
+    /** They are made of a table that all tenants' days are copied to. */
+    @Test
+    void aReportOfAllTenantsLocksNoneOfTheirTables() {
+        TenantRollupStore store = new TenantRollupStore();
+        Instant day = Instant.parse("2025-05-01T00:00:00Z");
+        Principal platform = Principal.service(TenantId.PLATFORM);
+        Tally tally = new Tally();
+        tally.add(Measure.RUNS, 2);
+        PgDsn reports = database("reports", " TEMPLATE before");
+        setUp(reports);
+        PgDatabase database = await(PgDatabase.open(PgTests.VERTX, settings(reports), new PgServer.Keeper()));
+        try {
+            await(database.create(TenantId.PLATFORM));
+            for (int n = 1; n <= TENANTS; n++) {
+                TenantId tenant = new TenantId("t" + n);
+                await(database.tx(platform, session -> store.put(session, tenant, List.of(new Day(day, 1, tally)))));
+            }
+            List<String> locked = await(database.read(platform, session -> {
+                Future<List<OfTenant>> sums = store.sums(session, day, day.plusSeconds(1));
+                Future<List<Day>> days = store.days(session, null, day, day.plusSeconds(1));
+                Future<List<String>> seen = session.query(LOCKED, row -> row.text(0));
+                return Future.all(sums, days).compose(done -> {
+                    assertThat(sums.result()).hasSize(TENANTS);
+                    assertThat(days.result().getFirst().tally().get(Measure.RUNS))
+                            .isEqualTo(2L * TENANTS);
+                    return seen;
+                });
+            }));
+            assertThat(locked).isEmpty();
         } finally {
             await(database.close());
         }
