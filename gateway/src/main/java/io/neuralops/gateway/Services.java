@@ -315,7 +315,6 @@ final class Services {
     private void forget(TenantId tenant) {
         knownTenants.changed();
         rollups.forget(tenant);
-        calls.forget(tenant);
         cache.changed(tenant);
         index.forget(tenant);
         registry.forget(tenant);

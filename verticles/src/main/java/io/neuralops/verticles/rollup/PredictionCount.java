@@ -8,12 +8,14 @@ import io.neuralops.sql.Session;
 import io.neuralops.sql.store.Grain;
 import io.neuralops.sql.store.PredictedStore;
 import io.neuralops.sql.store.PredictedStore.Counted;
+import io.neuralops.verticles.operation.Repeat;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Counts predictions, from the last quarter of an hour that was counted on. A prediction is answered some tens of thousands of times a
@@ -40,26 +42,22 @@ final class PredictionCount {
     /** Counts what is new. */
     Future<Void> bringUpToDate(TenantId tenant) {
         Principal service = Principal.service(tenant);
-        return database.read(
-                        service,
-                        session -> from(session, tenant)
-                                .compose(from -> from.isEmpty()
-                                        ? Future.succeededFuture(Page.NOTHING)
-                                        : page(session, tenant, from.get())))
-                .compose(page -> stored(service, tenant, page));
-    }
-
-    private Future<Void> stored(Principal service, TenantId tenant, Page page) {
-        return store(service, tenant, page.counted())
-                .compose(done -> page.next().isEmpty()
-                        ? Future.succeededFuture()
-                        : database.read(
-                                        service,
-                                        session -> page(
-                                                session,
-                                                tenant,
-                                                Quarter.of(page.next().get())))
-                                .compose(next -> stored(service, tenant, next)));
+        return database.read(service, session -> from(session, tenant)).compose(from -> {
+            AtomicReference<Optional<Instant>> next = new AtomicReference<>(from);
+            return Repeat.whileMore(() -> next.get().isEmpty()
+                    ? Future.succeededFuture(false)
+                    : database.read(
+                                    service,
+                                    session -> page(
+                                            session,
+                                            tenant,
+                                            Quarter.of(next.get().get())))
+                            .compose(page -> store(service, tenant, page.counted())
+                                    .map(stored -> {
+                                        next.set(page.next());
+                                        return page.next().isPresent();
+                                    })));
+        });
     }
 
     private Future<Page> page(Session session, TenantId tenant, Instant from) {

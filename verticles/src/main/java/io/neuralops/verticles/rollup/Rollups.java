@@ -8,6 +8,7 @@ import io.neuralops.sql.Database;
 import io.neuralops.verticles.operation.Blocking;
 import io.neuralops.verticles.operation.Event;
 import io.neuralops.verticles.operation.Events;
+import io.neuralops.verticles.operation.Repeat;
 import io.neuralops.verticles.operation.SingleFlight;
 import io.vertx.core.Future;
 import java.time.Clock;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -153,20 +155,24 @@ public final class Rollups {
                 || nanoTime.getAsLong() - ended >= TimeUnit.MILLISECONDS.toNanos(restMs(took(tenant), RESTS_OF_WORK));
     }
 
-    /** Adds what waits, without rests, since somebody waits for it. */
+    /** Adds what waits, without rests, since somebody waits for it. Where as much arrives as is added it ends after a while. */
     public Future<Void> bringUpToDate(TenantId tenant) {
-        return bringUpToDate(tenant, MOST_PARTS);
+        AtomicInteger parts = new AtomicInteger();
+        return begunBefore(tenant)
+                .compose(ended ->
+                        Repeat.whileMore(() -> part(tenant).map(more -> more && parts.incrementAndGet() < MOST_PARTS)))
+                .compose(added -> told(tenant));
+    }
+
+    /** What is under way may have been read before the caller wrote. */
+    private Future<Boolean> begunBefore(TenantId tenant) {
+        return busy.contains(tenant) ? part(tenant).otherwise(true) : Future.succeededFuture(true);
     }
 
     /** Somebody else has changed a tenant's numbers: what is kept of them is not right any more. */
     Future<Void> changed(TenantId tenant) {
         changed.accept(tenant);
         return bringUpToDate(tenant);
-    }
-
-    /** Where as much arrives as is added it would never end. */
-    private Future<Void> bringUpToDate(TenantId tenant, int parts) {
-        return part(tenant).compose(more -> more && parts > 0 ? bringUpToDate(tenant, parts - 1) : told(tenant));
     }
 
     /** Begins nothing any more; what waits is added by the next process. */
@@ -182,6 +188,7 @@ public final class Rollups {
 
     private void letGo(TenantId tenant) {
         news.forget(tenant);
+        calls.forget(tenant);
         lane.forget(tenant);
         untold.remove(tenant);
         tookNanos.remove(tenant);

@@ -6,12 +6,10 @@ import io.neuralops.models.tenant.Canaries;
 import io.neuralops.models.tenant.Principal;
 import io.neuralops.models.tenant.TenantId;
 import io.neuralops.sql.sqlite.SqliteDatabase;
+import io.neuralops.verticles.operation.SteppedClock;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -30,15 +28,16 @@ class ApiCallsTest {
     @TempDir
     private Path folder;
 
+    private final SteppedClock clock = new SteppedClock();
     private SqliteDatabase database;
     private ApiCalls calls;
-    private Instant now = EVENING.plusSeconds(800);
 
     @BeforeEach
     void open() {
         database = new SqliteDatabase(folder);
         database.create(ACME).await();
-        calls = new ApiCalls(database, new Settable());
+        to(EVENING.plusSeconds(800));
+        calls = new ApiCalls(database, clock);
     }
 
     @AfterEach
@@ -51,7 +50,7 @@ class ApiCallsTest {
     void callsCountInTheQuarterInWhichTheyWereAnswered() {
         calls.count(ACME);
         calls.count(ACME);
-        now = MIDNIGHT.plusSeconds(5);
+        to(MIDNIGHT.plusSeconds(5));
         calls.count(ACME);
         assertThat(calls.notStored()).containsExactly(ACME);
         calls.store().await();
@@ -66,7 +65,7 @@ class ApiCallsTest {
         calls.count(ACME);
         calls.store(ACME).await();
         calls.count(ACME);
-        now = now.plus(Duration.ofHours(2));
+        clock.move(Duration.ofHours(2));
         calls.count(ACME);
         calls.store(ACME).await();
         calls.store(ACME).await();
@@ -96,6 +95,10 @@ class ApiCallsTest {
         assertThat(calls.notStored()).isEmpty();
     }
 
+    private void to(Instant time) {
+        clock.move(Duration.between(clock.instant(), time));
+    }
+
     private Map<Instant, Long> stored(String grain) {
         List<Map.Entry<Instant, Long>> rows = database.read(
                         Principal.service(ACME),
@@ -106,22 +109,5 @@ class ApiCallsTest {
                                 grain))
                 .await();
         return rows.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-    }
-
-    private final class Settable extends Clock {
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }
