@@ -1,6 +1,5 @@
 package io.neuralops.sql.postgres;
 
-import static io.neuralops.sql.Outcomes.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.neuralops.models.run.Run;
@@ -9,7 +8,6 @@ import io.neuralops.models.run.RunStatus;
 import io.neuralops.models.signal.Severity;
 import io.neuralops.models.signal.Signal;
 import io.neuralops.models.signal.SignalState;
-import io.neuralops.sql.Session;
 import io.neuralops.sql.store.DriftStore;
 import io.neuralops.sql.store.ExportFilter;
 import io.neuralops.sql.store.ExportStore;
@@ -31,19 +29,16 @@ import io.neuralops.sql.store.RunStore;
 import io.neuralops.sql.store.SignalStore;
 import io.neuralops.sql.store.StoredAnswer;
 import io.neuralops.sql.store.TimePaging;
-import io.vertx.core.Future;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Every query that is asked often goes by an index, and touches the partition of its tenant alone. */
-class PgPlanTest extends PgTests {
+class PgPlanTest extends PgPlanTests {
     private static final Instant NOW = Instant.parse("2025-03-01T00:00:00Z");
     private static final Pattern ROWS = Pattern.compile("rows=(\\d+)");
     private static final RunStore RUNS = new RunStore();
@@ -169,19 +164,5 @@ class PgPlanTest extends PgTests {
 
     private static Signal signal() {
         return new Signal("s7", null, "db", "k", "n", null, Severity.INFO, SignalState.POINT, NOW, NOW, Map.of());
-    }
-
-    private void byIndex(Function<Session, Future<?>> work) {
-        assertThat(plans(work))
-                .isNotEmpty()
-                .allSatisfy(plan -> assertThat(plan)
-                        .contains("Index", "tenant_acme.")
-                        .doesNotContain("Seq Scan", "tenant_globex."));
-    }
-
-    private List<String> plans(Function<Session, Future<?>> work) {
-        List<String> plans = new ArrayList<>();
-        await(database.tx(of(ACME), s -> work.apply(new Explaining(s, plans)).mapEmpty()));
-        return plans;
     }
 }

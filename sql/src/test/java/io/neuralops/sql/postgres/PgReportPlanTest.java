@@ -1,10 +1,6 @@
 package io.neuralops.sql.postgres;
 
-import static io.neuralops.sql.Outcomes.await;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.neuralops.models.rollup.Quarter;
-import io.neuralops.sql.Session;
 import io.neuralops.sql.store.DerivedIncidentStore;
 import io.neuralops.sql.store.Grain;
 import io.neuralops.sql.store.IncidentFilter;
@@ -20,17 +16,14 @@ import io.neuralops.sql.store.Span;
 import io.neuralops.sql.store.TenantRollupStore;
 import io.neuralops.sql.store.TimePaging;
 import io.neuralops.sql.store.TurnStore;
-import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What is asked for each report, and whenever numbers are added up, goes by an index, and touches the partition of its tenant alone. */
-class PgReportPlanTest extends PgTests {
+class PgReportPlanTest extends PgPlanTests {
     private static final Instant NOW = Instant.parse("2025-03-01T00:00:00Z");
     private static final Instant BEFORE = NOW.plus(Duration.ofHours(3));
 
@@ -118,19 +111,5 @@ class PgReportPlanTest extends PgTests {
         byIndex(s -> new JobStore().find(s, ACME, "j7"));
         byIndex(s -> new JobStore().running(s, ACME, "k1"));
         byIndex(s -> new JobStore().page(s, ACME, "k1", new Paging(50, null)));
-    }
-
-    private void byIndex(Function<Session, Future<?>> work) {
-        List<String> plans = new ArrayList<>();
-        // What is made of no rows may fail.
-        await(database.tx(
-                of(ACME),
-                s -> work.apply(new Explaining(s, plans)).<Void>mapEmpty().otherwiseEmpty()));
-
-        assertThat(plans)
-                .isNotEmpty()
-                .allSatisfy(plan -> assertThat(plan)
-                        .contains("Index", "tenant_acme.")
-                        .doesNotContain("Seq Scan", "tenant_globex."));
     }
 }
